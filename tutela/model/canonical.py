@@ -1,0 +1,69 @@
+"""Canonical JSON (RFC 8785): one text for one value, so that hashes mean the same everywhere."""
+
+import json
+import math
+from collections.abc import Mapping
+
+
+def canonical_json(value: object) -> bytes:
+    """The RFC 8785 form of a JSON value, as UTF-8 bytes.
+
+    Raises:
+        TypeError: the value is no JSON value.
+        ValueError: a number is NaN or infinite, or an integer is beyond 2**53, where JSON readers differ.
+    """
+    return "".join(_write(value)).encode("utf-8")
+
+
+def _write(value: object) -> list[str]:
+    if value is None:
+        return ["null"]
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    if isinstance(value, str):
+        return [_string(value)]
+    if isinstance(value, int | float):
+        return [_number(value)]
+    if isinstance(value, Mapping):
+        return _object(value)
+    if isinstance(value, list | tuple):
+        parts = ["["]
+        for index, item in enumerate(value):
+            parts += [","] * bool(index) + _write(item)
+        return [*parts, "]"]
+    raise TypeError(f"{type(value).__name__} is not a JSON value")
+
+
+def _object(value: Mapping[object, object]) -> list[str]:
+    if not all(isinstance(key, str) for key in value):
+        raise TypeError("object keys must be strings")
+    # RFC 8785 orders names by their UTF-16 code units.
+    keys = sorted((str(key) for key in value), key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+    parts = ["{"]
+    for index, key in enumerate(keys):
+        parts += [","] * bool(index) + [_string(key), ":"] + _write(value[key])
+    return [*parts, "}"]
+
+
+def _string(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _number(value: int | float) -> str:
+    if isinstance(value, int):
+        if abs(value) > 2**53:
+            raise ValueError(f"integer {value} is beyond 2**53; write it as a string")
+        return str(value)
+    if not math.isfinite(value):
+        raise ValueError(f"{value} has no JSON form")
+    if value == 0:
+        return "0"
+    text = repr(value)
+    digits, _, exponent = text.partition("e")
+    power = int(exponent) if exponent else None
+    if power is None:
+        return text[:-2] if text.endswith(".0") else text
+    # ECMAScript writes plain digits from 1e-6 up to 1e21, where Python already uses an exponent.
+    if -7 < power < 21:
+        return format(value, "f").rstrip("0").rstrip(".") if power < 0 else format(value, ".0f")
+    return f"{digits.removesuffix('.0')}e{power:+d}"

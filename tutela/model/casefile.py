@@ -1,0 +1,64 @@
+"""The case file: everything one investigation holds at one moment, rulings laid over machine records."""
+
+from dataclasses import dataclass, field
+
+from tutela.model.claims import Claim, Recording, Statement
+from tutela.model.documents import Document, Publisher
+from tutela.model.incidents import Incident
+from tutela.model.inventory import Asset, Place, Register
+from tutela.model.links import Link
+from tutela.model.rulings import Ruling, State
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an incident stands and why."""
+
+    incident: str
+    state: State
+    sentence: str
+    """Why, in words: "two independent origins; nobody denies it"."""
+    disputed: bool = False
+    unknowns: tuple[str, ...] = ()
+    """What is not known of it, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSummary:
+    """What the ledger proves of this moment."""
+
+    entries: int
+    head: str
+    """Hash of the newest entry."""
+    strength: str
+    """consistent, signed or anchored."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What publishing is given: records of one workspace at one moment."""
+
+    title: str
+    made_at: str
+    """ISO 8601 with zone."""
+    software: str
+    documents: tuple[Document, ...]
+    publishers: tuple[Publisher, ...]
+    registers: tuple[Register, ...]
+    assets: tuple[Asset, ...]
+    places: tuple[Place, ...]
+    claims: tuple[Claim, ...]
+    """As corrected by rulings; rejected claims are left out."""
+    statements: tuple[Statement, ...]
+    recordings: tuple[Recording, ...]
+    links: tuple[Link, ...]
+    incidents: tuple[Incident, ...]
+    standings: tuple[Standing, ...]
+    rulings: tuple[Ruling, ...]
+    captured_at: dict[str, str] = field(default_factory=dict)
+    """Document id -> when it was captured here."""
+    restricted: frozenset[str] = frozenset()
+    """Ids of assets ruled or registered as restricted."""
+    restricted_persons: frozenset[str] = frozenset()
+    """Names of persons to withhold."""
+    ledger: LedgerSummary | None = None

@@ -1,0 +1,244 @@
+"""What documents say: claims of harm, other statements, recordings. Values of the lists follow the annotation guide."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutela.model.passages import Passage
+from tutela.model.reasons import Reason
+from tutela.model.times import Period
+
+
+class Harm(StrEnum):
+    """What an asset is said to have suffered, to face, or to have been spared."""
+
+    DESTROYED = "destroyed"
+    DAMAGED = "damaged"
+    DESECRATED = "desecrated"
+    LOOTED = "looted"
+    TRAFFICKED = "trafficked"
+    ALTERED = "altered"
+    DENIED = "denied"
+    OCCUPIED = "occupied"
+    THREATENED = "threatened"
+    INTACT = "intact"
+
+
+class Means(StrEnum):
+    """By what the harm was done."""
+
+    ARTILLERY = "artillery"
+    AIRSTRIKE = "airstrike"
+    MISSILE = "missile"
+    DRONE = "drone"
+    EXPLOSIVES = "explosives"
+    GUNFIRE = "gunfire"
+    FIRE = "fire"
+    BULLDOZING = "bulldozing"
+    CONSTRUCTION = "construction"
+    VANDALISM = "vandalism"
+    GRAFFITI = "graffiti"
+    THEFT = "theft"
+    ILLEGAL_EXCAVATION = "illegal_excavation"
+    VEHICLE = "vehicle"
+    MILITARY_USE = "military_use"
+    NEGLECT = "neglect"
+    OTHER = "other"
+
+
+class AssetType(StrEnum):
+    """What kind of thing an asset is."""
+
+    CHURCH = "church"
+    MONASTERY = "monastery"
+    MOSQUE = "mosque"
+    SYNAGOGUE = "synagogue"
+    TEMPLE = "temple"
+    SHRINE = "shrine"
+    CEMETERY = "cemetery"
+    GRAVE = "grave"
+    CARVED_STONE = "carved_stone"
+    MONUMENT = "monument"
+    ARCHAEOLOGICAL_SITE = "archaeological_site"
+    MUSEUM = "museum"
+    LIBRARY = "library"
+    ARCHIVE = "archive"
+    HISTORIC_BUILDING = "historic_building"
+    HISTORIC_DISTRICT = "historic_district"
+    FORTIFICATION = "fortification"
+    BRIDGE = "bridge"
+    THEATRE = "theatre"
+    SCHOOL = "school"
+    ARTWORK = "artwork"
+    COLLECTION = "collection"
+    HERITAGE = "heritage"
+
+
+class Certainty(StrEnum):
+    """How surely the source says it."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    DENIED = "denied"
+
+
+class EvidenceKind(StrEnum):
+    """What the text cites for a claim."""
+
+    VIDEO = "video"
+    PHOTO = "photo"
+    SATELLITE = "satellite"
+    WITNESS = "witness"
+    INSPECTION = "inspection"
+    DOCUMENT = "document"
+    OFFICIAL_STATEMENT = "official_statement"
+
+
+class SpeakerKind(StrEnum):
+    """What kind of source a claim is attributed to."""
+
+    OFFICIAL = "official"
+    AGENCY = "agency"
+    OUTLET = "outlet"
+    WITNESS = "witness"
+    VIDEO = "video"
+    IMAGERY = "imagery"
+    ORGANISATION = "organisation"
+    UNKNOWN = "unknown"
+
+
+class Support(StrEnum):
+    """Which of the two readers found the claim."""
+
+    BOTH = "both"
+    ONE = "one"
+    SAME_SENTENCE = "same_sentence"
+
+
+class StatementKind(StrEnum):
+    """What a source says that is no claim of harm but matters."""
+
+    OFFER = "offer"
+    CONSENT = "consent"
+    REFUSAL = "refusal"
+    DEMAND = "demand"
+    PLAN = "plan"
+    AUTHENTICITY = "authenticity"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class MeansCue:
+    """A means and the words that name it."""
+
+    kind: Means
+    words: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCue:
+    """A kind of evidence and the words that cite it."""
+
+    kind: EvidenceKind
+    words: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One link of an attribution chain."""
+
+    words: Passage
+    kind: SpeakerKind = SpeakerKind.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many, or how much, as far as the text goes: `at_least` and `at_most` bound it."""
+
+    at_least: float | None
+    at_most: float | None
+    words: Passage
+    unit: str = "count"
+    """`count` or `percent`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement that one asset, or one described group, suffered, faces or was spared harm, as told by one source."""
+
+    id: str
+    document: str
+    quote: Passage
+    """The best passage; every telling is in `passages`."""
+    passages: tuple[Passage, ...]
+    asset: Passage
+    """The full name or description, the fullest the document gives."""
+    asset_type: AssetType
+    harm: Harm
+    harm_words: Passage | None = None
+    mention: Passage | None = None
+    """The words for the asset inside the quote, where these are fewer than `asset` ("the building")."""
+    places: tuple[Passage, ...] = ()
+    means: tuple[MeansCue, ...] = ()
+    time: Period | None = None
+    actor: Passage | None = None
+    attribution: tuple[Speaker, ...] = ()
+    """Nearest speaker first, then who relays it; empty when the document says it in its own voice."""
+    certainty: Certainty = Certainty.ASSERTED
+    certainty_cue: Passage | None = None
+    evidence: tuple[EvidenceCue, ...] = ()
+    count: Quantity | None = None
+    extent: Quantity | None = None
+    support: Support = Support.ONE
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a source says that is no claim of harm but matters."""
+
+    id: str
+    document: str
+    kind: StatementKind
+    quote: Passage
+    source: tuple[Speaker, ...] = ()
+    about: tuple[Passage, ...] = ()
+    """What it is about: the mission offered, the recording doubted, the names that are said to be one."""
+    condition: Passage | None = None
+    """On what condition ("with the agreement of all concerned parties")."""
+    notes: tuple[Passage, ...] = ()
+    """What else the text says of it: past attempts, dates."""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says what of a recording; `aspect` is `shows`, `place`, `time`, `supports`, `doubts`."""
+
+    aspect: str
+    quote: Passage
+    source: tuple[Speaker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A photo, video or satellite image a document refers to. Authenticity is a ruling, "not assessed" until then."""
+
+    id: str
+    document: str
+    kind: EvidenceKind
+    quote: Passage
+    relays: tuple[Speaker, ...] = ()
+    """Where it is said to have appeared, first upload first."""
+    sayings: tuple[Saying, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one document."""
+
+    document: str
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    recordings: tuple[Recording, ...] = ()

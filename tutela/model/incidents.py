@@ -1,0 +1,107 @@
+"""Incidents, the chains of publication behind them, and how many independent origins they rest on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutela.model.claims import Harm
+from tutela.model.passages import Passage
+from tutela.model.reasons import Reason
+from tutela.model.times import Period
+
+
+class EdgeKind(StrEnum):
+    """How one publication or source rests on another."""
+
+    CITES = "cites"
+    CREDITS = "credits"
+    COPIES = "copies"
+    REWRITES = "rewrites"
+    TRANSLATES = "translates"
+    EMBEDS = "embeds"
+
+
+class OriginKind(StrEnum):
+    """What kind of first-hand observer or record an origin is."""
+
+    OFFICIAL = "official"
+    WITNESS = "witness"
+    REPORTER = "reporter"
+    AGENCY = "agency"
+    VIDEO = "video"
+    PHOTO = "photo"
+    SATELLITE = "satellite"
+    INSPECTION = "inspection"
+    ORGANISATION = "organisation"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEdge:
+    """`source` rests on `target`: both are ids of documents or of origins."""
+
+    source: str
+    target: str
+    kind: EdgeKind
+    score: float
+    reason: str
+    evidence: tuple[Passage, ...] = ()
+    """The passages that show it: in the source first, then in the target where it is a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The first-hand observer or record where information enters the world."""
+
+    id: str
+    label: str
+    kind: OriginKind = OriginKind.UNKNOWN
+    party: str = ""
+    """The party it belongs to or is tied to; empty when unknown."""
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OriginCount:
+    """How many independent origins, as an interval with its reasons."""
+
+    at_least: int
+    at_most: int
+    reasons: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.at_least == self.at_most:
+            return str(self.at_least)
+        return f"{self.at_least} to {self.at_most}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOrigins:
+    """Where one claim's information is taken to come from, best guess."""
+
+    claim: str
+    origins: tuple[str, ...]
+    """Ids of origins."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One act or connected series of acts against one asset, with all that is said of it."""
+
+    id: str
+    asset: str
+    claims: tuple[str, ...]
+    """Ids of all claims about it, those that deny it too."""
+    denials: tuple[str, ...] = ()
+    """Of these, the claims that deny the harm or the responsibility, or say the asset is intact."""
+    harms: tuple[Harm, ...] = ()
+    """Every harm told of it, gravest first."""
+    period: Period | None = None
+    origins: tuple[Origin, ...] = ()
+    claim_origins: tuple[ClaimOrigins, ...] = ()
+    count: OriginCount = OriginCount(0, 0)
+    chain: tuple[ChainEdge, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """Why these claims stand together."""
+    aliases: tuple[str, ...] = ()
+    """Ids it had before claims joined or left it."""

@@ -1,0 +1,147 @@
+"""Registers, their entries, the assets made of them, and the places of the gazetteer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from tutela.model.claims import AssetType
+from tutela.model.geometry import Position
+from tutela.model.ids import record_id
+
+
+class NameKind(StrEnum):
+    """What a name is to the thing it names."""
+
+    OFFICIAL = "official"
+    FORMER = "former"
+    ALTERNATIVE = "alternative"
+    TRANSLITERATION = "transliteration"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an asset or place; none is the name."""
+
+    text: str
+    language: str = ""
+    """ISO 639-1 code, a script after a hyphen where it is not the usual one (`hy-Latn`); empty when unknown."""
+    script: str = ""
+    """ISO 15924 code (`Armn`, `Latn`), from the letters."""
+    kind: NameKind = NameKind.ALTERNATIVE
+    used_by: str = ""
+    """The community or register that uses it, as that source puts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The card of a list somebody keeps."""
+
+    id: str
+    name: str
+    sha256: str
+    """Hash of the file it was read from."""
+    format: str = ""
+    rows: int = 0
+    columns: tuple[tuple[str, str], ...] = ()
+    """(column as written, Tutela's field for it or empty)."""
+    publisher: str = ""
+    licence: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One row of a register: as it came, and with the columns Tutela understood."""
+
+    id: str
+    register: str
+    """Id of the register."""
+    key: str
+    """The row's own identifier; its row number where it has none."""
+    row: int
+    """Row or feature number as an editor shows it (the header of a table is row 1)."""
+    raw: tuple[tuple[str, str], ...]
+    """(column, cell) exactly as they stand."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """(Tutela field, cell) for the columns that were understood, in the order of the columns."""
+    position: Position | None = None
+
+    def values(self, field: str) -> list[str]:
+        """All cells of one field."""
+        return [value for name, value in self.fields if name == field]
+
+    def value(self, field: str) -> str:
+        """The first cell of a field, or empty."""
+        return next(iter(self.values(field)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A cultural asset of the inventory, or one that publications describe and no register holds."""
+
+    id: str
+    names: tuple[Name, ...]
+    type: AssetType
+    position: Position | None = None
+    settlements: tuple[Name, ...] = ()
+    """Names of the settlement it stands in, in all forms given."""
+    districts: tuple[Name, ...] = ()
+    country: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """(scheme, value): `("register", "sc-001")`, `("wikidata", "Q...")`."""
+    designations: tuple[str, ...] = ()
+    built: str = ""
+    community: str = ""
+    """Whose heritage the register says it is: a tag for balance, no judgement."""
+    part_of: str | None = None
+    entries: tuple[str, ...] = ()
+    """Ids of the register entries it was made of; empty for a described asset."""
+    restricted: bool = False
+    """The register asks to withhold it."""
+    notes: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name to show first: an English one if given, else the first."""
+        english = next((name.text for name in self.names if name.language == "en"), "")
+        return english or (self.names[0].text if self.names else self.id)
+
+    @property
+    def described(self) -> bool:
+        """Whether it is known from publications only."""
+        return not self.entries
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A populated place or area with all its names; none of them is preferred."""
+
+    id: str
+    names: tuple[Name, ...]
+    kind: str = ""
+    """`town`, `village`, `district`, `region`, `country`, `area`."""
+    position: Position | None = None
+    within: tuple[str, ...] = ()
+    """Names of larger places said to hold it (every side's, where they differ)."""
+    country: str = ""
+    """ISO 3166-1 alpha-2 as the source gives it."""
+    source: str = ""
+    population: int = 0
+
+
+def entry_id(register: str, key: str, raw: Sequence[tuple[str, str]]) -> str:
+    """Id of a register entry: same row of the same register, same id."""
+    return record_id("ent", {"register": register, "key": key, "raw": [list(pair) for pair in raw]})
+
+
+class AssetIndex(Protocol):
+    """An inventory too large to hand over: what linking may ask of it."""
+
+    def candidates(self, words: str, places: Sequence[str]) -> Iterable[Asset]:
+        """Assets that may be meant by `words`, near any of `places` (names as written)."""
+        ...
+
+    def get(self, asset: str) -> Asset | None:
+        """The asset with this id."""
+        ...

@@ -1,0 +1,51 @@
+"""Rulings: what people decided about machine records, and the states that follow."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a ruling says."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    LINK = "link"
+    NEW_ASSET = "new-asset"
+    SAME = "same"
+    DIFFERENT = "different"
+    RESTRICT = "restrict"
+    AUTHENTICATE = "authenticate"
+    UNDO = "undo"
+
+
+class State(StrEnum):
+    """How far an incident is established: computed from claims, origins and rulings, never typed in."""
+
+    REPORTED = "reported"
+    CORROBORATED = "corroborated"
+    REMOTE_CONFIRMED = "remote_confirmed"
+    FIELD_CONFIRMED = "field_confirmed"
+    INSTITUTIONALLY_VERIFIED = "institutionally_verified"
+    DISPUTED = "disputed"
+    NOT_ASSESSABLE = "not_assessable"
+    NO_DAMAGE_OBSERVED = "no_damage_observed"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's decision about one record; it is laid over what the machine said and never erases it."""
+
+    id: str
+    record: str
+    """Id of the claim, link, incident, recording, asset, statement or ruling it judges."""
+    verdict: Verdict
+    by: str
+    reason: str
+    at: str
+    """When, ISO 8601 with zone."""
+    sets: tuple[tuple[str, str], ...] = ()
+    """(field, value) for `correct`; `("state", "remote_confirmed")` raises an incident's state."""
+    target: str = ""
+    """The asset of `link`, or the other record of `same` and `different`."""

@@ -1,0 +1,1 @@
+"""Document -> claims, statements, recordings: screen, parse and patterns, resolve, guards."""
