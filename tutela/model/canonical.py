@@ -58,12 +58,26 @@ def _number(value: int | float) -> str:
         raise ValueError(f"{value} has no JSON form")
     if value == 0:
         return "0"
-    text = repr(value)
-    digits, _, exponent = text.partition("e")
-    power = int(exponent) if exponent else None
-    if power is None:
-        return text[:-2] if text.endswith(".0") else text
-    # ECMAScript writes plain digits from 1e-6 up to 1e21, where Python already uses an exponent.
-    if -7 < power < 21:
-        return format(value, "f").rstrip("0").rstrip(".") if power < 0 else format(value, ".0f")
-    return f"{digits.removesuffix('.0')}e{power:+d}"
+    sign = "-" if value < 0 else ""
+    digits, point = _shortest_digits(abs(value))
+    return sign + _ecmascript(digits, point)
+
+
+def _shortest_digits(value: float) -> tuple[str, int]:
+    """The fewest digits that read back as `value`, and where the decimal point stands among them."""
+    mantissa, _, exponent = repr(value).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    lost = len(whole + fraction) - len(digits)
+    return digits.rstrip("0"), len(whole) - lost + int(exponent or 0)
+
+
+def _ecmascript(digits: str, point: int) -> str:
+    """Digits as ECMAScript's Number::toString writes them, which RFC 8785 prescribes."""
+    if len(digits) <= point <= 21:
+        return digits + "0" * (point - len(digits))
+    if 0 < point <= 21:
+        return f"{digits[:point]}.{digits[point:]}"
+    if -6 < point <= 0:
+        return "0." + "0" * -point + digits
+    return f"{digits[0]}{'.' * (len(digits) > 1)}{digits[1:]}e{point - 1:+d}"

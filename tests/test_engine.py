@@ -1,0 +1,38 @@
+import functools
+import os
+
+from tutela import engine
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def square_or_die(number: int) -> int:
+    if number == 13:
+        os.kill(os.getpid(), 9)
+    return number * number
+
+
+def make(work):
+    return work
+
+
+def test_few_items_are_done_here():
+    results = list(engine.each(functools.partial(make, square), [1, 2, 3], processes=2))
+    assert results == [engine.Done(0, 1), engine.Done(1, 4), engine.Done(2, 9)]
+
+
+def test_many_items_are_done_on_two_processes():
+    items = list(range(40))
+    results = engine.each(functools.partial(make, square), items, processes=2)
+    assert {done.index: done.result for done in results} == {number: number * number for number in items}
+
+
+def test_a_worker_that_dies_costs_only_its_own_item():
+    items = list(range(30))
+    results = list(engine.each(functools.partial(make, square_or_die), items, processes=2))
+    lost = [result for result in results if isinstance(result, engine.Lost)]
+    assert [one.index for one in lost] == [13]
+    done = {result.index: result.result for result in results if isinstance(result, engine.Done)}
+    assert done == {number: number * number for number in items if number != 13}
