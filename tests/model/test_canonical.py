@@ -16,7 +16,8 @@ values = st.recursive(
 
 @given(values)
 def test_reads_back_as_the_same_value(value):
-    assert json.loads(canonical_json(value)) == value
+    # JSON has one kind of number, a double: read whole ones so, too.
+    assert json.loads(canonical_json(value), parse_int=float) == value
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.integers(0, 9)))
