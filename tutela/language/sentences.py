@@ -1,0 +1,139 @@
+"""Paragraphs and sentences of a text, as offsets; every character except white space lies in exactly one sentence."""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+import yaml
+
+END_MARKS = ".!?…։。！？؟۔।॥"
+"""Full stop and its like: Latin, Armenian (U+0589), Chinese, Arabic, Urdu, Devanagari."""
+SURE_ENDS = "։。！？؟۔।॥"
+"""Marks that nothing but a sentence ends with."""
+CLOSERS = "\"'”’»)]›）」』"
+OPENERS = "\"'“‘«([‹„（「『¿¡-–—•*#"
+
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+LINE = re.compile(r"[^\n]+")
+BULLET = re.compile(r"\s*(?:[-–—•*·▪●■‣◦]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+MARK = re.compile(
+    rf"(?:[{re.escape(END_MARKS)}]+|:(?=[ \t]*\n))[{re.escape(CLOSERS)}]*(?=\s|$)|[{re.escape(SURE_ENDS)}]+[{re.escape(CLOSERS)}]*"
+)
+LAST_WORD = re.compile(r"([^\s“\"'«(\[]+)$")
+SHORT_LINE = 55
+"""Lines of up to this many characters that carry no end mark are headings, list entries or captions when a capital follows.
+Wrapped text breaks later: its lines run to 60 characters and more."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Words whose full stop does not end a sentence."""
+
+    always: frozenset[str]
+    before_small_or_number: frozenset[str]
+
+
+@functools.cache
+def abbreviations(language: str) -> Abbreviations:
+    """The abbreviations of a language's pack; of the English one where it has none."""
+    folder = resources.files("tutela.language").joinpath("packs")
+    file = folder.joinpath(language, "sentences.yml")
+    if not file.is_file():
+        file = folder.joinpath("en", "sentences.yml")
+    data: dict[str, list[str]] = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+    return Abbreviations(frozenset(data["before_anything"]), frozenset(data["before_small_or_number"]))
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Blocks between blank lines, without the white space around them."""
+    found: list[Span] = []
+    start = 0
+    for gap in [*(match.span() for match in BLANK_LINE.finditer(text)), (len(text), len(text))]:
+        found += _trimmed(text, start, gap[0])
+        start = gap[1]
+    return found
+
+
+def split(text: str, language: str = "en") -> list[Span]:
+    """The sentences of a text, in order.
+
+    A blank line always ends a sentence; so does the end of a line that carries no end mark when it is short or a list
+    entry, or the next line is one (headings, captions, lists). Numbers, initials and the pack's abbreviations keep their
+    full stop.
+    """
+    words = abbreviations(language)
+    return [
+        span for block in paragraphs(text) for unit in _units(text, block) for span in _sentences(text, unit, words)
+    ]
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    words = text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    right = start + len(words.rstrip())
+    return [(left, right)] if left < right else []
+
+
+def _units(text: str, block: Span) -> Iterator[Span]:
+    """Runs of lines that belong together."""
+    lines = [match.span() for match in LINE.finditer(text, *block)]
+    start = block[0]
+    for line, following in zip(lines, lines[1:], strict=False):
+        if _line_ends(text[slice(*line)], text[slice(*following)]):
+            yield from _trimmed(text, start, line[1])
+            start = following[0]
+    yield from _trimmed(text, start, block[1])
+
+
+def _line_ends(line: str, following: str) -> bool:
+    """Whether what stands on two lines is two things."""
+    if BULLET.match(following) and following.strip():
+        return True
+    first = following.lstrip().lstrip(OPENERS)[:1]
+    if first.islower() or not line.strip():
+        return False
+    bare = line.rstrip().rstrip(CLOSERS)
+    if bare.endswith((",", ";", "-", "–", "—")):
+        return False
+    return len(line.strip()) <= SHORT_LINE or bare.endswith((*END_MARKS, ":"))
+
+
+def _sentences(text: str, unit: Span, words: Abbreviations) -> Iterator[Span]:
+    start, end = unit
+    for mark in MARK.finditer(text, start, end):
+        if mark.end() < end and _ends_sentence(text, start, mark, end, words):
+            yield from _trimmed(text, start, mark.end())
+            start = mark.end()
+    yield from _trimmed(text, start, end)
+
+
+def _ends_sentence(text: str, start: int, mark: re.Match[str], end: int, words: Abbreviations) -> bool:
+    marks = mark.group().rstrip(CLOSERS)
+    following = text[mark.end() : end].lstrip()
+    first = following.lstrip(OPENERS + " ")[:1]
+    if not marks or any(sign in SURE_ENDS for sign in marks):
+        return True
+    if first.islower():
+        return False
+    if marks != ".":
+        return True
+    return not _keeps_stop(text[start : mark.start()], first, mark.group() != ".", words)
+
+
+def _keeps_stop(before: str, first: str, closed: bool, words: Abbreviations) -> bool:
+    """Whether the full stop after `before` belongs to an abbreviation, an initial or a list number."""
+    match = LAST_WORD.search(before)
+    word = match.group(1) if match else ""
+    if closed or not word:
+        return False
+    if word in words.always or (len(word) == 1 and word.isalpha() and word.isupper() and word != "I"):
+        return True
+    if len(word) > 2 and word[-2] == "." and word[-1].isupper() and word.count(".") == 1 and first.isupper():
+        return True  # J.R. Smith
+    if word.isdigit() and not before[: -len(word)].strip():
+        return True  # "4." opening a list line
+    return word in words.before_small_or_number and not first.isupper()

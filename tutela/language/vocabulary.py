@@ -1,0 +1,167 @@
+"""The words of a language pack: which words name cultural assets, and which tell harm, in what construction."""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib import resources
+from typing import cast
+
+import yaml
+
+from tutela.model.claims import AssetType, Harm
+
+Words = tuple[str, ...]
+"""A word or several, in lower case, as the tokens of a text."""
+
+PackData = Mapping[str, object]
+
+
+class Weight(StrEnum):
+    """How surely a noun names heritage."""
+
+    WHOLE = "whole"
+    WEAK = "weak"
+
+
+class Strength(StrEnum):
+    """How surely a word tells harm."""
+
+    STRONG = "strong"
+    MILD = "mild"
+
+
+class Frame(StrEnum):
+    """Which argument of a harm word is its patient."""
+
+    OBJECT = "object"
+    SUBJECT = "subject"
+    EITHER = "either"
+    OF = "of"
+    STATE = "state"
+
+
+class WordClass(StrEnum):
+    """Part of speech of a harm word."""
+
+    VERB = "verbs"
+    NOUN = "nouns"
+    ADJECTIVE = "adjectives"
+    PHRASE = "phrases"
+
+
+@dataclass(frozen=True, slots=True)
+class AssetWord:
+    """A noun and the type of asset it names."""
+
+    words: Words
+    type: AssetType
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWord:
+    """A word that tells harm."""
+
+    words: Words
+    harm: Harm
+    kind: WordClass
+    frame: Frame
+    strength: Strength
+    other: Harm | None = None
+    """The other class it can mean."""
+    complements: frozenset[str] = frozenset()
+    """It tells this harm only beside one of these ("reduce .. to rubble")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of one language."""
+
+    assets: Mapping[str, Sequence[AssetWord]]
+    """By their first word, longest first."""
+    harms: Mapping[str, Sequence[HarmWord]]
+    """By their first word, longest first."""
+    parts: frozenset[str]
+    groups: frozenset[str]
+    heritage_adjectives: frozenset[str]
+    people: frozenset[str]
+    things: frozenset[str]
+    signs: Mapping[str, Sequence[Words]] = field(default_factory=dict)
+    """Words that a guard or the result state goes by, under the guard's name."""
+
+
+@functools.cache
+def vocabulary(language: str = "en") -> Vocabulary | None:
+    """The vocabulary of a language; None where it has no pack."""
+    folder = resources.files("tutela.language").joinpath("packs", language)
+    if not folder.joinpath("harm.yml").is_file():
+        return None
+    assets, harms = (_load(folder.joinpath(name).read_text("utf-8")) for name in ("assets.yml", "harm.yml"))
+    others = cast(Mapping[str, Sequence[str]], assets["not_assets"])
+    return Vocabulary(
+        assets=_by_first(_asset_words(assets)),
+        harms=_by_first(_harm_words(harms)),
+        parts=_set(assets["part"]),
+        groups=_set(assets["group"]),
+        heritage_adjectives=_set(assets["heritage_adjective"]),
+        people=_set(others["people"]),
+        things=_set(others["things"]),
+        signs=_signs(cast(Mapping[str, Sequence[str]], harms["signs"])),
+    )
+
+
+def _load(text: str) -> PackData:
+    return cast(PackData, yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def _set(words: object) -> frozenset[str]:
+    return frozenset(cast(Iterable[str], words))
+
+
+def _signs(table: Mapping[str, Sequence[str]]) -> dict[str, Sequence[Words]]:
+    return {name: tuple(_split(word) for word in words) for name, words in table.items()}
+
+
+def _split(word: str) -> Words:
+    return tuple(word.casefold().replace("-", " - ").split())
+
+
+def _asset_words(pack: PackData) -> Iterator[AssetWord]:
+    for kind in AssetType:
+        table = cast(Mapping[str, Sequence[str]], pack.get(kind.value, {}))
+        for weight in Weight:
+            for word in table.get(weight.value, ()):
+                yield AssetWord(_split(word), kind, weight)
+
+
+def _harm_words(pack: PackData) -> Iterator[HarmWord]:
+    for harm in Harm:
+        table = cast(Mapping[str, Sequence[Mapping[str, object]]], pack.get(harm.value, {}))
+        for kind in WordClass:
+            for entry in table.get(kind.value, ()):
+                yield from _entry(harm, kind, entry)
+
+
+def _entry(harm: Harm, kind: WordClass, entry: Mapping[str, object]) -> Iterator[HarmWord]:
+    other = entry.get("or")
+    for word in cast(Sequence[str], entry["words"]):
+        yield HarmWord(
+            words=_split(word),
+            harm=harm,
+            kind=kind,
+            frame=Frame(str(entry["frame"])),
+            strength=Strength(str(entry["strength"])),
+            other=Harm(str(other)) if other else None,
+            complements=_set(entry.get("with", ())),
+        )
+
+
+def _by_first[Word: (AssetWord, HarmWord)](words: Iterable[Word]) -> dict[str, Sequence[Word]]:
+    table: dict[str, list[Word]] = {}
+    for word in words:
+        table.setdefault(word.words[0], []).append(word)
+    # A longer word, and one with a complement, says more than a shorter one: try it first.
+    for found in table.values():
+        found.sort(key=lambda word: (-len(word.words), not getattr(word, "complements", None)))
+    return table  # type: ignore[return-value]
