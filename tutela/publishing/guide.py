@@ -116,3 +116,34 @@ def _quantity(quantity: Quantity | None) -> dict[str, Any] | None:
 
 def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
     return [{"signal": reason.signal, "sentence": reason.sentence, "score": reason.score} for reason in reasons]
+
+
+def reading_as_text(document: Document, reading: Reading) -> str:
+    """One document's reading for a person at a terminal."""
+    when = document.published.value if document.published else "date unknown"
+    who = document.publisher.value if document.publisher else "publisher unknown"
+    lines = [f"{document.name}  ({who}, {when})"]
+    for claim in reading.claims:
+        said = " <- ".join(speaker.words.exact for speaker in claim.attribution) or "the document"
+        lines += [
+            f"  {claim.asset.exact} [{claim.asset_type}]: {claim.harm}, {claim.certainty}, as told by {said}",
+            *(f"      {label}: {value}" for label, value in _details(claim) if value),
+            f"      “{claim.quote.exact}”",
+        ]
+    lines += [f"  {statement.kind}: “{statement.quote.exact}”" for statement in reading.statements]
+    lines += [
+        f"  {recording.kind}, authenticity not assessed: “{recording.quote.exact}”" for recording in reading.recordings
+    ]
+    if len(lines) == 1:
+        lines.append("  no claim of harm")
+    return "\n".join(lines)
+
+
+def _details(claim: Claim) -> list[tuple[str, str]]:
+    return [
+        ("where", ", ".join(place.exact for place in claim.places)),
+        ("when", claim.time.edtf() if claim.time else ""),
+        ("by", claim.actor.exact if claim.actor else ""),
+        ("means", ", ".join(cue.kind for cue in claim.means)),
+        ("evidence", ", ".join(cue.kind for cue in claim.evidence)),
+    ]

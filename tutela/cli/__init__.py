@@ -1,0 +1,58 @@
+"""The command line: one command per verb of the workspace."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tutela import __version__
+from tutela.cli.gather import gather
+from tutela.cli.output import ExitCode
+from tutela.cli.read import read
+from tutela.cli.review import review
+from tutela.cli.rule import rule
+from tutela.cli.run import run
+from tutela.cli.verify import verify
+from tutela.model.errors import TutelaError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tutela")
+def tutela() -> None:
+    """Draw up the inventory of cultural assets in a conflict zone, and keep watch over it.
+
+    \b
+    The flow:
+      publications --> read ------\\
+                                   link --> incidents --> review --> dossier
+      registers -----> inventory -/
+
+    Start with `tutela run PUBLICATIONS --inventory REGISTER --out DIR`: it reads what was published, links it to the
+    register, counts the independent origins behind each incident, and writes DIR/workspace (private, everything) and
+    DIR/dossier (what may leave the house). Then `tutela review` lists what needs a person first, `tutela rule` records
+    what people decide, and `tutela verify` proves that nothing was altered.
+
+    \b
+    Exit codes: 0 done; 1 done, but some input was left out (listed); 2 wrong use;
+                3 could not be done; 4 verification found faults; 130 stopped by Ctrl-C.
+    """
+
+
+for command in (run, read, gather, review, rule, verify):
+    tutela.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; errors are told in one plain sentence."""
+    try:
+        code = tutela.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.WRONG_USE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was finished is kept; run the same command again to go on.", err=True)
+        code = ExitCode.STOPPED
+    except TutelaError as error:
+        click.echo(f"tutela: {error}", err=True)
+        code = ExitCode.FAILED
+    sys.exit(int(code or 0))

@@ -1,0 +1,72 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from tutela.model.errors import SettingError
+from tutela.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+EXISTING = click.Path(path_type=Path)
+
+
+def quiet_option(command: Command) -> Command:
+    """`--quiet`: no progress bars, no remarks; errors still show."""
+    return click.option("-q", "--quiet", is_flag=True, help="No progress bars and no remarks.")(command)
+
+
+def inventory_option(command: Command) -> Command:
+    """`--inventory` and `--map`: the registers, and what their columns mean."""
+    command = click.option(
+        "--map",
+        "columns",
+        metavar="COLUMN=FIELD",
+        multiple=True,
+        help="What a column of the registers means, where its name does not say (Bezeichnung=name:de). Repeatable.",
+    )(command)
+    return click.option(
+        "--inventory",
+        "registers",
+        metavar="REGISTER",
+        type=EXISTING,
+        multiple=True,
+        help="A heritage register: CSV, XLSX, GeoJSON or GeoPackage. Repeatable.",
+    )(command)
+
+
+def workspace_option(command: Command) -> Command:
+    """`--workspace`, else TUTELA_WORKSPACE."""
+    return click.option(
+        "--workspace", type=click.Path(path_type=Path), help="The workspace folder; else TUTELA_WORKSPACE."
+    )(command)
+
+
+def column_map(pairs: tuple[str, ...]) -> dict[str, str]:
+    """COLUMN=FIELD pairs as a dict.
+
+    Raises:
+        click.BadParameter: a pair has no `=`.
+    """
+    for pair in pairs:
+        if "=" not in pair:
+            raise click.BadParameter(
+                f"{pair!r} has no '='; write COLUMN=FIELD, as in Bezeichnung=name:de", param_hint="--map"
+            )
+    # A column may hold '=' itself, a field never does.
+    return {column: field for column, _, field in (pair.rpartition("=") for pair in pairs)}
+
+
+def chosen_workspace(given: Path | None) -> Path:
+    """The workspace named on the command line or in TUTELA_WORKSPACE.
+
+    Raises:
+        SettingError: neither names one.
+    """
+    chosen = given or Settings.from_environment().workspace
+    if chosen is None:
+        raise SettingError("no workspace is named.", "Give --workspace PATH or set TUTELA_WORKSPACE.")
+    return chosen

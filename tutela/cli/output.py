@@ -1,0 +1,76 @@
+"""What commands print, and the codes they leave with."""
+
+import json
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from types import TracebackType
+from typing import Any
+
+import click
+
+from tutela.model.problems import Problem
+
+PROBLEMS_SHOWN = 20
+"""More are counted, not listed: the whole list stands in the workspace."""
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    SOME_LEFT_OUT = 1
+    WRONG_USE = 2
+    FAILED = 3
+    FAULTS_FOUND = 4
+    STOPPED = 130
+
+
+class Bars:
+    """Progress bars on standard error, one per stage; silent where nobody looks."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet
+        self._stage = ""
+        self._bar: Any = None
+        self._at = 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` items of `stage` are done."""
+        if self._quiet:
+            return
+        if stage != self._stage:
+            self.close()
+            self._stage, self._at = stage, 0
+            self._bar = click.progressbar(length=total, label=f"{stage:<14}", file=click.get_text_stream("stderr"))
+        self._bar.update(done - self._at)
+        self._at = done
+
+    def close(self) -> None:
+        """End the bar that is open."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
+
+    def __enter__(self) -> "Bars":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
+    """One JSON object a line, letters of every script as they are."""
+    for row in rows:
+        click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def print_problems(problems: Iterable[Problem], quiet: bool = False) -> ExitCode:
+    """Tell on standard error what was wrong with the input; the code says whether something was left out."""
+    found = list(problems)
+    for problem in found[:PROBLEMS_SHOWN] if not quiet else ():
+        click.echo(f"{'left out' if problem.dropped else 'note'}: {problem}", err=True)
+    if len(found) > PROBLEMS_SHOWN and not quiet:
+        click.echo(f"... and {len(found) - PROBLEMS_SHOWN} more", err=True)
+    return ExitCode.SOME_LEFT_OUT if any(problem.dropped for problem in found) else ExitCode.DONE

@@ -1,0 +1,34 @@
+"""`tutela read`: documents -> claims, statements, recordings, without a workspace."""
+
+from pathlib import Path
+
+import click
+
+from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
+from tutela.cli.output import Bars, print_json_lines, print_problems
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", type=EXISTING, nargs=-1, required=True)
+@inventory_option
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@quiet_option
+def read(files: tuple[Path, ...], registers: tuple[Path, ...], columns: tuple[str, ...], form: str, quiet: bool) -> int:
+    """Read publications into claims of harm, each field tied to its exact words.
+
+    FILE is a .txt, .html, .json or .jsonl file, or a folder of them. Nothing is stored.
+    """
+    from tutela.publishing.guide import reading_as_json, reading_as_text
+    from tutela.settings import Settings
+    from tutela.workspace import pipeline
+
+    with Bars(quiet) as bars:
+        result = pipeline.read_files(
+            files, registers, column_map(columns), processes=Settings.from_environment().processes, progress=bars
+        )
+    if form == "jsonl":
+        print_json_lines(reading_as_json(document, reading) for document, reading in result.readings)
+    else:
+        for document, reading in result.readings:
+            click.echo(reading_as_text(document, reading))
+    return print_problems(result.problems, quiet)

@@ -1,0 +1,28 @@
+"""`tutela review`: what needs a person first, with why."""
+
+from pathlib import Path
+
+import click
+
+from tutela.cli.options import chosen_workspace, workspace_option
+from tutela.cli.output import print_json_lines
+
+
+@click.command()
+@workspace_option
+@click.option("--limit", default=20, show_default=True, help="How many to list; 0 for all.")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+def review(workspace: Path | None, limit: int, form: str) -> int:
+    """List what needs a person first, and why."""
+    from tutela.model.records import to_json
+    from tutela.workspace.workspace import Workspace
+
+    items = Workspace.open(chosen_workspace(workspace)).review()
+    shown = items[: limit or None]
+    if form == "jsonl":
+        print_json_lines(to_json(item) for item in shown)
+        return 0
+    for item in shown:
+        click.echo(f"{item.record}  {item.title}\n    {item.why}\n    {item.remedy}\n")
+    click.echo(f"{len(shown)} of {len(items)} shown." if items else "Nothing waits for a person.")
+    return 0

@@ -1,0 +1,85 @@
+"""`tutela rule`: what a person decides about a record."""
+
+from pathlib import Path
+
+import click
+
+from tutela.cli.options import chosen_workspace, workspace_option
+from tutela.model.rulings import Verdict
+
+
+@click.command()
+@click.argument("record")
+@click.argument("verdict", type=click.Choice([verdict.value for verdict in Verdict]))
+@click.argument("asset", required=False)
+@click.option(
+    "--set", "sets", metavar="FIELD=VALUE", multiple=True, help="With `correct`: the right value. Repeatable."
+)
+@click.option("--with", "other", metavar="RECORD", help="With `same` and `different`: the other record.")
+@click.option("--by", metavar="NAME", help="Who decides; else TUTELA_BY.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why, in words that stand in the dossier.")
+@workspace_option
+def rule(
+    record: str,
+    verdict: str,
+    asset: str | None,
+    sets: tuple[str, ...],
+    other: str | None,
+    by: str | None,
+    reason: str,
+    workspace: Path | None,
+) -> int:
+    """Record a decision about RECORD; it is laid over what the machine said and erases nothing.
+
+    \b
+    accept | reject           a claim, link, statement, recording
+    correct --set FIELD=VALUE a field of a claim; an incident's state (state=remote_confirmed)
+    link ASSET                the asset a claim speaks of
+    new-asset                 a described asset joins the inventory
+    same --with RECORD        two claims or assets are about one thing
+    different --with RECORD   two claims or assets are not
+    restrict                  withhold an asset or person from all that is published
+    authenticate              a recording is what it is said to be
+    undo                      a ruling no longer holds
+
+    States from remote_confirmed on, and the authenticity of a recording, take two people: the first ruling proposes,
+    the same ruling by another person confirms.
+    """
+    from tutela.settings import Settings
+    from tutela.workspace.pipeline import regather
+    from tutela.workspace.workspace import Workspace
+
+    person = by or Settings.from_environment().by
+    if not person:
+        raise click.UsageError("Who decides? Give --by NAME or set TUTELA_BY.")
+    target = _target(Verdict(verdict), asset, other)
+    opened = Workspace.open(chosen_workspace(workspace))
+    ruling = opened.rule(
+        record, Verdict(verdict), by=person, reason=reason, sets=tuple(_pair(one) for one in sets), target=target
+    )
+    click.echo(f"{ruling.id}  {record} {verdict} by {person}")
+    if opened.needs_gathering():
+        regather(opened)
+        click.echo("Links and incidents were gathered anew.")
+    return 0
+
+
+def _target(verdict: Verdict, asset: str | None, other: str | None) -> str:
+    if verdict is Verdict.LINK:
+        if not asset:
+            raise click.UsageError("link needs an asset: tutela rule RECORD link ASSET")
+        return asset
+    if verdict in (Verdict.SAME, Verdict.DIFFERENT):
+        if not other:
+            raise click.UsageError(f"{verdict} needs the other record: --with RECORD")
+        return other
+    if asset or other:
+        raise click.UsageError(f"{verdict} takes no other record")
+    return ""
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"--set {text!r} has no '='; write FIELD=VALUE, as in harm=damaged")
+    return field, value

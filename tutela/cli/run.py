@@ -1,0 +1,46 @@
+"""`tutela run`: publications and registers in, a workspace and a dossier out."""
+
+from pathlib import Path
+
+import click
+
+from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
+from tutela.cli.output import Bars, print_problems
+
+
+@click.command()
+@click.argument("publications", metavar="PUBLICATIONS...", type=EXISTING, nargs=-1, required=True)
+@inventory_option
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where to write.")
+@click.option("--title", default="", help="Title of the dossier; else the name of the output folder.")
+@quiet_option
+def run(
+    publications: tuple[Path, ...],
+    registers: tuple[Path, ...],
+    columns: tuple[str, ...],
+    out: Path,
+    title: str,
+    quiet: bool,
+) -> int:
+    """Read publications and a heritage register; write a workspace and a dossier.
+
+    PUBLICATIONS are folders or files: .txt, .html, .json, .jsonl. OUT/workspace keeps everything and stays private;
+    OUT/dossier is what may leave the house. Run it again with more publications and only the new ones are read.
+    """
+    from tutela.settings import Settings
+    from tutela.workspace import pipeline
+
+    with Bars(quiet) as bars:
+        report = pipeline.run(
+            out,
+            publications,
+            registers,
+            column_map(columns),
+            title=title,
+            processes=Settings.from_environment().processes,
+            progress=bars,
+        )
+    code = print_problems(report.problems, quiet)
+    if not quiet:
+        click.echo(report.summary())
+    return code

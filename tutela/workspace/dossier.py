@@ -1,0 +1,36 @@
+"""The dossier of a workspace, written so that a reader never meets half of one."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from tutela.publishing.dossier import files, layers
+from tutela.publishing.gate import release
+from tutela.store.geopackage import write_geopackage
+from tutela.workspace.workspace import Workspace
+
+
+def write_dossier(workspace: Workspace, folder: Path) -> None:
+    """Write what may leave the house into `folder`; a dossier that stands there is replaced as a whole."""
+    released = release(workspace.case_file())
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, content in files(released).items():
+            (fresh / name).write_bytes(content)
+        write_geopackage(fresh / "dossier.gpkg", layers(released))
+        _put_in_place(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _put_in_place(fresh: Path, folder: Path) -> None:
+    fresh.chmod(0o755)
+    if folder.exists():
+        # A folder cannot be swapped in one step: move the old one aside, inside the fresh one's place to be removed.
+        old = fresh.with_name(f"{fresh.name}-old")
+        folder.rename(old)
+        fresh.rename(folder)
+        shutil.rmtree(old)
+    else:
+        fresh.rename(folder)

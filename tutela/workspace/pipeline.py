@@ -1,0 +1,315 @@
+"""The way through the house: the only file that knows the order of the stages.
+
+    publications --> sources --> reading -----\\
+                                               linking --> incidents --> (review) --> publishing
+    registers -----> sources --> inventory ---/
+
+`read_files` and `gather_files` go as far as their names say and keep nothing; `run` goes all the way into a workspace.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tutela import engine
+from tutela.incidents import gather_incidents
+from tutela.inventory.assets import assets_from_entries
+from tutela.inventory.index import MemoryIndex
+from tutela.language.places import default_gazetteer
+from tutela.linking import described_assets, link_claims
+from tutela.model.claims import Claim, Reading
+from tutela.model.documents import Captured, Document
+from tutela.model.incidents import Incident
+from tutela.model.inventory import Asset, RegisterEntry
+from tutela.model.links import Link
+from tutela.model.problems import Problem
+from tutela.reading.reader import Reader
+from tutela.sources.given_claims import read_given_claims
+from tutela.sources.publications import read_publications
+from tutela.sources.publishers import known_publishers
+from tutela.sources.registers import RegisterReading, bad_rows_csv, read_register
+from tutela.store.records import Run
+from tutela.workspace.dossier import write_dossier
+from tutela.workspace.report import RunReport
+from tutela.workspace.runs import inventory_hash, run_card
+from tutela.workspace.workspace import Workspace
+
+Progress = Callable[[str, int, int], None]
+"""Told (stage, items done, items in all) as work goes on."""
+
+CHUNK = 200
+"""Documents per batch: one commit each, so that a stopped run loses at most this many readings."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """For callers who need not be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """What `tutela read` found."""
+
+    readings: tuple[tuple[Document, Reading], ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What `tutela gather` found."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    assets: tuple[Asset, ...]
+    """Of the registers, and those that documents describe."""
+    links: tuple[Link, ...]
+    incidents: tuple[Incident, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_files(
+    paths: Sequence[Path],
+    registers: Sequence[Path] = (),
+    columns: Mapping[str, str] | None = None,
+    *,
+    processes: int = 1,
+    progress: Progress = no_progress,
+) -> ReadFiles:
+    """Read publications into claims, statements and recordings; nothing is stored.
+
+    Raises:
+        InputError: a register cannot be used at all.
+    """
+    inventory, problems = _inventory(registers, columns)
+    captured, unread = _take_in(paths, progress)
+    documents = [item.document for item in captured]
+    readings, lost = _read_all(documents, inventory, processes, progress)
+    return ReadFiles(tuple(zip(documents, readings, strict=True)), (*problems, *unread, *lost))
+
+
+def gather_files(
+    paths: Sequence[Path],
+    registers: Sequence[Path] = (),
+    columns: Mapping[str, str] | None = None,
+    *,
+    claims_given: bool = False,
+    processes: int = 1,
+    progress: Progress = no_progress,
+) -> Gathering:
+    """Group what publications say into incidents; nothing is stored.
+
+    Args:
+        claims_given: take the claims that stand in the JSON documents instead of reading.
+
+    Raises:
+        InputError: a register cannot be used at all.
+    """
+    inventory, problems = _inventory(registers, columns)
+    captured, unread = _take_in(paths, progress)
+    documents = [item.document for item in captured]
+    if claims_given:
+        given = [read_given_claims(item.document, _claims_in(item)) for item in captured]
+        claims = [claim for reading in given for claim in reading.claims]
+        lost = [problem for reading in given for problem in reading.problems]
+    else:
+        readings, lost = _read_all(documents, inventory, processes, progress)
+        claims = [claim for reading in readings for claim in reading.claims]
+    links, described, incidents = _gather(documents, claims, inventory, progress)
+    every_asset = (*inventory, *described)
+    return Gathering(tuple(documents), tuple(claims), every_asset, links, incidents, (*problems, *unread, *lost))
+
+
+def run(
+    out: Path,
+    publications: Sequence[Path] = (),
+    registers: Sequence[Path] = (),
+    columns: Mapping[str, str] | None = None,
+    *,
+    title: str = "",
+    processes: int = 1,
+    progress: Progress = no_progress,
+) -> RunReport:
+    """The main job: take in, read, link, group, publish.
+
+    Args:
+        out: gets `workspace/` (everything, private), `dossier/` (what may leave the house) and, where input was left
+            out, `left-out/`.
+        publications: folders and files; none when only the dossier is to be written anew.
+        registers: heritage registers; those given before are kept.
+
+    The same input again adds nothing; a run that was stopped goes on where it was.
+
+    Raises:
+        InputError: a register cannot be used at all.
+        WorkspaceBusy: another process writes to the workspace.
+    """
+    workspace = Workspace.open_or_create(out / "workspace", title=title or out.resolve().name)
+    with workspace.writing():
+        register_readings = [read_register(path, columns) for path in registers]
+        problems = _keep_registers(workspace, register_readings, registers)
+        problems += _keep_publications(workspace, publications, progress)
+        problems += _read_new(workspace, processes, progress)
+        regather(workspace, progress)
+        progress("dossier", 0, 1)
+        write_dossier(workspace, out / "dossier")
+        progress("dossier", 1, 1)
+    _list_left_out(out / "left-out", register_readings, problems)
+    return RunReport.of(workspace, out, problems)
+
+
+def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
+    """Link and group the workspace's claims anew, with all rulings in force; unchanged results write nothing."""
+    effective = workspace.effective()
+    inventory = [asset for asset in workspace.assets() if not asset.described]
+    links, described, incidents = _gather(workspace.documents(), effective.claims, inventory, progress)
+    card = run_card({})
+    with workspace.batch(card, "linking") as batch:
+        batch.replace(Link, links)
+        batch.replace(Asset, described, scope="described")
+    with workspace.batch(card, "incidents") as batch:
+        batch.replace(Incident, incidents)
+        batch.done("incidents")
+
+
+def _inventory(registers: Sequence[Path], columns: Mapping[str, str] | None) -> tuple[tuple[Asset, ...], list[Problem]]:
+    readings = [read_register(path, columns) for path in registers]
+    assets = tuple(asset for one in readings for asset in assets_from_entries(one.register, one.entries))
+    return assets, [problem for one in readings for problem in one.problems]
+
+
+def _take_in(paths: Sequence[Path], progress: Progress) -> tuple[list[Captured], list[Problem]]:
+    captured: list[Captured] = []
+    problems: list[Problem] = []
+    for item in read_publications(paths):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            captured.append(item)
+    progress("taking in", len(captured), len(captured))
+    return captured, problems
+
+
+def _claims_in(captured: Captured) -> list[object]:
+    """The `claims` of a JSON publication; none where it is no JSON or has none."""
+    try:
+        record = json.loads(captured.content)
+    except ValueError:
+        return []
+    claims = record.get("claims") if isinstance(record, dict) else None
+    return claims if isinstance(claims, list) else []
+
+
+def _prepare_reader(assets: Sequence[Asset]) -> Callable[[Document], Reading]:
+    return Reader(assets, default_gazetteer(), known_publishers()).read
+
+
+def _read_all(
+    documents: Sequence[Document], assets: Sequence[Asset], processes: int, progress: Progress
+) -> tuple[list[Reading], list[Problem]]:
+    """Readings in the order of the documents; a document whose worker died is read as holding nothing, and reported."""
+    readings: dict[int, Reading] = {}
+    lost: list[Problem] = []
+    for done in engine.each(partial(_prepare_reader, tuple(assets)), documents, processes):
+        if isinstance(done, engine.Lost):
+            lost.append(_lost(documents[done.index], done))
+            readings[done.index] = Reading(documents[done.index].id)
+        else:
+            readings[done.index] = done.result
+        progress("reading", len(readings), len(documents))
+    return [readings[index] for index in range(len(documents))], lost
+
+
+def _lost(document: Document, lost: engine.Lost) -> Problem:
+    return Problem(document.name, f"could not be read: {lost.reason}.", "Run it alone, or give it in parts.")
+
+
+def _gather(
+    documents: Sequence[Document], claims: Sequence[Claim], inventory: Sequence[Asset], progress: Progress
+) -> tuple[tuple[Link, ...], tuple[Asset, ...], tuple[Incident, ...]]:
+    gazetteer = default_gazetteer()
+    progress("linking", 0, 2)
+    links = link_claims(claims, documents, MemoryIndex(inventory), gazetteer)
+    described = described_assets(claims, links, documents, gazetteer)
+    progress("linking", 1, 2)
+    incidents = gather_incidents(documents, claims, links, (*inventory, *described), known_publishers())
+    progress("linking", 2, 2)
+    return links, described, incidents
+
+
+def _keep_registers(workspace: Workspace, readings: Sequence[RegisterReading], paths: Sequence[Path]) -> list[Problem]:
+    for path, reading in zip(paths, readings, strict=True):
+        register = reading.register
+        with workspace.batch(run_card({}), "inventory") as batch:
+            batch.keep(path.read_bytes(), of=register.id, path=str(path))
+            batch.add(register)
+            batch.replace(RegisterEntry, reading.entries, scope=register.id)
+            batch.replace(Asset, assets_from_entries(register, reading.entries), scope=register.id)
+            batch.add_all(reading.problems)
+    return [problem for reading in readings for problem in reading.problems]
+
+
+def _keep_publications(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> list[Problem]:
+    problems: list[Problem] = []
+    kept = 0
+    for items in _chunks(read_publications(paths)):
+        with workspace.batch(run_card({}), "sources") as batch:
+            for item in items:
+                if isinstance(item, Problem):
+                    problems.append(item)
+                    batch.add(item)
+                else:
+                    batch.capture(item)
+                    kept += 1
+        progress("taking in", kept, kept)
+    return problems
+
+
+def _chunks(items: Iterator[Captured | Problem]) -> Iterator[list[Captured | Problem]]:
+    chunk: list[Captured | Problem] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _read_new(workspace: Workspace, processes: int, progress: Progress) -> list[Problem]:
+    """Read what this run (software, packs, inventory) has not read yet."""
+    inventory = [asset for asset in workspace.assets() if not asset.described]
+    card = run_card({"inventory": inventory_hash(inventory)})
+    known = workspace.documents_read_by(card.id)
+    unread = [document for document in workspace.documents() if document.id not in known]
+    problems: list[Problem] = []
+    pending: list[Reading] = []
+    results = engine.each(partial(_prepare_reader, tuple(inventory)), unread, processes)
+    for count, done in enumerate(results, start=1):
+        if isinstance(done, engine.Lost):
+            problems.append(_lost(unread[done.index], done))
+        else:
+            pending.append(done.result)
+        if len(pending) >= CHUNK or count == len(unread):
+            _keep_readings(workspace, card, pending, problems)
+            pending = []
+        progress("reading", count, len(unread))
+    return problems
+
+
+def _keep_readings(workspace: Workspace, card: Run, readings: Sequence[Reading], lost: Sequence[Problem]) -> None:
+    with workspace.batch(card, "reading") as batch:
+        for reading in readings:
+            batch.replace_reading(reading)
+        batch.add_all(lost)
+
+
+def _list_left_out(folder: Path, readings: Sequence[RegisterReading], problems: Sequence[Problem]) -> None:
+    """Write what was left out beside the workspace: rows of registers as they came, and one list of all problems."""
+    dropped = [reading for reading in readings if any(problem.dropped for problem in reading.problems)]
+    if not problems:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "problems.txt").write_text("".join(f"{problem}\n" for problem in problems), "utf-8")
+    for reading in dropped:
+        (folder / f"{reading.register.name}-rows.csv").write_text(bad_rows_csv(reading), "utf-8")
