@@ -11,7 +11,7 @@ from tutela.model.reasons import Reason
 ENOUGH_CONSONANTS = 3
 """Skeletons of three sounds and more seldom meet by chance; of fewer they only help the spelling."""
 SAME_WORD = 0.8
-"""From here on two words are told as the same name (all 40 spelling pairs of the tests lie above, all other pairs below)."""
+"""From here on two words are told as the same name (all spelling pairs of the tests lie above)."""
 DIFFERENT_KIND = 0.6
 """What is left when the names agree and the kinds do not: the mosque and the church of one village are two assets."""
 RELATED_KIND = 0.92

@@ -1,4 +1,4 @@
-"""Names across scripts and spellings: folding, romanising, comparing; what is one name and what the words in it mean."""
+"""Names across scripts and spellings: folding, romanising, comparing; what the words in a name mean."""
 
 import functools
 import re
@@ -42,7 +42,8 @@ SCRIPTS = {
 def fold(text: str) -> str:
     """The text without case, diacritics, apostrophes, dashes and punctuation; words with one space between.
 
-    Scripts stay: `Ղ` does not become `gh` (see `romanise`). Apostrophes vanish (K'arvachar = Karvachar), dashes separate.
+    Scripts stay: `Ղ` does not become `gh` (see `romanise`). Apostrophes vanish (K'arvachar = Karvachar),
+    dashes separate.
     """
     bare = "".join(map(_plain_letter, APOSTROPHES.sub("", text.replace("İ", "i")).casefold()))
     decomposed = unicodedata.normalize("NFKD", bare)

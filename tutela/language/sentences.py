@@ -1,6 +1,7 @@
 """Paragraphs and sentences of a text, as offsets; every character except white space lies in exactly one sentence."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +20,12 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[-–—•*·▪●■‣◦]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 MARK = re.compile(
-    rf"(?:[{re.escape(END_MARKS)}]+|:(?=[ \t]*\n))[{re.escape(CLOSERS)}]*(?=\s|$)|[{re.escape(SURE_ENDS)}]+[{re.escape(CLOSERS)}]*"
+    rf"(?:[{re.escape(END_MARKS)}]+|:(?=[ \t]*\n))[{re.escape(CLOSERS)}]*(?=\s|$)"
+    rf"|[{re.escape(SURE_ENDS)}]+[{re.escape(CLOSERS)}]*"
 )
 LAST_WORD = re.compile(r"([^\s“\"'«(\[]+)$")
 SHORT_LINE = 55
-"""Lines of up to this many characters that carry no end mark are headings, list entries or captions when a capital follows.
+"""Lines of up to this many characters without end mark are headings, list entries or captions when a capital follows.
 Wrapped text breaks later: its lines run to 60 characters and more."""
 
 Span = tuple[int, int]
@@ -62,8 +64,8 @@ def split(text: str, language: str = "en") -> list[Span]:
     """The sentences of a text, in order.
 
     A blank line always ends a sentence; so does the end of a line that carries no end mark when it is short or a list
-    entry, or the next line is one (headings, captions, lists). Numbers, initials and the pack's abbreviations keep their
-    full stop.
+    entry, or the next line is one (headings, captions, lists). Numbers, initials and the pack's abbreviations keep
+    their full stop.
     """
     words = abbreviations(language)
     return [
@@ -82,7 +84,7 @@ def _units(text: str, block: Span) -> Iterator[Span]:
     """Runs of lines that belong together."""
     lines = [match.span() for match in LINE.finditer(text, *block)]
     start = block[0]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         if _line_ends(text[slice(*line)], text[slice(*following)]):
             yield from _trimmed(text, start, line[1])
             start = following[0]

@@ -1,0 +1,139 @@
+"""The date grammar of a language pack, compiled: what may stand where, and which rule reads it."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import TypedDict
+
+import yaml
+
+DIGITS = {
+    "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)",
+    "day_number": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
+    "month_number": r"(?:1[0-2]|0?[1-9])(?!\d)",
+    "year": r"(?:1\d{3}|20\d\d)(?![\d%])",
+    "short_year": r"\d\d(?!\d)",
+    "decade_digits": r"(?:1\d|20)\d0[’']?s",
+    "century_number": r"(?:[1-9]|1\d|2[01])(?:st|nd|rd|th)",
+}
+"""Placeholders written in digits in every language."""
+PLACEHOLDER = re.compile(r"\{(\w+?)(2?)\}")
+
+
+class DateFile(TypedDict):
+    """The shape of dates.yml of a language pack."""
+
+    words: dict[str, dict[str, int | str]]
+    patterns: dict[str, list[str]]
+    events: list[str]
+    to: list[str]
+    dash: list[str]
+    joiners: list[str]
+    between: list[str]
+    # `and` is a word of Python: the class holds it as `conjunction`.
+    since: list[str]
+    until: list[str]
+    before: list[str]
+    after: list[str]
+    by: list[str]
+    night_of: list[str]
+    construction: list[str]
+    capitalised: list[str]
+    bare_after: list[str]
+    not_before: list[str]
+    not_after: list[str]
+
+
+CUES = ("between", "since", "until", "before", "after", "by", "night_of", "construction", "bare_after", "not_after")
+"""Words that stand right before a date and change what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """One language's patterns and cue words."""
+
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    words: dict[str, dict[str, int | str]]
+    joiner: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    cues: dict[str, re.Pattern[str]]
+    """Cue -> the pattern of its words, ending where the date begins."""
+    not_before: re.Pattern[str]
+
+    def value(self, kind: str, word: str) -> int | str:
+        """What a word of a placeholder stands for."""
+        key = " ".join(word.lower().rstrip(".").split())
+        return self.words[kind][key]
+
+
+@functools.cache
+def date_words(language: str) -> DateWords | None:
+    """The date grammar of a language; None where its pack has none."""
+    file = resources.files("tutela.language").joinpath("packs", language, "dates.yml")
+    return _compiled(yaml.safe_load(file.read_text("utf-8"))) if file.is_file() else None
+
+
+def _compiled(data: DateFile) -> DateWords:
+    slots = _slots(data)
+    rules = tuple(
+        (rule, re.compile(rf"(?<![\w.,]){_pattern(pattern, slots)}(?!\w)", re.IGNORECASE))
+        for rule, patterns in data["patterns"].items()
+        for pattern in patterns
+    )
+    lists: Mapping[str, list[str]] = {cue: value for cue, value in data.items() if isinstance(value, list)}
+    return DateWords(
+        rules,
+        data["words"],
+        joiner=re.compile(rf"\s*(?:{_any(data['joiners'])})\s*(?:the )?", re.IGNORECASE),
+        conjunction=re.compile(rf"\s+(?:{_any(lists['and'])})\s+(?:the )?", re.IGNORECASE),
+        cues={cue: _before(lists[cue]) for cue in CUES},
+        not_before=re.compile(rf"\s*(?:{_any(data['not_before'])})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _slots(data: DateFile) -> dict[str, str]:
+    slots = dict(DIGITS)
+    slots |= {kind: _any(words) for kind, words in data["words"].items()}
+    for kind in data["capitalised"]:
+        words = [str(word) for word in data["words"][kind]]
+        slots[kind] = f"(?-i:{_any([form for word in words for form in (word.title(), word.upper())])})[.]?"
+    slots["n"] = rf"\d{{1,3}}|{slots['number']}"
+    slots["event"] = _any(data["events"])
+    slots["to"] = _any(data["to"])
+    slots["dash"] = _any(data["dash"])
+    return slots
+
+
+def _any(words: list[str] | Mapping[str, int | str]) -> str:
+    longest_first = sorted(map(str, words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+
+
+def _before(words: list[str]) -> re.Pattern[str]:
+    """A cue that ends right before a date."""
+    return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{_any(words)})\s*(?:(?<=\s)the\s+)?$", re.IGNORECASE)
+
+
+def _pattern(pattern: str, slots: Mapping[str, str]) -> str:
+    """The regular expression of a pattern of the pack."""
+    return "".join(_pieces(pattern, slots))
+
+
+def _pieces(pattern: str, slots: Mapping[str, str]) -> Iterator[str]:
+    named: set[str] = set()
+    for piece in re.split(r"(\{\w+\}|\[\.\]|\[|\]|\s\?|,\?|\s)", pattern):
+        match = PLACEHOLDER.fullmatch(piece)
+        if match and match[1] + match[2] not in named and match[1] not in ("to", "dash"):
+            named.add(match[1] + match[2])
+            yield f"(?P<{match[1]}{match[2]}>{slots[match[1]]})"
+        elif match:
+            yield f"(?:{slots[match[1]]})"
+        else:
+            yield _literal(piece)
+
+
+def _literal(piece: str) -> str:
+    fixed = {"[": "(?:", "]": ")?", "[.]": r"\.", ",?": ",?", " ": r"\s+", " ?": r"\s?"}
+    return fixed.get(piece, piece)
