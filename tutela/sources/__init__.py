@@ -1,0 +1,1 @@
+"""From files to records: publications become documents, registers become entries, publishers are known by name."""

@@ -1,0 +1,165 @@
+"""Publications given as data: JSON (one object, or a list) and JSON Lines."""
+
+import codecs
+import io
+import json
+from collections.abc import Iterator, Mapping
+
+from tutela.model.documents import Finding
+from tutela.model.problems import Problem
+from tutela.sources.decoding import decode, without_surrogates
+from tutela.sources.drafts import Draft, Source
+
+MAX_BYTES = 20_000_000
+"""Longest publication taken: ten times the longest judgment seen (2 MB); what is longer is a dump, no publication."""
+
+_BLANK = " \t\r\n"
+_FIELDS = ("id", "text", "published", "publisher", "language", "url", "title")
+
+
+def read_json_lines(source: Source, content: io.BufferedIOBase) -> Iterator[Draft | Problem]:
+    """The documents of a JSON Lines file, line by line; a faulty line costs only itself."""
+    number = 0
+    while line := content.readline(MAX_BYTES + 1):
+        number += 1
+        if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            yield _too_long(source, number, len(line) + _skip_line(content))
+        elif line.removeprefix(codecs.BOM_UTF8).strip():
+            yield from _line(source, line.rstrip(b"\r\n"), number)
+
+
+def _skip_line(content: io.BufferedIOBase) -> int:
+    skipped = 0
+    while part := content.readline(1 << 20):
+        skipped += len(part)
+        if part.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _too_long(source: Source, line: int, size: int) -> Problem:
+    return source.fault(
+        f"line {line} is {size:,} bytes long; a publication has at most {MAX_BYTES:,}.",
+        "Split it into its publications.",
+        line=line,
+    )
+
+
+def _line(source: Source, line: bytes, number: int) -> Iterator[Draft | Problem]:
+    decoded = decode(line)
+    try:
+        value = json.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
+        yield _broken(source, error, number, decoded.text)
+        return
+    yield from _replaced(source, decoded.replaced, number)
+    yield from _document(source, value, line, number, number)
+
+
+def read_json(source: Source, content: bytes) -> Iterator[Draft | Problem]:
+    """The documents of a JSON file: its object, or the objects of its list.
+
+    In a broken list, what stands before the break is read.
+    """
+    decoded = decode(content)
+    text = decoded.text
+    yield from _replaced(source, decoded.replaced, None)
+    if text.lstrip(_BLANK).startswith("["):
+        yield from _list(source, text)
+        return
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield _broken(source, error, None, text)
+        return
+    yield from _document(source, value, content, None, None)
+
+
+def _list(source: Source, text: str) -> Iterator[Draft | Problem]:
+    decoder = json.JSONDecoder()
+    at, count = text.index("[") + 1, 0
+    while (at := _past(text, at, _BLANK + ",")) < len(text) and text[at] != "]":
+        line = text.count("\n", 0, at) + 1
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            yield _broken(source, error, line, text[at:])
+            return
+        count += 1
+        yield from _document(source, value, text[at:end].encode("utf-8", "replace"), line, count)
+        at = end
+    if at >= len(text):
+        yield source.remark("the list does not end with ].", "See whether the file was cut off.")
+
+
+def _past(text: str, at: int, letters: str) -> int:
+    while at < len(text) and text[at] in letters:
+        at += 1
+    return at
+
+
+def _broken(source: Source, error: Exception, line: int | None, text: str) -> Problem:
+    what = error.msg if isinstance(error, json.JSONDecodeError) else str(error) or type(error).__name__
+    return source.fault(f"is no JSON ({what}).", "Correct or remove it.", line=line, value=text[:100])
+
+
+def _replaced(source: Source, count: int, line: int | None) -> Iterator[Problem]:
+    if count:
+        yield source.remark(
+            f"{count} bytes are no UTF-8 and were read as U+FFFD.", "Save it as UTF-8 for exact quotations.", line=line
+        )
+
+
+def _document(
+    source: Source, value: object, content: bytes, line: int | None, number: int | None
+) -> Iterator[Draft | Problem]:
+    if not isinstance(value, Mapping):
+        yield source.fault(
+            f"a publication is an object with the field text, this is {type(value).__name__}.",
+            'Write {"id": ..., "text": ...}.',
+            line=line,
+            value=str(value)[:100],
+        )
+        return
+    text = value.get("text")
+    if not isinstance(text, str) or not text.strip():
+        yield source.fault("has no text.", "Give its text in the field text.", line=line, value=_short(text))
+        return
+    stated: dict[str, str] = {}
+    for field in _FIELDS:
+        found = value.get(field)
+        if isinstance(found, str) or (isinstance(found, int) and not isinstance(found, bool)):
+            stated[field] = without_surrogates(str(found))
+        elif found is not None:
+            yield source.remark(
+                f"{field} is {type(found).__name__}, not text; it was left out.",
+                f"Give {field} as text.",
+                line=line,
+                value=_short(found),
+            )
+    if stated["text"] != text:
+        yield source.remark("holds halves of letters (lone surrogates), read as U+FFFD.", "Export it again.", line=line)
+    yield _draft(source, stated, content, line, number)
+
+
+def _draft(source: Source, stated: Mapping[str, str], content: bytes, line: int | None, number: int | None) -> Draft:
+    def finding(field: str) -> Finding | None:
+        value = stated.get(field, "").strip()
+        return Finding(value, "stated", value) if value else None
+
+    return Draft(
+        text=stated["text"],
+        content=content,
+        media_type="application/json",
+        stated_id=stated.get("id", "").strip() or (f"{source.name}-{number}" if number else ""),
+        line=line,
+        title=stated.get("title", "").strip(),
+        url=stated.get("url", "").strip(),
+        published=finding("published"),
+        publisher=finding("publisher"),
+        language=finding("language"),
+    )
+
+
+def _short(value: object) -> str | None:
+    return None if value is None else str(value)[:100]

@@ -1,0 +1,202 @@
+"""Files and folders of publications -> captured documents; what cannot be read is a problem, never a stop."""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tutela.model.documents import Captured, Document, Hyperlink
+from tutela.model.passages import Passage
+from tutela.model.problems import Problem
+from tutela.sources.decoding import decode
+from tutela.sources.drafts import Draft, Source
+from tutela.sources.findings import find
+from tutela.sources.json_files import MAX_BYTES, read_json, read_json_lines
+from tutela.sources.pages import read_page
+
+ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
+"""Files read as publications."""
+MAX_LIST_BYTES = 1_000_000_000
+"""Longest JSON list taken: it is held in memory whole, unlike JSON Lines."""
+
+
+def read_publications(paths: Sequence[Path]) -> Iterator[Captured | Problem]:
+    """Every publication in files and folders, in the order given, folders recursively in sorted order.
+
+    Hidden files are passed over. Each publication comes as a document with its bytes; each fault as a problem, and
+    the rest goes on. Names are unique over the whole call.
+    """
+    names = _Names()
+    visited: set[str] = set()
+    for path in paths:
+        for source in _sources(path):
+            if isinstance(source, Problem):
+                yield source
+            elif (real := os.path.realpath(source.path)) in visited:
+                yield source.remark("was given twice and read once.", "Nothing needs doing.")
+            else:
+                visited.add(real)
+                yield from _named(source, names)
+
+
+def _named(source: Source, names: "_Names") -> Iterator[Captured | Problem]:
+    for draft in _drafts(source):
+        if isinstance(draft, Problem):
+            yield draft
+            continue
+        sha256 = hashlib.sha256(draft.content).hexdigest()
+        wanted = draft.stated_id or source.name
+        name, known = names.admit(wanted, sha256)
+        if known:
+            yield source.remark(
+                f"{name!r} stands here again, byte for byte; it is one document.",
+                "Nothing needs doing.",
+                line=draft.line,
+            )
+            continue
+        if name != wanted:
+            yield source.remark(
+                f"the id {wanted!r} is taken by another document; this one is called {name!r}.",
+                "Give it an id of its own.",
+                line=draft.line,
+                value=wanted,
+            )
+        found = find(source, draft)
+        yield from found.problems
+        identity = Document.make_id(name, sha256)
+        document = Document(
+            id=identity,
+            name=name,
+            text=draft.text,
+            sha256=sha256,
+            media_type=draft.media_type,
+            title=draft.title,
+            publisher=found.publisher,
+            published=found.published,
+            language=found.language,
+            url=draft.url,
+            links=_links(identity, draft),
+        )
+        yield Captured(document, draft.content, source.path)
+
+
+def _links(document: str, draft: Draft) -> tuple[Hyperlink, ...]:
+    found = []
+    for link in draft.links:
+        words = Passage.of(document, draft.text, link.start, link.end)
+        found.append(Hyperlink(link.url, words if words.exact else None))
+    return tuple(found)
+
+
+class _Names:
+    """Names given so far, so that each document has its own."""
+
+    def __init__(self) -> None:
+        self._given: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+        self._tries: Counter[str] = Counter()
+
+    def admit(self, wanted: str, sha256: str) -> tuple[str, bool]:
+        """The name of a document that asks for `wanted`, and whether this very document was here before."""
+        if known := self._given.get((wanted, sha256)):
+            return known, True
+        name = wanted
+        while name in self._taken:
+            self._tries[wanted] += 1
+            name = f"{wanted}-{self._tries[wanted] + 1}"
+        self._taken.add(name)
+        self._given[wanted, sha256] = name
+        return name, False
+
+
+def _sources(path: Path) -> Iterator[Source | Problem]:
+    """The files to read under one path given by the user."""
+    if path.is_dir():
+        yield from _folder(path)
+    elif not path.exists():
+        yield Problem(str(path), "does not exist.", "Check the path.")
+    elif path.suffix.lower() not in ENDINGS:
+        yield Problem(
+            str(path), f"has the ending {path.suffix!r}, which is not read.", f"Convert it to {', '.join(ENDINGS)}."
+        )
+    else:
+        yield _source(path, path.name)
+
+
+def _source(path: Path, relative: str) -> Source:
+    return Source(str(path), relative.removesuffix(path.suffix))
+
+
+def _folder(folder: Path) -> Iterator[Source | Problem]:
+    unread: Counter[str] = Counter()
+    faults: list[OSError] = []
+    found = []
+    for root, folders, files in os.walk(folder, onerror=faults.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(root, name) for name in files if not name.startswith(".")]
+    for path in sorted(found, key=lambda path: path.relative_to(folder).parts):
+        if path.suffix.lower() in ENDINGS:
+            yield _source(path, path.relative_to(folder).as_posix())
+        else:
+            unread[path.suffix.lower() or "no ending"] += 1
+    for fault in faults:
+        yield Problem(str(fault.filename or folder), f"cannot be opened ({fault.strerror}).", "Check its permissions.")
+    for ending, count in sorted(unread.items()):
+        yield Problem(
+            str(folder), f"{count} files with {ending} are not read.", f"Convert them to {', '.join(ENDINGS)}."
+        )
+    if not found:
+        yield Problem(str(folder), "holds no files.", "Name the folder that holds the publications.")
+
+
+def _drafts(source: Source) -> Iterator[Draft | Problem]:
+    path = Path(source.path)
+    try:
+        if not path.is_file():
+            yield source.fault("is no file (any more).", "Check the path.")
+        elif path.suffix.lower() == ".jsonl":
+            with path.open("rb") as content:
+                yield from read_json_lines(source, content)
+        else:
+            yield from _whole(source, path)
+    except OSError as error:
+        yield source.fault(f"cannot be read ({error.strerror or error}).", "Check that it exists and may be read.")
+
+
+def _whole(source: Source, path: Path) -> Iterator[Draft | Problem]:
+    limit = MAX_LIST_BYTES if path.suffix.lower() == ".json" else MAX_BYTES
+    size = path.stat().st_size
+    if size > limit:
+        yield source.fault(
+            f"is {size:,} bytes long; a file of this kind has at most {limit:,}.", "Split it into its publications."
+        )
+        return
+    content = path.read_bytes()
+    if not content.strip():
+        yield source.fault("is empty.", "See whether it was saved.")
+    elif path.suffix.lower() == ".json":
+        yield from read_json(source, content)
+    elif path.suffix.lower() == ".txt":
+        yield from _text(source, content)
+    elif b"\x00" in content[:1000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield source.fault("is no HTML page but binary data.", "Save the page as HTML.")
+    else:
+        yield from read_page(source, content)
+
+
+def _text(source: Source, content: bytes) -> Iterator[Draft | Problem]:
+    decoded = decode(content)
+    if decoded.binary:
+        yield source.fault("is no text but binary data.", "Convert it to text.")
+        return
+    if not decoded.text.strip():
+        yield source.fault("is empty.", "See whether it was saved.")
+        return
+    if decoded.replaced:
+        yield source.remark(
+            f"{decoded.replaced} bytes are no UTF-8 and were read as U+FFFD.", "Save it as UTF-8 for exact quotations."
+        )
+    elif decoded.guessed:
+        yield source.remark(f"is no UTF-8; it was read as {decoded.encoding}.", "Save it as UTF-8 if this is wrong.")
+    yield Draft(decoded.text, content, "text/plain")
