@@ -1,0 +1,247 @@
+"""Where a sentence names somebody who says something, and how far their words reach."""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tutela.reading.cues import cues
+from tutela.reading.noun_phrases import antecedent, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SENTENCES_KEPT = 1024
+"""Parsed sentences whose voices are remembered: a long publication, so that each is read once."""
+TURNS = frozenset({"after", "when", "before", "while", "since", "until", "although", "though", "once", "if"})
+"""Conjunctions whose clause is told by whoever tells the sentence, not by the verb it hangs on."""
+
+
+class Manner(StrEnum):
+    """How a voice speaks of the harm."""
+
+    SAYS = "says"
+    DENIES = "denies"
+    FINDS = "finds"
+    ACCUSES = "accuses"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One place where a sentence names a speaker; numbers are tokens of the parse."""
+
+    head: int
+    """The head word of the speaker's name."""
+    verb: int
+    """The reporting verb, or the word that brings the speaker in ("according")."""
+    manner: Manner = Manner.SAYS
+    told: int | None = None
+    """Head word of whom it was told to ("told AFP")."""
+    nearer: bool = False
+    """Whether it is somebody quoted by the clause's own subject ("citing X")."""
+
+
+def voices(doc: "Doc") -> tuple[Voice, ...]:
+    """Every voice of a parsed sentence, in the order of the text."""
+    return _voices(doc)
+
+
+@functools.lru_cache(maxsize=SENTENCES_KEPT)
+def _voices(doc: "Doc") -> tuple[Voice, ...]:
+    found = [voice for token in doc for voice in _at(token)]
+    return tuple(dict.fromkeys(found))
+
+
+def _at(token: "Token") -> Iterator[Voice]:
+    if token.lower_ == "according":
+        yield from _according(token)
+    elif token.lower_ in {"by", "in"} and token.dep_ in {"prep", "agent"}:
+        yield from _by_account(token)
+    manner = _manner(token)
+    if manner and token.pos_ in {"VERB", "AUX"}:
+        yield from _verb_voices(token, manner)
+
+
+def _manner(token: "Token") -> Manner | None:
+    pack, lemma = cues("reporting"), token.lemma_.casefold()
+    lists = (
+        ("verbs", Manner.SAYS),
+        ("denying", Manner.DENIES),
+        ("accusing", Manner.ACCUSES),
+        ("finding", Manner.FINDS),
+    )
+    if any(child.dep_ == "prt" and f"{lemma} {child.lower_}" in pack["verbs"] for child in token.children):
+        return Manner.SAYS
+    return next((manner for name, manner in lists if lemma in pack[name]), None)
+
+
+def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
+    quoted = _quoted(verb)
+    speaker = _agent(verb) if _passive(verb) else subject(verb)
+    if quoted is not None:
+        for name in _named(quoted):
+            yield Voice(name.i, verb.i, manner, nearer=True)
+    if speaker is None or (_passive(verb) and quoted is not None):
+        return
+    for name in _named(_issuer(speaker)):
+        if can_speak(name, manner, verb):
+            yield Voice(name.i, verb.i, manner, _told(verb))
+
+
+def _passive(verb: "Token") -> bool:
+    return any(child.dep_ in {"auxpass", "agent"} for child in verb.children)
+
+
+def _agent(verb: "Token") -> "Token | None":
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    return _object(agent) if agent is not None else None
+
+
+def _object(token: "Token") -> "Token | None":
+    return next((child for child in token.children if child.dep_ in {"pobj", "dobj"}), None)
+
+
+def _quoted(verb: "Token") -> "Token | None":
+    """Whom a relaying verb quotes: "citing X", "quoted X as saying", "X was quoted as saying"."""
+    if verb.lemma_ not in {"quote", "cite"}:
+        return None
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return subject(verb)
+    return _object(verb)
+
+
+def _told(verb: "Token") -> int | None:
+    if verb.lemma_ != "tell":
+        return None
+    heard = next((child for child in verb.children if child.dep_ in {"dobj", "dative", "iobj"}), None)
+    return heard.i if heard is not None else None
+
+
+def _according(token: "Token") -> Iterator[Voice]:
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    speaker = _object(to) if to is not None else None
+    if speaker is None and token.i + 2 < len(token.doc):
+        return
+    if speaker is not None:
+        for name in _named(_issuer(speaker)):
+            yield Voice(name.i, token.i)
+
+
+def _by_account(token: "Token") -> Iterator[Voice]:
+    """ "By their account", "in the words of X"."""
+    noun = _object(token)
+    if noun is None or noun.lemma_.casefold() not in cues("reporting")["by_account"]:
+        return
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None:
+        of = next((child for child in noun.children if child.lower_ == "of"), None)
+        owner = _object(of) if of is not None else None
+    if owner is not None:
+        yield Voice(owner.i, token.i)
+
+
+def _issuer(speaker: "Token") -> "Token":
+    """Who is behind a text that speaks: "a statement by the ministry", "the prosecutor's report"."""
+    speaker = antecedent(speaker)
+    if speaker.lemma_.casefold() not in cues("reporting")["voices"]:
+        return speaker
+    for child in speaker.subtree:
+        if child.dep_ == "agent" or (
+            child.dep_ == "prep" and child.head == speaker and child.lower_ in {"by", "from", "of"}
+        ):
+            behind = _object(child)
+            if behind is not None and (behind.pos_ == "PROPN" or child.lower_ != "of"):
+                return behind
+    owner = next((child for child in speaker.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    return speaker
+
+
+def _named(speaker: "Token") -> Iterator["Token"]:
+    """The speaker and everybody coordinated with them, each by the name set beside a description."""
+    for one in (speaker, *speaker.conjuncts):
+        if one.i >= speaker.i and one.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"}:
+            yield _apposed_name(one)
+
+
+def _apposed_name(token: "Token") -> "Token":
+    if token.pos_ == "PROPN":
+        return token
+    return next((child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"), token)
+
+
+def can_speak(token: "Token", manner: Manner, verb: "Token") -> bool:
+    """Whether a subject can be a source: recordings and things are none; finding needs a named body."""
+    pack = cues("reporting")
+    lemma = token.lemma_.casefold()
+    if token.lower_ == "it" and manner is Manner.SAYS:
+        return True
+    if lemma in pack["silent"] or token.lower_ in pack["silent"]:
+        return False
+    if manner is Manner.FINDS:
+        return token.pos_ == "PROPN" or lemma in pack["anaphoric"] or token.lower_ in {"he", "she", "they"}
+    return True
+
+
+def reaches(voice: Voice, trigger: "Token") -> bool:
+    """Whether the words of a voice take in the harm word."""
+    verb = trigger.doc[voice.verb]
+    if verb == trigger:
+        return voice.manner is not Manner.SAYS
+    if verb.is_ancestor(trigger):
+        return not _outside(verb, trigger, voice)
+    above = trigger
+    while True:
+        if verb.head == above and _beside(verb, above):
+            return True
+        if above.head == above:
+            break
+        above = above.head
+    return _closes(verb, voice, trigger)
+
+
+def _outside(verb: "Token", trigger: "Token", voice: Voice) -> bool:
+    """Whether the harm word hangs under the verb without being part of what is said."""
+    branch = trigger
+    while branch.head != verb:
+        branch = branch.head
+    if branch.dep_ in {"nsubj", "nsubjpass"}:
+        return True
+    if branch.dep_ == "advcl":
+        mark = next((child for child in branch.children if child.dep_ in {"mark", "advmod"}), None)
+        return mark is not None and mark.lower_ in TURNS
+    return branch.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in branch.children)
+
+
+def _beside(verb: "Token", above: "Token") -> bool:
+    if verb.lower_ in {"according", "by", "in"}:
+        return True
+    if verb.dep_ == "advcl":
+        return verb.lemma_ in {"cite", "quote", "say", "add"} or any(child.lower_ == "as" for child in verb.children)
+    return verb.dep_ in {"parataxis", "ccomp", "dep", "intj"}
+
+
+def _closes(verb: "Token", voice: Voice, trigger: "Token") -> bool:
+    """A voice at the end of the sentence takes in what stands before it: "..., X said."""
+    rest = [token for token in trigger.doc[max(verb.i, voice.head) + 1 :] if token.is_alpha]
+    between = trigger.doc[trigger.i : min(verb.i, voice.head)]
+    return (
+        trigger.i < min(verb.i, voice.head)
+        and len(rest) <= 8
+        and any(token.text in {",", "”", '"'} for token in between)
+        and not any(token.text == ";" for token in between)
+        and not any(token.lower_ in {"but", "while"} for token in between)
+    )
+
+
+def depth(voice: Voice, trigger: "Token") -> int:
+    """How many steps up from the harm word its reporting verb stands: nearest speaker first."""
+    steps, above = 0, trigger
+    verb = trigger.doc[voice.verb]
+    while above != verb and above.head != above:
+        if verb.head == above:
+            return 2 * steps + 1
+        above, steps = above.head, steps + 1
+    return 2 * steps + (0 if above == verb else 100 + abs(voice.verb - trigger.i))
