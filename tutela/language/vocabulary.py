@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import resources
-from typing import cast
+from typing import TypeVar, cast
 
 import yaml
 
@@ -74,6 +74,9 @@ class HarmWord:
     """It tells this harm only beside one of these ("reduce .. to rubble")."""
 
 
+Word = TypeVar("Word", AssetWord, HarmWord)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All words of one language."""
@@ -112,7 +115,7 @@ def vocabulary(language: str = "en") -> Vocabulary | None:
 
 
 def _load(text: str) -> PackData:
-    return cast(PackData, yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return cast(PackData, yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
 
 
 def _set(words: object) -> frozenset[str]:
@@ -157,11 +160,11 @@ def _entry(harm: Harm, kind: WordClass, entry: Mapping[str, object]) -> Iterator
         )
 
 
-def _by_first[Word: (AssetWord, HarmWord)](words: Iterable[Word]) -> dict[str, Sequence[Word]]:
+def _by_first(words: Iterable[Word]) -> Mapping[str, Sequence[Word]]:
     table: dict[str, list[Word]] = {}
     for word in words:
         table.setdefault(word.words[0], []).append(word)
     # A longer word, and one with a complement, says more than a shorter one: try it first.
     for found in table.values():
         found.sort(key=lambda word: (-len(word.words), not getattr(word, "complements", None)))
-    return table  # type: ignore[return-value]
+    return table

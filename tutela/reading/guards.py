@@ -1,0 +1,82 @@
+"""Signs in a sentence that what looks like harm is something else: negation, norms, restoration, antiquity, nature."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from tutela.language.vocabulary import Vocabulary, Words
+from tutela.reading.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SENTENCE_SIGNS = ("norm", "restoration", "antiquity", "nature", "replica", "conflict", "denial")
+OLD_YEAR = re.compile(r"1[0-8]\d\d|[1-9]\d\d")
+FIRST_YEAR = 1900
+"""Harm before it is history, not a claim (the annotation guide)."""
+
+
+def sentence_signs(parse: "Doc", words: Vocabulary) -> dict[str, bool]:
+    """Which guards' words stand in the sentence."""
+    lowered = [token.lower_ for token in parse]
+    found = {name: _any(lowered, words.signs[name]) for name in SENTENCE_SIGNS}
+    found["antiquity"] = found["antiquity"] or any(OLD_YEAR.fullmatch(word) for word in lowered)
+    return found
+
+
+def _any(lowered: Sequence[str], phrases: Iterable[Words]) -> bool:
+    text = f" {' '.join(lowered)} "
+    return any(f" {' '.join(phrase)} " in text for phrase in phrases)
+
+
+def near(parse: "Doc", trigger: Trigger, words: Vocabulary, sign: str, reach: int = 6) -> bool:
+    """Whether a sign's words stand close to the harm word."""
+    lowered = [t.lower_ for t in parse[max(0, trigger.token - reach) : trigger.last + 1 + reach]]
+    return _any(lowered, words.signs[sign])
+
+
+def negated(parse: "Doc", trigger: Trigger, words: Vocabulary) -> bool:
+    """Whether the harm word is negated: by its verb, its determiner, its subject or a verb above it."""
+    token = parse[trigger.token]
+    single = {phrase[0] for phrase in words.signs["negation"]}
+    return any(_says_no(above, single) for above in _scope(token))
+
+
+def _scope(token: "Token") -> list["Token"]:
+    """The harm word and the words whose negation reaches it."""
+    found = [token]
+    if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ in (
+        "dobj",
+        "attr",
+        "acomp",
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "oprd",
+    ):
+        found.append(token.head if token.dep_ != "pobj" else token.head.head)
+    if token.dep_ in ("xcomp", "conj", "auxpass") and token.head.pos_ in ("VERB", "AUX"):
+        found.append(token.head)
+    return found
+
+
+def _says_no(token: "Token", single: set[str]) -> bool:
+    for child in token.children:
+        if child.lower_ in single and child.dep_ in (
+            "neg",
+            "det",
+            "preconj",
+            "advmod",
+            "nsubj",
+            "nsubjpass",
+            "cc",
+            "amod",
+        ):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
+            below.lower_ in single or (below.lower_ == "one" and below.i and below.nbor(-1).lower_ == "not")
+            for below in child.children
+            if below.dep_ in ("det", "neg", "preconj", "cc")
+        ):
+            return True
+    return False

@@ -1,0 +1,51 @@
+"""Small questions asked of parsed tokens."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+IRREGULAR = {
+    "stelae": "stele",
+    "codices": "codex",
+    "incunabula": "incunabulum",
+    "mausolea": "mausoleum",
+    "antiquities": "antiquity",
+}
+
+
+def forms(token: "Token") -> frozenset[str]:
+    """The forms under which a token is looked up: as written, its lemma, and a plural cut by rule.
+
+    The lemmatiser leaves plurals of proper nouns as they are ("Churches").
+    """
+    lower = token.lower_
+    found = {lower, token.lemma_.lower(), IRREGULAR.get(lower, lower)}
+    if len(lower) > 3 and lower.endswith("s") and not lower.endswith("ss"):
+        found.add(lower[:-1])
+        if lower.endswith("ies"):
+            found.add(lower[:-3] + "y")
+        elif lower.endswith(("ches", "shes", "xes", "sses")):
+            found.add(lower[:-2])
+    return frozenset(found)
+
+
+def match_at(parse: "Doc", at: int, words: Sequence[str]) -> bool:
+    """Whether a phrase stands at a token, each word in any of its forms."""
+    if at + len(words) > len(parse):
+        return False
+    return all(word in forms(parse[at + offset]) for offset, word in enumerate(words))
+
+
+def top_of(parse: "Doc", first: int, last: int) -> "Token":
+    """The token that governs a run of tokens."""
+    return next(
+        (token for token in parse[first : last + 1] if token.dep_ == "ROOT" or not first <= token.head.i <= last),
+        parse[last],
+    )
+
+
+def subtree_words(token: "Token") -> set[str]:
+    """Lower-case words under a token, itself included."""
+    return {word.lower_ for word in token.subtree}

@@ -1,0 +1,86 @@
+"""Harm words in a parsed sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tutela.language.vocabulary import HarmWord, Vocabulary, WordClass
+from tutela.reading.tokens import forms, match_at
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A harm word where it stands."""
+
+    token: int
+    """The token whose arguments are asked for."""
+    last: int
+    """The last token of its words."""
+    word: HarmWord
+
+
+def triggers(parse: "Doc", words: Vocabulary) -> list[Trigger]:
+    """All harm words of one sentence; a word of several classes gives one trigger for each."""
+    found = [trigger for token in parse for trigger in _at(parse, token, words)]
+    return [t for t in found if not any(_outdoes(other, t) for other in found)]
+
+
+def _outdoes(one: Trigger, other: Trigger) -> bool:
+    """Whether a longer phrase, or one with its complement, swallows the word ("blow up" over "blow")."""
+    if one.token != other.token or other.word.complements:
+        return False
+    return len(one.word.words) > len(other.word.words) or bool(one.word.complements)
+
+
+def _at(parse: "Doc", token: "Token", words: Vocabulary) -> Iterator[Trigger]:
+    for form in sorted(forms(token)):
+        for word in words.harms.get(form, ()):
+            last = _matched(parse, token, word)
+            if last is not None and (not word.complements or _complemented(token, word)):
+                yield Trigger(token.i, last, word)
+
+
+def _matched(parse: "Doc", token: "Token", word: HarmWord) -> int | None:
+    if word.kind is WordClass.VERB:
+        return _verb(parse, token, word)
+    if not match_at(parse, token.i, word.words):
+        return None
+    if word.kind is WordClass.NOUN and token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG":
+        return None
+    if word.kind is WordClass.ADJECTIVE and (token.tag_.startswith("NN") or token.tag_ in ("VBD", "VBZ", "VBP", "VB")):
+        return None
+    return token.i + len(word.words) - 1
+
+
+def _verb(parse: "Doc", token: "Token", word: HarmWord) -> int | None:
+    if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG", "VBD"):
+        return None
+    if len(word.words) == 1:
+        return token.i
+    if match_at(parse, token.i, word.words):
+        return token.i + len(word.words) - 1
+    # A particle may stand behind the object: "blew the mosque up".
+    particle = next((c for c in token.children if c.dep_ in ("prt", "advmod") and c.lower_ == word.words[-1]), None)
+    return particle.i if particle is not None and len(word.words) == 2 else None
+
+
+def _complemented(token: "Token", word: HarmWord) -> bool:
+    """Whether a complement of the word hangs under the verb, not in another clause."""
+    for child in token.rights:
+        if child.dep_ in ("conj", "ccomp", "relcl", "cc", "punct"):
+            continue
+        for below in (child, *child.subtree):
+            if forms(below) & word.complements and _near(below, token):
+                return True
+    return False
+
+
+def _near(below: "Token", token: "Token") -> bool:
+    depth = 0
+    while below != token and depth < 4:
+        below = below.head
+        depth += 1
+    return below == token
