@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from tutela.language.calendar_spans import DECADE_PARTS, Moment, unit_span
 from tutela.language.date_words import DateWords
 
+UNSAID = Moment()
+"""Neither year, month nor day."""
 Groups = Mapping[str, str | None]
 Relative = Callable[[dt.date], tuple[str, str, str]]
 """Document's day -> first and last day, and the reason up to "... the document's date"."""
@@ -18,8 +20,8 @@ class Reading:
     """What an expression says before a year or a reference is filled in."""
 
     kind: str
-    first: Moment = Moment()
-    last: Moment = Moment()
+    first: Moment = UNSAID
+    last: Moment = UNSAID
     relative: Relative | None = None
     vague: bool = False
     past: bool = False

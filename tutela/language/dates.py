@@ -164,7 +164,7 @@ def _calendar(reading: Reading, day: dt.date | None, reference: str | None) -> t
     why = "as stated"
     if reading.lacks_year:
         why = f"no year is stated; the nearest past before the document's date {reference}"
-    if reading.lacks_year and not reading.first.year == reading.last.year:
+    if reading.lacks_year and reading.first.year != reading.last.year:
         why = "the year is that of the other end"
     start, end = reading.opened(first.bounds()[0], last.bounds()[1], reference)
     return start, end, why

