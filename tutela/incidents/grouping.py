@@ -1,0 +1,149 @@
+"""Claims about one asset into incidents: one act or connected series of acts each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tutela.incidents.weights import pair_weight, weight
+from tutela.model.claims import Certainty, Claim, Harm, Means
+from tutela.model.clusters import Pair, clusters
+from tutela.model.reasons import Reason
+from tutela.model.times import Period
+
+FAMILIES: dict[Harm, str] = {
+    Harm.DESTROYED: "physical",
+    Harm.DAMAGED: "physical",
+    Harm.DESECRATED: "desecrated",
+    Harm.LOOTED: "looted",
+    Harm.TRAFFICKED: "trafficked",
+    Harm.ALTERED: "altered",
+    Harm.DENIED: "identity",
+    Harm.OCCUPIED: "occupied",
+    Harm.THREATENED: "threatened",
+    Harm.INTACT: "intact",
+}
+"""Harms of one family may be one act told differently: damage that grows to destruction is one course."""
+MEANS_FAMILIES: dict[Means, str] = {
+    Means.ARTILLERY: "fire from afar",
+    Means.AIRSTRIKE: "fire from afar",
+    Means.MISSILE: "fire from afar",
+    Means.DRONE: "fire from afar",
+    Means.EXPLOSIVES: "demolition",
+    Means.BULLDOZING: "demolition",
+    Means.CONSTRUCTION: "demolition",
+    Means.GUNFIRE: "fire from afar",
+    Means.FIRE: "burning",
+    Means.VANDALISM: "by hand",
+    Means.GRAFFITI: "by hand",
+    Means.THEFT: "taking",
+    Means.ILLEGAL_EXCAVATION: "taking",
+    Means.VEHICLE: "demolition",
+    Means.MILITARY_USE: "use",
+    Means.NEGLECT: "neglect",
+}
+SLACK_DAYS = 3
+"""Reports of one night's attack differ by a day or two."""
+FAR_DAYS = 300
+"""Acts this far apart are not reports of one act with a wrong date."""
+SHARP_DAYS = 10
+"""A period no longer than this dates one act."""
+UNLIKE = -1.0
+"""Likeness of two claims that were not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim with what grouping needs to know of its document."""
+
+    claim: Claim
+    published: Period | None
+    aligned: frozenset[str] = frozenset()
+    """Claims of other documents that stand in the same copied passage."""
+
+
+def group_claims(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """The claims about one asset, by incident; independent of their order."""
+    ordered = sorted(tellings, key=lambda telling: telling.claim.id)
+    scores: dict[Pair, float] = {
+        (a, b): likeness(ordered[a], ordered[b]) for a in range(len(ordered)) for b in range(a + 1, len(ordered))
+    }
+    return [[ordered[index] for index in group] for group in clusters(len(ordered), scores, UNLIKE)]
+
+
+def likeness(a: Telling, b: Telling) -> float:
+    """How surely two claims about one asset are of one act (log-odds)."""
+    return weight("incident", "bias") + sum(reason.score for reason in compare(a, b))
+
+
+def compare(a: Telling, b: Telling) -> list[Reason]:
+    """What each comparison says, weighed."""
+    return [harm(a, b), *(_weighed(comparison(a, b)) for comparison in COMPARISONS)]
+
+
+def _weighed(reason: Reason) -> Reason:
+    return Reason(reason.signal, reason.sentence, weight("incident", reason.signal))
+
+
+def harm(a: Telling, b: Telling) -> Reason:
+    """The families of harm."""
+    ours, theirs = FAMILIES[a.claim.harm], FAMILIES[b.claim.harm]
+    if ours == theirs:
+        return Reason(
+            "same_family", f"{a.claim.harm} and {b.claim.harm} are one course", weight("incident", "same_family")
+        )
+    pair = "+".join(sorted((ours, theirs)))
+    return Reason(pair, f"one says {a.claim.harm}, the other {b.claim.harm}", pair_weight(ours, theirs))
+
+
+def time(a: Telling, b: Telling) -> Reason:
+    """The stated times of the harm."""
+    ours, theirs = a.claim.time, b.claim.time
+    if ours is None or theirs is None:
+        return Reason("time_open", "one of them gives no time")
+    if not ours.overlaps(theirs, FAR_DAYS):
+        return Reason("time_far", f"{ours.edtf()} and {theirs.edtf()} lie far apart")
+    if not ours.overlaps(theirs, SLACK_DAYS):
+        return Reason("time_apart", f"{ours.edtf()} and {theirs.edtf()} do not meet")
+    if _sharp(ours) and _sharp(theirs):
+        return Reason("time_same_day", f"both give {ours.edtf()}")
+    return Reason("time_overlap", f"{ours.edtf()} and {theirs.edtf()} overlap")
+
+
+def _sharp(period: Period) -> bool:
+    if not (period.start and period.end):
+        return False
+    first, last = period.days()
+    return (last - first).days <= SHARP_DAYS
+
+
+def means(a: Telling, b: Telling) -> Reason:
+    """By what it was done."""
+    ours = {MEANS_FAMILIES.get(cue.kind, "") for cue in a.claim.means} - {""}
+    theirs = {MEANS_FAMILIES.get(cue.kind, "") for cue in b.claim.means} - {""}
+    if not ours or not theirs:
+        return Reason("means_open", "one of them names no means")
+    if ours & theirs:
+        return Reason("means_same", f"both say {min(ours & theirs)}")
+    return Reason("means_differ", f"one says {min(ours)}, the other {min(theirs)}")
+
+
+def document(a: Telling, b: Telling) -> Reason:
+    """One text or two."""
+    one = a.claim.document == b.claim.document
+    return Reason("one_document" if one else "two_documents", "one text tells both" if one else "two texts tell them")
+
+
+def denial(a: Telling, b: Telling) -> Reason:
+    """Whether one of them denies."""
+    if Certainty.DENIED in (a.claim.certainty, b.claim.certainty):
+        return Reason("denial", "a denial belongs to what it denies")
+    return Reason("no_denial", "neither denies")
+
+
+def copied(a: Telling, b: Telling) -> Reason:
+    """Whether both stand in one copied passage."""
+    if b.claim.id in a.aligned or a.claim.id in b.aligned:
+        return Reason("copied", "both stand in the same copied passage")
+    return Reason("not_copied", "they share no passage")
+
+
+COMPARISONS: tuple[Callable[[Telling, Telling], Reason], ...] = (time, means, document, denial, copied)

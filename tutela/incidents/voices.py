@@ -1,0 +1,130 @@
+"""Whose words a claim is: speakers brought to what identifies them across documents."""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import yaml
+
+from tutela.language.name_comparison import SAME_WORD, word_similarity
+from tutela.language.names import fold, name_key
+from tutela.model.documents import Publisher
+
+BESIDE = 90
+"""Characters beside a speaker's name in which its office is looked for ("Viktor Kovalenko, head of the Zolochiv
+hromada")."""
+SHORT = 4
+"""Names of fewer letters must be written alike to be one: AP is not APA."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as one document names it."""
+
+    words: str
+    names: frozenset[str]
+    """Words that name it, romanised; words for its role left out."""
+    roles: frozenset[str]
+    publisher: str = ""
+    """Id of the known publisher or office it is."""
+    beside: frozenset[str] = frozenset()
+    """Words that stand beside it in the text."""
+
+    def named(self) -> bool:
+        """Whether anything but a role is said of it."""
+        return bool(self.names or self.publisher)
+
+    def same(self, other: "Voice") -> bool:
+        """Whether both name one speaker."""
+        if self.publisher and other.publisher:
+            return self.publisher == other.publisher
+        if fold(self.words) == fold(other.words):
+            return True
+        if not self.names or not other.names:
+            return False
+        small, large = sorted((self.names, other.names), key=len)
+        return (
+            all(any(_same(a, b) for b in large) for a in small) or _initials(self.words) == _initials(other.words) != ""
+        )
+
+    def described_by(self, other: "Voice") -> bool:
+        """Whether the other's words stand beside this one's name: its office, or its name in full."""
+        wanted = (other.names or frozenset()) | other.roles
+        return bool(wanted) and all(any(_same(word, near) for near in self.beside) for word in wanted)
+
+
+def _same(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < SHORT:
+        return a == b
+    return word_similarity(a, b) >= SAME_WORD
+
+
+def _initials(words: str) -> str:
+    """The short form of a name (United Nations -> un), or the name itself when it is one."""
+    bare = re.sub(r"\W", "", words)
+    if words.isupper() and 2 <= len(bare) <= 6:
+        return bare.casefold()
+    capitals = re.findall(r"\b[A-Z]", words)
+    return "".join(capitals).casefold() if len(capitals) >= 3 else ""
+
+
+class Directory:
+    """Known publishers and offices by every name they are quoted under."""
+
+    def __init__(self, publishers: Sequence[Publisher]) -> None:
+        self._by_name: dict[str, set[str]] = {}
+        self.by_id: Mapping[str, Publisher] = {publisher.id: publisher for publisher in publishers}
+        for publisher in publishers:
+            for name in (publisher.name, *publisher.other_names, *publisher.credit_patterns):
+                self._by_name.setdefault(fold(name), set()).add(publisher.id)
+
+    def find(self, name: str) -> str:
+        """Id of the publisher of this name; empty when there is none or more than one."""
+        found = self._by_name.get(fold(name)) or self._by_name.get(fold(re.sub(r"^(?:the|The) ", "", name))) or set()
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def voice(self, words: str, text: str = "", start: int = 0, end: int = 0) -> Voice:
+        """The speaker named by `words`, which stand at `start:end` of `text`."""
+        names, roles = _split(words)
+        beside = frozenset(
+            token
+            for piece in (text[max(start - BESIDE, 0) : start], text[end : end + BESIDE])
+            for part in [_split(piece)]
+            for token in (*part[0], *part[1])
+        )
+        return Voice(words, names, roles, self.find(words), beside)
+
+
+def _split(words: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Name words and roles of some words."""
+    names: set[str] = set()
+    found: set[str] = set()
+    for written in re.findall(r"\w+", words):
+        role = role_of(written)
+        if role:
+            found.add(f"role:{role}")
+        else:
+            names |= {token for token in name_key(written) if token and not token.startswith("type:")}
+    return frozenset(names), frozenset(found)
+
+
+@functools.lru_cache(maxsize=65536)
+def role_of(word: str) -> str:
+    """The role a word names, or empty."""
+    exact, stems = _roles()
+    bare = fold(word)
+    if bare in exact:
+        return exact[bare]
+    return next((role for stem, role in stems if bare.startswith(stem)), "")
+
+
+@functools.cache
+def _roles() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    table: dict[str, list[str]] = yaml.safe_load(
+        resources.files("tutela.incidents").joinpath("roles.yml").read_text("utf-8")
+    )
+    pairs = [(word, role) for role, words in table.items() for word in words]
+    exact = {fold(word): role for word, role in reversed(pairs) if not word.endswith("*")}
+    return exact, tuple((fold(word[:-1]), role) for word, role in pairs if word.endswith("*"))

@@ -1,0 +1,124 @@
+"""Assets known from publications only: sightings of one thing in several documents."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from tutela.language.names import script_of
+from tutela.linking.comparisons import COMPARISONS
+from tutela.linking.sightings import KIN, Sighting, sightings_in
+from tutela.linking.weights import weight
+from tutela.linking.whereabouts import BLOCK, Gazetteer, Resolver, bones_of
+from tutela.model.claims import Claim
+from tutela.model.clusters import Pair, clusters
+from tutela.model.documents import Document
+from tutela.model.inventory import Asset, Name
+from tutela.model.links import Link, LinkVerdict
+from tutela.model.reasons import Reason
+
+UNRELATED = -2.0
+"""Likeness of two sightings with no key in common."""
+SETTLED = 50.0
+"""Likeness where the inventory has decided: more than all other signals together."""
+CROWD = 400
+"""A key more sightings share than this tells nothing apart and is left out."""
+
+
+def group_sightings(sightings: Sequence[Sighting], held: Mapping[int, str] = {}) -> list[list[Sighting]]:
+    """Sightings of one asset together; `held` names the inventory's asset of some of them, by their `id()`."""
+    scores = {pair: likeness(sightings[pair[0]], sightings[pair[1]]) for pair in _candidates(sightings)}
+    scores |= _by_inventory(sightings, held)
+    return [[sightings[index] for index in group] for group in clusters(len(sightings), scores, UNRELATED)]
+
+
+def _by_inventory(sightings: Sequence[Sighting], held: Mapping[int, str]) -> dict[Pair, float]:
+    """What the inventory settles: two sightings of one of its assets are one, of two are two."""
+    known = [(index, held[id(sighting)]) for index, sighting in enumerate(sightings) if id(sighting) in held]
+    return {
+        (a, b): SETTLED if ours == theirs else -SETTLED
+        for at, (a, ours) in enumerate(known)
+        for b, theirs in known[at + 1 :]
+    }
+
+
+def likeness(a: Sighting, b: Sighting) -> float:
+    """How surely two sightings are of one asset: above 0 rather yes than no (log-odds)."""
+    return weight("bias") + sum(reason.score for reason in compare(a, b))
+
+
+def compare(a: Sighting, b: Sighting) -> list[Reason]:
+    """What every comparison says, its score weighed."""
+    found = [comparison(a, b) for comparison in COMPARISONS]
+    return [Reason(r.signal, r.sentence, r.score * weight(r.signal)) for r in found]
+
+
+def _candidates(sightings: Sequence[Sighting]) -> set[Pair]:
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, sighting in enumerate(sightings):
+        for key in _keys(sighting):
+            blocks[key].append(index)
+    return {
+        (a, b)
+        for block in blocks.values()
+        if len(block) <= CROWD
+        for at, a in enumerate(block)
+        for b in block[at + 1 :]
+    }
+
+
+def _keys(sighting: Sighting) -> set[tuple[str, ...]]:
+    return {*_name_keys(sighting), *_place_keys(sighting)}
+
+
+def _name_keys(sighting: Sighting) -> Iterator[tuple[str, ...]]:
+    for word in sighting.name:
+        bones = word if word.startswith("word:") else bones_of(word)[:BLOCK]
+        if len(bones) >= 2:
+            yield ("name", bones)
+
+
+def _place_keys(sighting: Sighting) -> Iterator[tuple[str, ...]]:
+    families = {str(number) for kind in sighting.types for number, group in enumerate(KIN) if kind in group}
+    families |= {kind.value for kind in sighting.types}
+    spots = sighting.where.spots if sighting.many else sighting.where.near()
+    for spot in spots:
+        for place in (*spot.places, *(bones[:BLOCK] for bones in spot.bones)):
+            yield from (("place", family, place) for family in families)
+
+
+def described_assets(
+    claims: Sequence[Claim], links: Sequence[Link], documents: Sequence[Document], gazetteer: Gazetteer
+) -> tuple[Asset, ...]:
+    """The assets that links point to and no inventory holds, made of what the publications say of them."""
+    by_id = {claim.id: claim for claim in claims}
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for link in links:
+        if link.verdict == LinkVerdict.NOT_IN_INVENTORY and link.claim in by_id:
+            groups[link.asset].append(by_id[link.claim])
+    texts = {document.id: document for document in documents}
+    resolver = Resolver(gazetteer)
+    return tuple(_asset(asset, members, texts, resolver) for asset, members in sorted(groups.items()))
+
+
+def _asset(asset: str, members: Sequence[Claim], texts: Mapping[str, Document], resolver: Resolver) -> Asset:
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in members:
+        by_document[claim.document].append(claim)
+    told = [
+        s for key in sorted(by_document) if key in texts for s in sightings_in(texts[key], by_document[key], resolver)
+    ]
+    main = [sighting for sighting in told if sighting.told]
+    names = {description.words: texts[s.document].tongue for s in main for description in s.told}
+    spots = {spot.words: spot for s in main for spot in s.where.spots}
+    kinds = Counter(description.type for s in main for description in s.told)
+    return Asset(
+        id=asset,
+        names=tuple(_name(words, names[words]) for words in sorted(names, key=lambda words: (-len(words), words))),
+        type=max(sorted(kinds), key=kinds.__getitem__),
+        settlements=tuple(_name(words) for words, spot in spots.items() if not spot.wide),
+        districts=tuple(_name(words) for words, spot in spots.items() if spot.wide),
+        notes="described in publications; in no register",
+    )
+
+
+def _name(words: str, language: str = "") -> Name:
+    return Name(words, "" if language == "und" else language, script_of(words))

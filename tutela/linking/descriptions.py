@@ -1,0 +1,101 @@
+"""What the words for an asset say: its name, its kind, whether it is one thing, a part, or many."""
+
+import re
+from dataclasses import dataclass
+
+from tutela.language.names import name_key, script_of, tokens_of
+from tutela.linking.words import plain_tokens, says
+from tutela.model.claims import AssetType
+
+CASED_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+NOUN_CAPITALS = frozenset({"de"})
+"""Languages that write every noun with a capital."""
+NUMBER = re.compile(r"(?<![\w.-])\d[\d,. ]*(?![\w-])")
+ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|وال|بال)(?=\w{3})")
+YEARS = range(1800, 2100)
+"""A number in this range is a year, not a count."""
+CENTURY_WORDS = frozenset({"century", "centuries", "ad", "bc", "year", "years", "siecle", "siglo", "secolo", "veka"})
+WEAK_TOKENS = frozenset(
+    f"word:{token}" for token in ("saint", "great", "old", "new", "national", "history", "state", "regional", "art")
+)
+"""Tokens with a meaning that too many names share to be a name."""
+NAMED_BY_REMAINS = frozenset({AssetType.ARCHAEOLOGICAL_SITE, AssetType.MONUMENT})
+"""Kinds whose name may be a plural ("ruins of Hatra", "Bamiyan Buddhas")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The words for one asset, taken apart."""
+
+    words: str
+    type: AssetType
+    name: frozenset[str]
+    """Proper words of the name, romanised; empty for "the old church"."""
+    content: frozenset[str]
+    """All words but joining ones and words of kind, romanised."""
+    sure: bool
+    """Whether letter case tells names from words here; where it does not, every word may be a name."""
+    many: bool
+    """Many things ("dozens of churches"), not one."""
+    number: float | None
+    """How many, where a number says so."""
+    part: bool
+    """A part of something ("dome of the mosque")."""
+
+
+def describe(words: str, kind: AssetType, text: str, language: str) -> Description:
+    """Take the words for an asset apart; `text` is the document's, where the letter case of its words is seen."""
+    bare = without_article(words)
+    content = frozenset(token for token in name_key(bare) if not token.startswith("type:"))
+    sure = script_of(words) in CASED_SCRIPTS and language not in NOUN_CAPITALS
+    name = frozenset(token for token in content if _is_name(token, bare, text))
+    number = number_in(words)
+    return Description(
+        words=words,
+        type=kind,
+        name=name,
+        content=content,
+        sure=sure,
+        many=_is_many(words, kind, number, bool(name)),
+        number=number,
+        part=says("parts", words),
+    )
+
+
+def without_article(words: str) -> str:
+    """Arabic words without their article, so that "the museum" and "museum" are one word."""
+    return ARABIC_ARTICLE.sub("", words)
+
+
+def _is_many(words: str, kind: AssetType, number: float | None, named: bool) -> bool:
+    if kind == AssetType.HISTORIC_DISTRICT:
+        return False
+    if kind == AssetType.HERITAGE or number is not None:
+        return True
+    return says("many", words) and not (named and kind in NAMED_BY_REMAINS)
+
+
+def _is_name(token: str, words: str, text: str) -> bool:
+    """Whether a content word is a proper name: written with a capital that the text does not elsewhere do without."""
+    if token in plain_tokens() or token.isdigit():
+        return False
+    if token.startswith("word:"):
+        return token not in WEAK_TOKENS
+    written = [word for word in re.findall(r"[\w'’ʼ-]+", words) if token in tokens_of(word)]
+    return any(_capital(word, text) for word in written)
+
+
+def _capital(word: str, text: str) -> bool:
+    if word[:1].lower() == word[:1].upper():
+        return True  # A script without capitals: nothing tells a name from a word.
+    return word[:1].isupper() and not re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)
+
+
+def number_in(words: str) -> float | None:
+    """A count in the words; years, centuries and numbers inside names are none."""
+    for match in NUMBER.finditer(words):
+        digits = re.sub(r"[,. ]", "", match.group())
+        after = tokens_of(words[match.end() :])[:1]
+        if digits and int(digits) not in YEARS and not (after and after[0] in CENTURY_WORDS):
+            return float(digits)
+    return None

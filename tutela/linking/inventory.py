@@ -1,0 +1,94 @@
+"""A sighting against the assets of the inventory."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tutela.language.names import name_key, similarity_reason
+from tutela.linking.descriptions import WEAK_TOKENS, without_article
+from tutela.linking.sightings import Sighting, kin
+from tutela.linking.weights import weight
+from tutela.linking.whereabouts import Resolver, Whereabouts, common
+from tutela.linking.words import plain_tokens
+from tutela.model.inventory import Asset, AssetIndex
+from tutela.model.reasons import Reason
+
+NAMED = 0.75
+"""Name likeness from which two names count as one (see language.name_comparison.SAME_WORD)."""
+KINDS_ONLY = 0.4
+"""Likeness of names that hold words of kind only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An asset of the inventory that a sighting may be of."""
+
+    asset: Asset
+    odds: float
+    """Log-odds: above 0 rather yes than no."""
+    reasons: tuple[Reason, ...]
+    named: bool
+    """Whether a name speaks for it, not kind and place alone."""
+
+    @property
+    def score(self) -> float:
+        """Probability, 0 to 1."""
+        return round(1 / (1 + math.exp(-self.odds)), 3)
+
+
+def candidates(sighting: Sighting, index: AssetIndex, resolver: Resolver) -> list[Candidate]:
+    """The assets the index offers, likeliest first; equally likely ones stay in the order of the index."""
+    words = list(dict.fromkeys(description.words for description in sighting.told))
+    places = [spot.words for spot in sighting.where.spots]
+    offered = {asset.id: asset for word in words for asset in index.candidates(word, places)}
+    found = [compare(sighting, asset, words, resolver) for asset in offered.values()]
+    return sorted(found, key=lambda candidate: -candidate.odds)
+
+
+def compare(sighting: Sighting, asset: Asset, words: Sequence[str], resolver: Resolver) -> Candidate:
+    """What each comparison says of a sighting and an asset."""
+    where = resolver.whereabouts(name.text for name in (*asset.settlements, *asset.districts))
+    called = name(words, asset)
+    unweighed = [called, *_named_place(called, sighting, where), kind(sighting, asset)]
+    reasons = tuple(Reason(r.signal, r.sentence, round(r.score * weight(r.signal), 3)) for r in unweighed)
+    odds = weight("inventory_bias") + sum(reason.score for reason in reasons)
+    return Candidate(asset, odds, reasons, called.signal == "inventory_name")
+
+
+def name(words: Iterable[str], asset: Asset) -> Reason:
+    """The best likeness of the words to any name of the asset, whatever the script."""
+    pairs = [similarity_reason(word, title.text) for word in words for title in asset.names]
+    best = max(pairs, key=lambda reason: reason.score, default=Reason("name", "the asset has no name", 0.0))
+    if best.score >= NAMED:
+        return Reason("inventory_name", best.sentence, best.score)
+    if best.score <= KINDS_ONLY and not any(_proper(word) for word in words):
+        return Reason("inventory_unnamed", "the words name no asset, only a kind of thing", 1.0)
+    return Reason("inventory_other_name", f"no name of {asset.label} is like it: {best.sentence}", 1.0)
+
+
+def _proper(words: str) -> bool:
+
+    return any(
+        not token.startswith("type:") and token not in WEAK_TOKENS and token not in plain_tokens()
+        for token in name_key(without_article(words))
+    )
+
+
+def _named_place(called: Reason, sighting: Sighting, where: Whereabouts) -> list[Reason]:
+    """Where both stand."""
+    spot = common(sighting.where.spots, where.spots)
+    if spot:
+        return [Reason("inventory_same_place", f"the text and the inventory place it in {spot.words}", 1.0)]
+    if sighting.where.near() and where.near():
+        ours, theirs = sighting.where.near()[0].words, where.near()[0].words
+        return [Reason("inventory_other_place", f"the text says {ours}, the inventory {theirs}", 1.0)]
+    return [Reason("inventory_place_missing", "the text gives no place to compare", 1.0)]
+
+
+def kind(sighting: Sighting, asset: Asset) -> Reason:
+    """What kind of thing both are."""
+    if asset.type in sighting.types:
+        return Reason("inventory_same_kind", f"both are called {asset.type.value}", 1.0)
+    if any(kin(asset.type, other) for other in sighting.types):
+        return Reason("inventory_kin_kind", f"{asset.type.value} and {sighting.told[0].type.value} are neighbours", 1.0)
+    return Reason("inventory_other_kind", f"the inventory calls it {asset.type.value}", 1.0)

@@ -1,0 +1,19 @@
+"""The weights of weights.yml."""
+
+import functools
+from importlib import resources
+
+import yaml
+
+
+def weight(signal: str) -> float:
+    """What a signal adds to the likeness of two sightings (log-odds)."""
+    return _weights()[signal]
+
+
+@functools.cache
+def _weights() -> dict[str, float]:
+    data: dict[str, float] = yaml.safe_load(
+        resources.files("tutela.linking").joinpath("weights.yml").read_text("utf-8")
+    )
+    return data

@@ -1,0 +1,124 @@
+"""Where an asset is said to be: places resolved so that two spellings, or two communities' names, are one place."""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from rapidfuzz.fuzz import ratio
+
+from tutela.language.names import fold, skeleton, tokens_of
+from tutela.linking.words import says, without
+from tutela.model.inventory import Place
+
+WIDE_KINDS = frozenset({"country", "region", "area", "district"})
+"""Kinds of places too wide to single out one asset."""
+ALIKE = 84
+"""Consonants this alike (rapidfuzz ratio) are one place, where the gazetteer does not know one of the names."""
+LONG_ENOUGH = 3
+"""Fewer consonants than this must be equal."""
+ENDING = 2
+"""An inflected name may be longer by this many consonants (Иванковом, Iwankowie)."""
+BLOCK = 3
+"""Consonants that names of one place share at their beginning: the key they are looked up by."""
+
+
+class Gazetteer(Protocol):
+    """What linking asks of the gazetteer."""
+
+    def lookup(self, name: str) -> tuple[Place, ...]:
+        """The places that bear a name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place name resolved."""
+
+    words: str
+    places: frozenset[str]
+    """Ids of the places it may be; empty when the gazetteer does not know the name."""
+    bones: frozenset[str]
+    """Consonants of every name of these places, or of the words as they stand."""
+    wide: bool
+
+    def same(self, other: "Spot") -> bool:
+        """Whether both can be one place."""
+        if self.places and other.places:
+            return bool(self.places & other.places)
+        return bool(self.bones & other.bones) or any(_alike(a, b) for a in self.bones for b in other.bones)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The places of one asset, most specific first."""
+
+    spots: tuple[Spot, ...] = ()
+
+    def near(self) -> list[Spot]:
+        """Settlements and smaller places."""
+        return [spot for spot in self.spots if not spot.wide]
+
+    def wide(self) -> list[Spot]:
+        """Regions and countries."""
+        return [spot for spot in self.spots if spot.wide]
+
+    def joined(self, other: "Whereabouts") -> "Whereabouts":
+        """The places of both."""
+        return Whereabouts(tuple(dict.fromkeys((*self.spots, *other.spots))))
+
+    def meets(self, other: "Whereabouts") -> Spot | None:
+        """A settlement both name."""
+        return common(self.near(), other.near())
+
+    def apart(self, other: "Whereabouts") -> bool:
+        """Whether both name settlements and none is common."""
+        return bool(self.near() and other.near()) and self.meets(other) is None
+
+
+def common(ours: Iterable[Spot], theirs: Iterable[Spot]) -> Spot | None:
+    """The first of our places that is one of theirs."""
+    theirs = list(theirs)
+    return next((spot for spot in ours if any(spot.same(other) for other in theirs)), None)
+
+
+class Resolver:
+    """Resolves place names, each once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._spots: dict[str, Spot] = {}
+
+    def whereabouts(self, names: Iterable[str]) -> Whereabouts:
+        """The places of these names."""
+        return Whereabouts(tuple(dict.fromkeys(self.spot(name) for name in names)))
+
+    def spot(self, name: str) -> Spot:
+        """One name resolved."""
+        if name not in self._spots:
+            self._spots[name] = self._resolve(name)
+        return self._spots[name]
+
+    def _resolve(self, name: str) -> Spot:
+        core = without("around", name) or name
+        places = self._gazetteer.lookup(name) or self._gazetteer.lookup(core)
+        wide = says("wide", name) or (bool(places) and all(place.kind in WIDE_KINDS for place in places))
+        names = [title.text for place in places for title in place.names] or [without("wide", core) or core]
+        bones = frozenset(filter(None, map(bones_of, names)))
+        return Spot(name, frozenset(place.id for place in places), bones, wide)
+
+
+@functools.lru_cache(maxsize=65536)
+def bones_of(name: str) -> str:
+    """The consonants of a name without the Arabic article."""
+    tokens = [token.removeprefix("al") if len(token) > LONG_ENOUGH + 2 else token for token in tokens_of(fold(name))]
+    return skeleton(" ".join(tokens)).replace(" ", "")
+
+
+@functools.lru_cache(maxsize=262144)
+def _alike(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < LONG_ENOUGH:
+        return a == b
+    if a.startswith(b) or b.startswith(a):
+        return abs(len(a) - len(b)) <= ENDING
+    return a[:BLOCK] == b[:BLOCK] and ratio(a, b) >= ALIKE
