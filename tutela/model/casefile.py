@@ -24,6 +24,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """What two persons found of a recording's authenticity."""
+
+    recording: str
+    value: str
+    """`not_assessed` until two persons agree on `authentic`, `not_authentic` or `inconclusive`."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerSummary:
     """What the ledger proves of this moment."""
 
@@ -62,3 +72,5 @@ class CaseFile:
     restricted_persons: frozenset[str] = frozenset()
     """Names of persons to withhold."""
     ledger: LedgerSummary | None = None
+    assessments: tuple[Assessment, ...] = ()
+    """One for each recording."""

@@ -7,6 +7,7 @@
     ├── SettingError            a setting or option holds a value it cannot hold
     ├── WorkspaceError          a workspace cannot do what was asked of it
     │   ├── NotAWorkspace       the folder holds no workspace
+    │   ├── WorkspaceExists     the folder holds one already
     │   ├── WorkspaceBusy       another process is writing to it
     │   └── LedgerBroken        the ledger and the records disagree
     ├── UnknownRecord           no record has this id
@@ -48,6 +49,10 @@ class WorkspaceError(TutelaError):
 
 class NotAWorkspace(WorkspaceError):
     """The folder holds no workspace."""
+
+
+class WorkspaceExists(WorkspaceError):
+    """The folder holds a workspace already."""
 
 
 class WorkspaceBusy(WorkspaceError):

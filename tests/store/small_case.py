@@ -1,0 +1,56 @@
+"""A small case to write: three documents, an inventory, claims, links and an incident."""
+
+import hashlib
+
+from tutela.model.claims import AssetType, Claim, Harm, Reading
+from tutela.model.documents import Captured, Document, Finding
+from tutela.model.geometry import Position
+from tutela.model.incidents import Incident, OriginCount
+from tutela.model.inventory import Asset, Name
+from tutela.model.links import Link, LinkVerdict
+from tutela.store.records import Run
+
+RUN = Run.of("tutela test", "packs", {"reader": "grammar"})
+
+
+def captured(number: int) -> Captured:
+    content = f"The church of Saint {number} was destroyed in the village. Later it burned.".encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    document = Document(
+        Document.make_id(f"paper-{number}", sha256),
+        f"paper-{number}",
+        content.decode(),
+        sha256,
+        published=Finding("2020-11-01", "stated"),
+    )
+    return Captured(document, content, f"in/paper-{number}.txt")
+
+
+def claim(document: Document, harm: Harm = Harm.DESTROYED) -> Claim:
+    quote = document.passage(0, document.text.index("."))
+    return Claim(f"clm_{document.id}", document.id, quote, (quote,), document.passage(4, 21), AssetType.CHURCH, harm)
+
+
+def reading(document: Document) -> Reading:
+    return Reading(document.id, (claim(document),))
+
+
+def asset(number: int) -> Asset:
+    names = (Name(f"Church of Saint {number}", "en"), Name("Ղազանչեցոց", "hy"))
+    return Asset(
+        f"ast_{number}", names, AssetType.CHURCH, Position(40 + number / 1000, 46.5), entries=(f"ent_{number}",)
+    )
+
+
+def link(of: Claim) -> Link:
+    return Link(f"lnk_{of.id}", of.id, "ast_1", LinkVerdict.LINKED, 0.9)
+
+
+def incident(*claims: Claim) -> Incident:
+    return Incident(
+        f"inc_{claims[0].id}",
+        "ast_1",
+        tuple(one.id for one in claims),
+        harms=(Harm.DESTROYED,),
+        count=OriginCount(1, 2),
+    )

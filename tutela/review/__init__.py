@@ -1,0 +1,1 @@
+"""What needs a person first, rulings laid over machine records, and the two-person rule."""

@@ -1,0 +1,1 @@
+"""Where a workspace keeps its records, files and ledger. The only room that knows SQL."""

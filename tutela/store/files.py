@@ -1,0 +1,83 @@
+"""Captured bytes, kept under their SHA-256: written whole or not at all."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from tutela.model.errors import LedgerBroken
+
+CHUNK = 1 << 20
+PART = ".part"
+
+
+class FileStore:
+    """The folder `files/` of a workspace: `files/ab/abcdef...`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._unsynced: set[Path] = set()
+
+    def path(self, sha256: str) -> Path:
+        """Where bytes with this hash lie."""
+        return self.folder / sha256[:2] / sha256
+
+    def put(self, content: bytes) -> str:
+        """Keep bytes and return their SHA-256. Call `sync` before anything refers to them.
+
+        Raises:
+            LedgerBroken: a file of that name is there and holds something else.
+        """
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self.path(sha256)
+        if path.exists():
+            if hash_file(path) != sha256:
+                raise LedgerBroken(
+                    f"{path} no longer holds the bytes its name stands for.",
+                    "Run `tutela verify` and restore the file from a backup.",
+                )
+            return sha256
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{sha256}.{secrets.token_hex(4)}{PART}")
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        self._unsynced |= {path.parent, self.folder}
+        return sha256
+
+    def sync(self) -> None:
+        """Make the names of all new files durable."""
+        for folder in self._unsynced:
+            sync_folder(folder)
+        self._unsynced.clear()
+
+    def all(self) -> list[Path]:
+        """Every file that lies there, unfinished ones left out."""
+        return sorted(path for path in self.folder.glob("*/*") if path.is_file() and path.suffix != PART)
+
+    def sweep(self) -> None:
+        """Remove what an interrupted writer left unfinished; only the holder of the writing lock may call it."""
+        for path in self.folder.glob(f"*/*{PART}"):
+            path.unlink(missing_ok=True)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; only POSIX lets a folder be opened for that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,125 @@
+"""The ledger's arithmetic: leaves, Merkle roots (RFC 6962), entries in a SHA-256 chain. Pure; see docs/ledger.md."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutela.model.canonical import canonical_json
+
+FORMAT = "tutela-ledger/1"
+NO_HASH = "0" * 64
+"""What stands before the first entry."""
+
+
+class Act(StrEnum):
+    """What a leaf says was done to a record."""
+
+    ADD = "add"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One record entering or being superseded."""
+
+    act: Act
+    kind: str
+    id: str
+    sha256: str
+    """Of the record's canonical JSON."""
+    run: str = ""
+    """The run that did it; empty for a person's act."""
+    scope: str = ""
+
+    def digest(self) -> bytes:
+        """Its hash in the Merkle tree."""
+        text = canonical_json(
+            {
+                "act": str(self.act),
+                "id": self.id,
+                "kind": self.kind,
+                "run": self.run,
+                "scope": self.scope,
+                "sha256": self.sha256,
+            }
+        )
+        return hashlib.sha256(b"\x00" + text).digest()
+
+
+def merkle_root(digests: Sequence[bytes]) -> str:
+    """Root of the tree over leaf hashes, in hex, split as RFC 6962 splits it; SHA-256 of nothing for no leaf."""
+    if not digests:
+        return hashlib.sha256(b"").hexdigest()
+    level = list(digests)
+    # Pairing level by level and carrying an odd last node up gives the same tree as RFC 6962's recursion.
+    while len(level) > 1:
+        paired = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=False)]
+        level = paired + ([level[-1]] if len(level) % 2 else [])
+    return level[0].hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the chain: a batch of leaves and what stood before."""
+
+    seq: int
+    previous: str
+    at: str
+    stage: str
+    leaves: int
+    root: str
+    run: str = ""
+    software: str = ""
+    note: tuple[tuple[str, str], ...] = ()
+
+    def text(self) -> str:
+        """The canonical JSON that is stored and hashed."""
+        return canonical_json(
+            {
+                "at": self.at,
+                "format": FORMAT,
+                "leaves": self.leaves,
+                "note": dict(self.note),
+                "previous": self.previous,
+                "root": self.root,
+                "run": self.run,
+                "seq": self.seq,
+                "software": self.software,
+                "stage": self.stage,
+            }
+        ).decode()
+
+
+def entry_from(values: Mapping[str, object]) -> Entry:
+    """The entry that JSON values describe.
+
+    Raises:
+        KeyError: a field is missing.
+        TypeError: a field has another type than it should.
+    """
+    note = values["note"]
+    if not isinstance(note, Mapping):
+        raise TypeError("note is no object")
+    return Entry(
+        seq=_integer(values["seq"]),
+        previous=str(values["previous"]),
+        at=str(values["at"]),
+        stage=str(values["stage"]),
+        leaves=_integer(values["leaves"]),
+        root=str(values["root"]),
+        run=str(values["run"]),
+        software=str(values["software"]),
+        note=tuple(sorted((str(key), str(value)) for key, value in note.items())),
+    )
+
+
+def _integer(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} is no integer")
+    return value
+
+
+def sha256_hex(text: str) -> str:
+    """SHA-256 of a text's UTF-8 bytes, in hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

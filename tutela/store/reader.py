@@ -1,0 +1,134 @@
+"""Reading records back, all from one snapshot."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection, select, text
+
+from tutela.model.casefile import LedgerSummary
+from tutela.model.errors import UnknownRecord
+from tutela.model.inventory import Asset
+from tutela.model.records import from_json
+from tutela.store.ledger import Entry, entry_from
+from tutela.store.records import Step
+from tutela.store.tables import BY_NAME, BY_RECORD, HISTORY, KINDS, LEDGER, Kind
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record with its envelope."""
+
+    kind: str
+    record: object
+    run: str
+    """The run that made it; empty where a person did."""
+    scope: str
+    entered: int
+    """Sequence number of the ledger entry it came in with."""
+    withdrawn: int | None = None
+    """The entry that superseded it; None while it stands."""
+
+
+class Reader:
+    """Questions to one snapshot of a workspace."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self, record_class: type[Record]) -> tuple[Record, ...]:
+        """The current records of a kind, in the order they came in."""
+        table = BY_RECORD[record_class].table
+        bodies = self._connection.scalars(select(table.c.json).order_by(table.c.fid))
+        return tuple(from_json(record_class, json.loads(body)) for body in bodies)
+
+    def ids(self, record_class: type) -> frozenset[str]:
+        """Ids of the current records of a kind."""
+        return frozenset(self._connection.scalars(select(BY_RECORD[record_class].table.c.id)))
+
+    def past(self, record_class: type[Record]) -> tuple[Record, ...]:
+        """Superseded records of a kind, oldest first."""
+        rows = select(HISTORY.c.json).where(HISTORY.c.kind == BY_RECORD[record_class].name).order_by(HISTORY.c.fid)
+        return tuple(from_json(record_class, json.loads(body)) for body in self._connection.scalars(rows))
+
+    def find(self, id_: str) -> Stored:
+        """The record with this id: the current one, else the one superseded last.
+
+        Raises:
+            UnknownRecord: there never was one.
+        """
+        for stored in self._found(id_):
+            return stored
+        raise UnknownRecord(
+            f"No record has the id {id_!r}.", "`tutela review` lists the ids of what waits for a person."
+        )
+
+    def _found(self, id_: str) -> Iterator[Stored]:
+        for kind in KINDS:
+            table = kind.table
+            row = self._connection.execute(select(table).where(table.c.id == id_)).first()
+            if row:
+                yield Stored(kind.name, _revive(kind, row.json), row.run, row.scope, row.entered)
+        past = select(HISTORY).where(HISTORY.c.id == id_).order_by(HISTORY.c.fid.desc())
+        for row in self._connection.execute(past):
+            yield Stored(row.kind, _revive(BY_NAME[row.kind], row.json), row.run, row.scope, row.entered, row.withdrawn)
+
+    def steps(self, run: str, step: str) -> dict[str, str]:
+        """Subject -> inputs of the steps of this name that a run has done."""
+        table = BY_RECORD[Step].table
+        rows = select(table.c.subject, table.c.inputs).where(table.c.run == run, table.c.step == step)
+        return {row.subject: row.inputs for row in self._connection.execute(rows.order_by(table.c.fid))}
+
+    def newest(self, record_class: type) -> int:
+        """The newest ledger entry that added to a kind or took from it; 0 for none."""
+        kind = BY_RECORD[record_class]
+        statement = text(
+            f"SELECT max(coalesce((SELECT max(entered) FROM {kind.name}), 0), "
+            "coalesce((SELECT max(withdrawn) FROM history WHERE kind = :kind), 0))"
+        )
+        return int(self._connection.scalar(statement, {"kind": kind.name}) or 0)
+
+    def has_step(self, step: str, inputs: str) -> bool:
+        """Whether any run has done a step on these inputs."""
+        table = BY_RECORD[Step].table
+        rows = select(table.c.fid).where(table.c.step == step, table.c.inputs == inputs)
+        return self._connection.scalar(rows.limit(1)) is not None
+
+    def entries(self) -> Iterator[Entry]:
+        """The ledger from its first entry."""
+        for body in self._connection.scalars(select(LEDGER.c.entry).order_by(LEDGER.c.seq)):
+            yield entry_from(json.loads(body))
+
+    def head(self) -> LedgerSummary:
+        """How long the ledger is and the hash of its newest entry."""
+        row = self._connection.execute(select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)).one()
+        return LedgerSummary(row.seq, row.hash, "consistent")
+
+    def search(self, words: str, limit: int) -> tuple[Asset, ...]:
+        """Assets one of whose names holds `words`, in the order they came in."""
+        if len(words) < 3:
+            # The index knows sequences of three letters and no shorter ones.
+            found = text("SELECT DISTINCT asset FROM asset_names WHERE text LIKE :words ESCAPE '\\' LIMIT :limit")
+            parameters: dict[str, object] = {"words": f"%{_escaped(words)}%", "limit": limit}
+        else:
+            found = text(
+                "SELECT DISTINCT asset FROM asset_names WHERE fid IN "
+                "(SELECT rowid FROM asset_search WHERE asset_search MATCH :words) LIMIT :limit"
+            )
+            parameters = {"words": '"' + words.replace('"', '""') + '"', "limit": limit}
+        ids = list(self._connection.scalars(found, parameters))
+        table = BY_RECORD[Asset].table
+        bodies = self._connection.scalars(select(table.c.json).where(table.c.id.in_(ids)).order_by(table.c.fid))
+        return tuple(from_json(Asset, json.loads(body)) for body in bodies)
+
+
+def _revive(kind: Kind, body: str) -> object:
+    record: object = from_json(kind.record, json.loads(body))
+    return record
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,134 @@
+"""Every row against the ledger, and its columns against its own JSON."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from pydantic import ValidationError
+
+from tutela.model.inventory import Asset
+from tutela.model.problems import Problem
+from tutela.model.records import from_json
+from tutela.store.spatial import blob_of
+from tutela.store.tables import HISTORY, KINDS, NAMES, NAMES_PER_ASSET, Kind, Row, key_of, name_rows
+from tutela.store.verify.chain import Expected, Replay
+from tutela.store.verify.faults import digest_text, fault, told
+
+ENVELOPE = ("fid", "run", "scope", "entered", "sha256")
+
+
+@dataclass(slots=True)
+class Records:
+    """How many records were checked, and what is wrong with them."""
+
+    records: int = 0
+    faults: list[Problem] = field(default_factory=list)
+
+
+def check_records(connection: sqlite3.Connection, replay: Replay, found: Records) -> None:
+    """Check all current records, their derived rows, and the superseded ones."""
+    for kind in KINDS:
+        with told(found.faults, kind.name):
+            _check_kind(connection, kind, dict(replay.current.get(kind.name, {})), found)
+    with told(found.faults, "history"):
+        _check_history(connection, replay.past, found)
+    unknown = set(replay.current) - {kind.name for kind in KINDS}
+    found.faults += [fault("ledger_leaves", "names a kind of record there is not.", name, "kind") for name in unknown]
+
+
+def _rows(connection: sqlite3.Connection, statement: str) -> Iterator[Row]:
+    cursor = connection.execute(statement)
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        yield dict(zip(names, values, strict=True))
+
+
+def _check_kind(connection: sqlite3.Connection, kind: Kind, expected: dict[str, Expected], found: Records) -> None:
+    names = 0
+    for row in _rows(connection, f"SELECT * FROM {kind.name} ORDER BY fid"):
+        found.records += 1
+        where = f"{kind.name} {row['id']!s}"
+        should = expected.pop(str(row["id"]), None)
+        if should is None:
+            found.faults.append(fault(where, "is in no ledger entry: it was inserted.", row["json"]))
+            continue
+        sound = _check_body(where, row["json"], should.sha256, found)
+        _compare(where, row, {name: getattr(should, name) for name in ENVELOPE}, found)
+        record = _record(where, kind, row["json"], found) if sound else None
+        if record is not None:
+            _compare(where, row, _columns(kind, record), found)
+        if isinstance(record, Asset):
+            names += _check_names(connection, record, should.fid, found)
+    for gone in expected.values():
+        found.faults.append(fault(f"{kind.name} {gone.id}", f"came in with ledger entry {gone.entered} and is gone."))
+    if kind.record is Asset and not found.faults:
+        _check_no_other_names(connection, names, found)
+
+
+def _check_body(where: str, body: object, sha256: str, found: Records) -> bool:
+    actual = digest_text(lambda content: hashlib.sha256(content).hexdigest(), body)
+    if actual == sha256:
+        return True
+    found.faults.append(
+        fault(where, f"was changed: its content has SHA-256 {actual[:16]}..., the ledger says {sha256[:16]}...")
+    )
+    return False
+
+
+def _record(where: str, kind: Kind, body: object, found: Records) -> object | None:
+    try:
+        record: object = from_json(kind.record, json.loads(cast(str, body)))
+    except (ValueError, ValidationError) as error:
+        found.faults.append(fault(where, f"cannot be read by this version of Tutela: {type(error).__name__}."))
+        return None
+    return record
+
+
+def _columns(kind: Kind, record: object) -> Row:
+    """What the columns should hold, as SQLite gives it."""
+    columns = {"id": key_of(record), **kind.columns(record)}
+    shape = columns.get("geom")
+    return {**columns, "geom": blob_of(shape)} if isinstance(shape, bytes) else columns
+
+
+def _compare(where: str, row: Row, should: Mapping[str, object], found: Records) -> None:
+    for name, value in should.items():
+        if row[name] != value or isinstance(row[name], bytes) != isinstance(value, bytes):
+            found.faults.append(fault(where, f"was changed: the column should hold {value!r}.", row[name], name))
+
+
+def _check_names(connection: sqlite3.Connection, asset: Asset, fid: int, found: Records) -> int:
+    first = fid * NAMES_PER_ASSET
+    between = f"WHERE fid BETWEEN {first} AND {first + NAMES_PER_ASSET - 1} ORDER BY fid"
+    there = list(_rows(connection, f"SELECT * FROM {NAMES.name} {between}"))
+    if there != name_rows(asset, fid):
+        found.faults.append(fault(f"{NAMES.name} of {asset.id}", "do not hold the names of the asset.", len(there)))
+    return len(there)
+
+
+def _check_no_other_names(connection: sqlite3.Connection, checked: int, found: Records) -> None:
+    [(there,)] = connection.execute(f"SELECT count(*) FROM {NAMES.name}")
+    if there != checked:
+        found.faults.append(fault(NAMES.name, f"holds {there - checked} names that belong to no asset."))
+
+
+def _check_history(connection: sqlite3.Connection, past: list[Expected], found: Records) -> None:
+    rows = _rows(connection, f"SELECT * FROM {HISTORY.name} ORDER BY fid")
+    there = {row["fid"]: row for row in rows}
+    for fid, should in enumerate(past, start=1):
+        row = there.pop(fid, None)
+        where = f"history {should.id}"
+        if row is None:
+            found.faults.append(fault(where, f"was superseded by ledger entry {should.withdrawn} and is gone."))
+            continue
+        found.records += 1
+        _check_body(where, row["json"], should.sha256, found)
+        named = {
+            name: getattr(should, name) for name in ("kind", "id", "sha256", "run", "scope", "entered", "withdrawn")
+        }
+        _compare(where, row, {**named, "was": should.fid}, found)
+    for row in there.values():
+        found.faults.append(fault(f"history {row['id']!s}", "is in no ledger entry: it was inserted.", row["json"]))

@@ -1,0 +1,77 @@
+"""One batch of a workspace: what the store writes, less what people's rulings hold."""
+
+from collections.abc import Collection, Iterable
+
+from tutela.model.claims import Claim, Reading, Recording, Statement
+from tutela.model.documents import Captured, Document
+from tutela.model.inventory import RegisterEntry
+from tutela.model.rulings import Ruling
+from tutela.review.following import Held
+from tutela.store.reader import Reader
+from tutela.store.writer import Outcome, Replaced, Writer
+
+READING, INCIDENTS = "reading", "incidents"
+"""Names of steps that a workspace looks for."""
+
+
+def gathered_from(reader: Reader) -> str:
+    """What incidents rest on, as the newest ledger entries of each kind."""
+    kinds = (Document, RegisterEntry, Claim, Ruling)
+    return " ".join(f"{kind.__name__.lower()}:{reader.newest(kind)}" for kind in kinds)
+
+
+class Batch:
+    """Writes to a workspace: all of it lasts when the `with` block ends, none of it if an exception leaves it."""
+
+    def __init__(self, writer: Writer, held: Held) -> None:
+        self._writer = writer
+        self._held = held
+
+    def capture(self, captured: Captured) -> Outcome:
+        """Keep a document and the bytes it came from; known ones are left as they are.
+
+        Raises:
+            InputError: the document's hash is not that of the bytes.
+        """
+        return self._writer.capture(captured)
+
+    def keep(self, content: bytes, of: str, path: str = "") -> str:
+        """Keep bytes that belong to a record (a register's file); their SHA-256."""
+        return self._writer.keep(content, of, path)
+
+    def add(self, record: object, scope: str = "") -> Outcome:
+        """Add one record of any kind."""
+        return self.add_all([record], scope)[0]
+
+    def add_all(self, records: Iterable[object], scope: str = "") -> list[Outcome]:
+        """Add records in their order."""
+        return self._writer.add_all(records, scope, self._held.ids)
+
+    def replace(self, kind: type, records: Iterable[object], scope: str = "") -> Replaced:
+        """Make `records` all that a scope holds of a kind: what it held besides is superseded, unless ruled on."""
+        return self._writer.replace(kind, records, scope, self._held.ids)
+
+    def replace_reading(self, reading: Reading) -> Replaced:
+        """What was read in a document, instead of what was read in it before; and that this run has read it.
+
+        A record that a person has ruled on stays, and takes the place of its successor: rulings follow the passage.
+        """
+        scope, held = reading.document, self._held
+        counts = [
+            self.replace(Claim, held.without_successors(reading.claims), scope),
+            self.replace(Statement, held.without_successors(reading.statements), scope),
+            self.replace(Recording, held.without_successors(reading.recordings), scope),
+        ]
+        self.done(READING, scope)
+        return Replaced(*(sum(getattr(count, name) for count in counts) for name in Replaced.__slots__))
+
+    def done(self, step: str, subject: str = "", inputs: str = "") -> None:
+        """Note that this run did a step, on a subject or on all, and on which inputs."""
+        if step == INCIDENTS and not inputs:
+            inputs = gathered_from(self._writer.reader)
+        self._writer.done(step, subject, inputs)
+
+    @property
+    def held(self) -> Collection[str]:
+        """Ids of records that people have ruled on; no run supersedes them."""
+        return self._held.ids
