@@ -119,3 +119,12 @@ def unit_span(day: dt.date, unit: str, back: int) -> tuple[str, str]:
         return f"{day.year - back:04}", f"{day.year - back:04}"
     decade = day.year // 10 * 10 - 10 * back
     return f"{decade:04}", f"{decade + 9:04}"
+
+
+def part_of(span: tuple[str, str], part: str) -> tuple[str, str]:
+    """A part of a year or month; other spans stay whole, since "early this week" is said of any of its days."""
+    start, end = span
+    if start != end:
+        return span
+    numbers = [int(number) for number in start.split("-")]
+    return Moment(numbers[0], numbers[1] if len(numbers) > 1 else None, None, part).bounds()

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tutela.language.calendar_spans import DECADE_PARTS, Moment, unit_span
+from tutela.language.calendar_spans import DECADE_PARTS, Moment, part_of, unit_span
 from tutela.language.date_words import DateWords
 
 UNSAID = Moment()
@@ -26,12 +26,16 @@ class Reading:
     vague: bool = False
     past: bool = False
     """Vague, but surely not after the document."""
+    elsewhere: bool = False
+    """Counted from another time of the text."""
+    same_year: bool = False
+    """Its year is said to be that of the date before it in the text."""
     cue: str = ""
 
     @property
     def joinable(self) -> bool:
         """Whether it may be one end of a range."""
-        return not self.vague and self.relative is None and self.kind not in ("range", "century")
+        return not (self.vague or self.elsewhere) and self.relative is None and self.kind not in ("range", "century")
 
     @property
     def lacks_year(self) -> bool:
@@ -40,7 +44,13 @@ class Reading:
 
     def after_cue(self, cue: str) -> "Reading":
         """The reading after a word like "since"; such words say nothing of vague times and counted days."""
-        if not cue or self.vague or (self.relative is not None and cue != "since") or self.kind == "range":
+        if (
+            not cue
+            or self.vague
+            or self.elsewhere
+            or (self.relative is not None and cue != "since")
+            or self.kind == "range"
+        ):
             return self
         if self.relative is not None:
             return dataclasses.replace(self, kind="since", relative=_up_to_reference(self.relative))
@@ -209,6 +219,20 @@ def _unit_back(back: int) -> Callable[[Groups, DateWords], Reading]:
     return rule
 
 
+def _part_unit(back: int) -> Callable[[Groups, DateWords], Reading]:
+    def rule(groups: Groups, words: DateWords) -> Reading:
+        unit, part = _unit(groups, words), _part(groups, words)
+
+        def relative(day: dt.date) -> tuple[str, str, str]:
+            start, end = part_of(unit_span(day, unit, back), part)
+            side = "before that of" if back else "of"
+            return start, end, f"{part} in the {unit} {side}"
+
+        return Reading("relative", relative=relative)
+
+    return rule
+
+
 def _ago(groups: Groups, words: DateWords) -> Reading:
     count, unit = _count(groups, words), _unit(groups, words)
 
@@ -250,11 +274,15 @@ RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "days_back_1": _days_back(1, 1, "the day before"),
     "night": _days_back(1, 0, "the night before"),
     "this_unit": _this_unit,
+    "part_this_unit": _part_unit(0),
+    "part_last_unit": _part_unit(1),
     "last_unit": _unit_back(1),
     "next_unit": _unit_back(-1),
     "ago": _ago,
     "last_n_units": _last_n_units,
     "vague_past": lambda groups, words: Reading("vague", vague=True, past=True),
+    "counted_from_elsewhere": lambda groups, words: Reading("relative", elsewhere=True),
+    "same_year": lambda groups, words: dataclasses.replace(_day(groups, words), same_year=True),
     "vague": lambda groups, words: Reading("vague", vague=True),
     "named_year": _month_or_year,
 }

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import TypedDict
@@ -19,6 +19,10 @@ DIGITS = {
     "century_number": r"(?:[1-9]|1\d|2[01])(?:st|nd|rd|th)",
 }
 """Placeholders written in digits in every language."""
+NOTHING = "(?!)"
+"""Matches nowhere: a list without words."""
+LONGEST_CUT_SHORT = 4
+"""Letters of the longest abbreviation (Sept.)."""
 PLACEHOLDER = re.compile(r"\{(\w+?)(2?)\}")
 
 
@@ -97,8 +101,7 @@ def _slots(data: DateFile) -> dict[str, str]:
     slots = dict(DIGITS)
     slots |= {kind: _any(words) for kind, words in data["words"].items()}
     for kind in data["capitalised"]:
-        words = [str(word) for word in data["words"][kind]]
-        slots[kind] = f"(?-i:{_any([form for word in words for form in (word.title(), word.upper())])})[.]?"
+        slots[kind] = _capitalised(map(str, data["words"][kind]))
     slots["n"] = rf"\d{{1,3}}|{slots['number']}"
     slots["event"] = _any(data["events"])
     slots["to"] = _any(data["to"])
@@ -106,9 +109,18 @@ def _slots(data: DateFile) -> dict[str, str]:
     return slots
 
 
+def _capitalised(words: Iterable[str]) -> str:
+    """Words with a capital or in capitals; short ones may carry a full stop ("Nov. 9")."""
+    forms = [
+        (form, "[.]?" * (len(word) <= LONGEST_CUT_SHORT)) for word in words for form in (word.title(), word.upper())
+    ]
+    longest_first = sorted(forms, key=lambda form: -len(form[0]))
+    return f"(?-i:{'|'.join(re.escape(form) + stop for form, stop in longest_first)})"
+
+
 def _any(words: list[str] | Mapping[str, int | str]) -> str:
     longest_first = sorted(map(str, words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first) or NOTHING
 
 
 def _before(words: list[str]) -> re.Pattern[str]:

@@ -1,12 +1,14 @@
 """When a text says something was: dates and their like as intervals, never more precise than the words.
 
-A missing year is the latest in which the date does not begin after the document's date ("nearest past"); with no
-reference it stays unresolved. The clock is never asked. Patterns and words come from the language packs.
+A missing year is the latest in which the date does not begin after the document's date ("nearest past"). Where that
+date is a bare year or unknown, it is the year of the date stated before it in the same text; else it stays
+unresolved. The clock is never asked. Patterns and words come from the language packs.
 """
 
+import dataclasses
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tutela.language.calendar_spans import Moment, earlier, later, nearest_past
@@ -14,7 +16,8 @@ from tutela.language.date_rules import Reading, read
 from tutela.language.date_words import DateWords, date_words
 from tutela.model.times import Period, last_day
 
-BARE_RULES = frozenset({"month_or_year", "bare_season"})
+BARE_RULES = frozenset({"month_or_year"})
+YEAR_GIVERS = frozenset({"day", "month", "year", "season", "range", "since"})
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_. ]?)(1[0-2]|0[1-9])(?:\2(3[01]|[12]\d|0[1-9]))?(?!\d)")
 
 
@@ -37,6 +40,24 @@ class FoundDate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reference:
+    """What dates without a year or counted back are reckoned from."""
+
+    text: str | None
+    day: dt.date | None
+    """The last day the document's date can mean; None when it is unknown or no more than a year."""
+    stated_year: int | None = None
+    """The year of the latest date the text states in full."""
+
+    @classmethod
+    def of(cls, reference: str | None) -> "_Reference":
+        if reference is None:
+            return cls(None, None)
+        day = last_day(reference)
+        return cls(reference, day if len(reference) > len("2020") else None)
+
+
+@dataclass(frozen=True, slots=True)
 class _Span:
     """A pattern's match, read."""
 
@@ -56,9 +77,19 @@ def find_dates(text: str, reference: str | None, language: str = "en", offset: i
     """
     words = date_words(language) or date_words("und")
     assert words is not None
-    day = last_day(reference) if reference else None
     spans = _joined(text, _longest(text, words), words)
-    return [_found(text, span, day, reference, words, offset) for span in spans]
+    return list(_resolve_all(text, spans, _Reference.of(reference), words, offset))
+
+
+def _resolve_all(
+    text: str, spans: Sequence[_Span], reference: "_Reference", words: DateWords, offset: int
+) -> Iterator[FoundDate]:
+    """Each date resolved, with the year of the latest stated one at hand for those that lean on it."""
+    stated: int | None = None
+    for span in spans:
+        yield _found(text, span, dataclasses.replace(reference, stated_year=stated), words, offset)
+        if span.reading.kind in YEAR_GIVERS and span.reading.last.year:
+            stated = span.reading.last.year
 
 
 def date_in_file_name(name: str) -> str | None:
@@ -84,9 +115,9 @@ def _longest(text: str, words: DateWords) -> list[_Span]:
         if start < reached or not _stands(text, match, rule, words):
             continue
         reading = read(rule, match.groupdict(), words)
+        reached = -end  # of a day that does not exist ("31 February 2020") no part is a date either
         if reading:
             spans.append(_Span(start, -end, reading))
-            reached = -end
     return spans
 
 
@@ -123,13 +154,11 @@ def _are_range(text: str, left: _Span, right: _Span, words: DateWords) -> bool:
     return bool(words.joiner.fullmatch(between)) and len(between) < 20
 
 
-def _found(
-    text: str, span: _Span, day: dt.date | None, reference: str | None, words: DateWords, offset: int
-) -> FoundDate:
+def _found(text: str, span: _Span, reference: _Reference, words: DateWords, offset: int) -> FoundDate:
     before = text[max(0, span.start - 40) : span.start]
     reading = span.reading.after_cue(_cue(before, words))
     exact = text[span.start : span.end]
-    start, end, why = _resolved(reading, day, reference)
+    start, end, why = _resolved(reading, reference)
     how = f"“{exact}”: {why}"
     construction = reading.kind == "century" or bool(words.cues["construction"].search(before))
     period = Period(start, end, how)
@@ -142,40 +171,46 @@ def _cue(before: str, words: DateWords) -> str:
     return next((cue for cue in cues if words.cues[cue].search(before)), "")
 
 
-def _resolved(reading: Reading, day: dt.date | None, reference: str | None) -> tuple[str | None, str | None, str]:
+def _resolved(reading: Reading, reference: _Reference) -> tuple[str | None, str | None, str]:
     """Bounds and the reason for them."""
+    if reading.elsewhere:
+        return None, None, "counted from another time in the text"
+    if reading.vague and reading.past and reference.text:
+        return None, reference.text, f"vague; not after the document's date {reference.text}"
     if reading.vague:
-        if reading.past and reference:
-            return None, reference, f"vague; not after the document's date {reference}"
         return None, None, "vague; no dates can be given"
-    if reading.relative:
-        if day is None or reference is None:
-            return None, None, "relative to the document's date, which is unknown"
-        start, end, why = reading.relative(day)
-        return start, end, f"{why} the document's date {reference}"
-    return _calendar(reading, day, reference)
+    if reading.relative is None:
+        return _calendar(reading, reference)
+    if reference.day is None:
+        return None, None, f"relative to the document's date, which is {reference.text or 'unknown'}"
+    start, end, why = reading.relative(reference.day)
+    return start, end, f"{why} the document's date {reference.text}"
 
 
-def _calendar(reading: Reading, day: dt.date | None, reference: str | None) -> tuple[str | None, str | None, str]:
-    dated = _with_years(reading, day)
-    if dated is None:
-        return None, None, "no year is stated and the document's date is unknown"
-    first, last = dated
-    why = "as stated"
-    if reading.lacks_year:
-        why = f"no year is stated; the nearest past before the document's date {reference}"
-    if reading.lacks_year and reading.first.year != reading.last.year:
-        why = "the year is that of the other end"
-    start, end = reading.opened(first.bounds()[0], last.bounds()[1], reference)
+def _calendar(reading: Reading, reference: _Reference) -> tuple[str | None, str | None, str]:
+    """Bounds of a date of the calendar, its missing years filled in."""
+    first, last, why = _with_years(reading, reference)
+    if first.year is None or last.year is None:
+        return None, None, why
+    start, end = reading.opened(first.bounds()[0], last.bounds()[1], reference.text)
     return start, end, why
 
 
-def _with_years(reading: Reading, day: dt.date | None) -> tuple[Moment, Moment] | None:
-    """Both ends with their years, from each other or from the reference."""
+def _with_years(reading: Reading, reference: _Reference) -> tuple[Moment, Moment, str]:
+    """Both ends with their years, from each other or from the reference, and where these come from."""
     first, last = reading.first, reading.last
+    if not reading.lacks_year:
+        return first, last, "as stated"
     if last.year is None and first.year is not None:
-        return first, later(last, first)
-    if last.year is None:
-        dated = nearest_past(first, day) if day else None
-        return (dated, later(last, dated)) if dated else None
-    return (first if first.year is not None else earlier(first, last)), last
+        return first, later(last, first), "the year is that of the other end"
+    if last.year is not None:
+        return earlier(first, last), last, "the year is that of the other end"
+    if reference.day and not reading.same_year:
+        dated = nearest_past(first, reference.day) or first
+        why = f"no year is stated; the nearest past before the document's date {reference.text}"
+    elif reference.stated_year:
+        dated = first.of_year(reference.stated_year)
+        why = f"no year is stated; that of the date before it in the text, {reference.stated_year}"
+    else:
+        return first, last, f"no year is stated and the document's date is {reference.text or 'unknown'}"
+    return (dated, later(last, dated), why) if dated.possible and dated.year else (first, last, "no such day")

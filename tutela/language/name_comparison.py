@@ -1,38 +1,85 @@
 """The comparison of two names, word by word."""
 
+import functools
+import re
+
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import ratio
 
 from tutela.language.letters import letter_file
 from tutela.language.name_words import name_words
-from tutela.language.names import skeleton, spelling
+from tutela.language.names import name_key, skeleton, spelling
 from tutela.model.reasons import Reason
 
+BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 ENOUGH_CONSONANTS = 3
 """Skeletons of three sounds and more seldom meet by chance; of fewer they only help the spelling."""
 SAME_WORD = 0.8
 """From here on two words are told as the same name (all spelling pairs of the tests lie above)."""
 DIFFERENT_KIND = 0.6
 """What is left when the names agree and the kinds do not: the mosque and the church of one village are two assets."""
-RELATED_KIND = 0.92
+RELATED_KIND = 0.88
 """What is left when sources call it by neighbouring kinds (church, monastery)."""
 ONE_HAS_MORE = 0.5
 """Weight of a proper word only one name has, against 1 for a word both have."""
+PART_OF_NAME = 0.95
+"""What is left when only a part of a name fits."""
+COMMON_WORDS = 0.85
+"""What is left when names share a dedication or a colour only: many churches are Saint John's."""
+OTHER_NUMBER = 0.5
+"""What is left when both bear numbers and these differ (School No. 5, a bridge of 11 spans)."""
+ONE_PROPER = 0.3
+"""A name against a word for its kind ("Dadivank", "the monastery")."""
 KINDS_ONLY = 0.4
 """Two names of kind words only ("the church", "kilsə") say no more than this."""
 
 
-def compare(a: str, b: str, key_a: frozenset[str], key_b: frozenset[str]) -> Reason:
-    """The reason with the score for two names that do not fold to the same words."""
+def compare(a: str, b: str) -> Reason:
+    """The reason with the score for two names that do not fold to the same words.
+
+    A name that holds others ("Ghazanchetsots Cathedral (Holy Saviour)", "A / B", "X, Aghdam") is compared whole and by
+    its parts; the best counts, less `PART_OF_NAME`.
+    """
+    whole = _compare(a, b)
+    parts = [(x, y) for x in names_within(a) for y in names_within(b) if (x, y) != (a, b)]
+    best = max((_compare(x, y) for x, y in parts), key=lambda reason: reason.score, default=whole)
+    if PART_OF_NAME * best.score <= whole.score:
+        return whole
+    return Reason("name", f"of “{a}” and “{b}”, {best.sentence}", round(PART_OF_NAME * best.score, 4))
+
+
+def names_within(name: str) -> list[str]:
+    """The name, and the names it holds around a slash, before a comma, without brackets and in them.
+
+    What stands in brackets must say a kind or a saint: else it may be the place ("Bread Museum (Aghdam)").
+    """
+    bare = BRACKETS.sub(" ", name)
+    parts = [bare, bare.split(",")[0], *bare.split("/")]
+    parts += [part for part in BRACKETS.findall(name) if any(":" in token for token in name_key(part[1:-1]))]
+    clean = (part.strip("()[] ") for part in parts)
+    return list(dict.fromkeys([name, *filter(str.strip, clean)]))
+
+
+@functools.lru_cache(maxsize=65536)
+def _compare(a: str, b: str) -> Reason:
+    key_a, key_b = name_key(a), name_key(b)
     proper_a, proper_b = _proper(key_a), _proper(key_b)
     kinds, kind_words = _kinds(key_a, key_b)
     if not proper_a and not proper_b:
         return Reason("name", f"“{a}” and “{b}” hold words for a kind only", KINDS_ONLY * kinds)
     if not proper_a or not proper_b:
-        return Reason("name", f"only one of “{a}” and “{b}” holds a proper name", 0.3 * kinds)
+        return Reason("name", f"only one of “{a}” and “{b}” holds a proper name", ONE_PROPER * kinds)
     score = _words(proper_a, proper_b)
     how = "spelt alike" if score >= SAME_WORD else "spelt differently"
+    if all(token.startswith("word:") for token in proper_a + proper_b):
+        score, how = score * COMMON_WORDS, "alike in words that many names hold"
+    if _numbers(a) and _numbers(b) and _numbers(a) != _numbers(b):
+        score, how = score * OTHER_NUMBER, "numbered differently"
     return Reason("name", f"“{a}” and “{b}” are {how} ({score:.2f}){kind_words}", round(score * kinds, 4))
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
 
 
 def _proper(key: frozenset[str]) -> list[str]:

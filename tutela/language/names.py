@@ -154,4 +154,4 @@ def similarity_reason(a: str, b: str) -> Reason:
         return Reason("name", f"“{a}” and “{b}” are the same words", 1.0)
     from tutela.language.name_comparison import compare
 
-    return compare(a, b, name_key(a), name_key(b))
+    return compare(a, b)

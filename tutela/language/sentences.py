@@ -28,6 +28,9 @@ SHORT_LINE = 55
 """Lines of up to this many characters without end mark are headings, list entries or captions when a capital follows.
 Wrapped text breaks later: its lines run to 60 characters and more."""
 
+ACRONYM = re.compile(r"[A-Z]{2,4}\b")
+"""After "p.m." or "U.S.": it goes on ("2 p.m. EDT")."""
+
 Span = tuple[int, int]
 
 
@@ -123,12 +126,12 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], end: int, words: 
         return False
     if marks != ".":
         return True
-    return not _keeps_stop(text[start : mark.start()], first, mark.group() != ".", words)
+    return not _keeps_stop(text[start : mark.start()], following.lstrip(OPENERS + " "), mark.group() != ".", words)
 
 
-def _keeps_stop(before: str, first: str, closed: bool, words: Abbreviations) -> bool:
+def _keeps_stop(before: str, following: str, closed: bool, words: Abbreviations) -> bool:
     """Whether the full stop after `before` belongs to an abbreviation, an initial or a list number."""
-    match = LAST_WORD.search(before)
+    match, first = LAST_WORD.search(before), following[:1]
     word = match.group(1) if match else ""
     if closed or not word:
         return False
@@ -138,4 +141,4 @@ def _keeps_stop(before: str, first: str, closed: bool, words: Abbreviations) -> 
         return True  # J.R. Smith
     if word.isdigit() and not before[: -len(word)].strip():
         return True  # "4." opening a list line
-    return word in words.before_small_or_number and not first.isupper()
+    return word in words.before_small_or_number and (not first.isupper() or bool(ACRONYM.match(following)))
