@@ -1,155 +1,244 @@
-"""Who is said to have done it: the agent in the parse, never an asset, a weapon or a recording."""
+"""Who is said to have done it: the agent in the parse, never an asset, a weapon, a place or a recording."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tutela.language.parties import stand_ins
+from tutela.language.vocabulary import Strength, vocabulary
 from tutela.model.passages import Passage
-from tutela.reading.context import Context
+from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import antecedent, name_span, subject
+from tutela.reading.triggers import triggers
 from tutela.reading.voices import Manner, reaches, voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-AGENT_PREPOSITIONS = frozenset({"by"})
-PERSON_ENDINGS = ("ists", "men", "iers", "alists", "ants")
+PERSON_ENDINGS = ("ists", "men")
 """Plural endings of nouns for people that the list of nouns does not hold."""
+CLIMBS = frozenset({"xcomp", "conj", "acl", "relcl", "pobj", "prep", "pcomp", "dobj", "attr"})
+"""Relations by which a harm word hangs on the word whose agent did it ("set about wrecking", "carried out a raid")."""
+STEPS = 4
+"""How far up the parse an agent may be sought: beyond it, it is mostly the speaker or another story."""
+SENTENCES_BEFORE, SENTENCES_AFTER = 1, 0
+"""Sentences of the same paragraph that may name who did what the claim tells without naming anybody."""
+WIELDED = frozenset({"fighter", "jet", "gun", "artillery", "attack", "hand", "raid", "act", "work"})
+"""What is done or carried by those named after "of": "a jet of the air force", but not "destruction of the church"."""
+DEPTH = 3
+"""How deep acts may be nested in acts ("the attack of the campaign of X")."""
 
 
 def actor_of(context: Context) -> Passage | None:
     """Who is said to have done the harm; never an asset nor words overlapping one."""
+    speakers = _speakers(context.parse)
     for head in _candidates(context):
-        for words in _named(context, head):
+        if head.i in speakers and head not in context.harm.children:
+            continue
+        words = _named(context, context.index, head, DEPTH)
+        if words is not None:
             return words
+    return _told_beside(context)
+
+
+def _speakers(parse: "Doc") -> set[int]:
+    return {voice.head for voice in voices(parse) if voice.manner is not Manner.DENIES}
+
+
+def _told_beside(context: Context) -> Passage | None:
+    """Who did the harm that the sentences beside tell of, in the same paragraph."""
+    words = vocabulary("en")
+    for index in beside(context, SENTENCES_BEFORE, SENTENCES_AFTER):
+        parse = context.parsed[index].parse
+        speakers = _speakers(parse)
+        for trigger in triggers(parse, words) if words else ():
+            if trigger.word.strength is not Strength.STRONG:
+                continue
+            for head in _agents(parse[trigger.token]):
+                named = None if head.i in speakers else _named(context, index, head, DEPTH)
+                if named is not None:
+                    return named
     return None
 
 
 def _candidates(context: Context) -> Iterator["Token"]:
     """Heads of possible agents, the likeliest first."""
     trigger = context.harm
-    yield from _denier(context)
+    yield from _deniers(context)
     yield from _agents(trigger)
-    for above in _verbs_above(trigger):
-        yield from _agents(above)
+    yield from _above(trigger)
     yield from _blamed(context)
     yield from _beside(context)
 
 
 def _agents(token: "Token") -> Iterator["Token"]:
     """Agents of one verb or noun of harm."""
-    passive = False
+    yield from _by(token)
+    if token.pos_ not in {"VERB", "AUX"}:
+        yield from _owners(token)
+        return
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    if passive or (token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"):
+        return
+    own = token.head if token.dep_ == "acl" else subject(token)
+    if own is not None:
+        yield own
+
+
+def _by(token: "Token") -> Iterator["Token"]:
+    """ "by X", "at the hands of X", "to X" of what was lost to X."""
     for child in token.children:
-        if child.dep_ in {"agent"} or (child.dep_ == "prep" and child.lower_ == "by"):
-            yield from (grand for grand in child.children if grand.dep_ == "pobj")
-        passive = passive or child.dep_ == "auxpass"
-    if token.pos_ in {"VERB", "AUX"}:
-        if not passive and not (token.dep_ == "acl" and token.tag_ == "VBN"):
-            own = subject(token)
-            if own is None and token.dep_ == "acl":
-                own = token.head
-            if own is not None:
-                yield own
-    else:
-        yield from (child for child in token.children if child.dep_ in {"poss", "compound", "amod", "nmod"})
+        lost_to = child.lower_ == "to" and token.lemma_ == "lose"
+        if child.dep_ == "agent" or (child.dep_ == "prep" and (child.lower_ == "by" or lost_to)):
+            yield from _objects(child)
+        elif child.dep_ == "prep" and child.lower_ == "at":
+            for hands in _objects(child):
+                if hands.lower_ in {"hands", "hand"}:
+                    yield from (grand for of in hands.children if of.lower_ == "of" for grand in _objects(of))
 
 
-def _verbs_above(token: "Token") -> Iterator["Token"]:
-    """What the harm word hangs on: "an attack carried out by X", "set about destroying"."""
-    while token.head != token and token.dep_ in {
-        "xcomp",
-        "conj",
-        "dobj",
-        "pobj",
-        "prep",
-        "acl",
-        "pcomp",
-        "advcl",
-        "relcl",
-        "nsubj",
-        "nsubjpass",
-        "amod",
-    }:
+def _objects(preposition: "Token") -> Iterator["Token"]:
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield child
+
+
+def _above(token: "Token") -> Iterator["Token"]:
+    """Agents of what the harm word hangs on; with "accuse X of", the accused."""
+    pack, told = cues("actors"), cues("reporting")["verbs"]
+    for _ in range(STEPS):
+        if token.head == token or token.dep_ not in CLIMBS:
+            return
         token = token.head
-        yield token
+        if token.lemma_ in pack["blaming"]:
+            yield from (child for child in token.children if child.dep_ in {"dobj", "nsubjpass"})
+            return
+        if token.lemma_ in told:
+            return
+        if token.pos_ == "VERB" or token.lemma_.casefold() in pack["carriers"]:
+            yield from _agents(token)
+        elif token.pos_ != "ADP":
+            return
 
 
-def _denier(context: Context) -> Iterator["Token"]:
+def _deniers(context: Context) -> Iterator["Token"]:
     """Who denies having done it is who is said to have done it."""
     for voice in voices(context.parse):
         if voice.manner is Manner.DENIES and reaches(voice, context.harm):
-            yield context.parse[voice.head]
+            below = next((t for t in context.harm.children if t.dep_ == "nsubj" and t.pos_ != "PRON"), None)
+            yield below if below is not None else context.parse[voice.head]
 
 
 def _blamed(context: Context) -> Iterator["Token"]:
+    """ "blamed X for it", "blamed on X", "laid at the door of X"."""
     for token in context.parse:
-        if token.lemma_ in cues("actors")["blaming"]:
+        if token.lemma_ in {"blame", "pin", "attribute"}:
             for child in token.children:
                 if child.dep_ in {"dobj", "nsubjpass"}:
                     yield child
-                elif child.lower_ == "on":
-                    yield from (grand for grand in child.children if grand.dep_ == "pobj")
-        if token.lower_ in {"hands", "door"}:
-            for child in token.children:
-                if child.lower_ == "of":
-                    yield from (grand for grand in child.children if grand.dep_ == "pobj")
+                elif child.lower_ in {"on", "to"}:
+                    yield from _objects(child)
+        elif token.lower_ == "door":
+            yield from (grand for of in token.children if of.lower_ == "of" for grand in _objects(of))
 
 
 def _beside(context: Context) -> Iterator["Token"]:
-    """Agents of acts and weapons elsewhere in the sentence: "after being hit by X", "Russian shelling"."""
-    for token in context.parse:
-        if token.dep_ == "agent":
-            yield from (child for child in token.children if child.dep_ == "pobj")
-        elif token.lemma_.casefold() in cues("actors")["carriers"]:
+    """Agents of acts and weapons in the same part of the sentence: "after being hit by X", "Russian shelling"."""
+    low, high = _part(context)
+    for token in context.parse[low : high + 1]:
+        done = token.head.pos_ == "VERB" or token.head.lemma_.casefold() in cues("actors")["carriers"]
+        if token.lower_ == "by" and done and token.head.lemma_ not in cues("reporting")["verbs"]:
+            yield from _objects(token)
+    for token in context.parse[low : high + 1]:
+        if token.lemma_.casefold() in cues("actors")["carriers"]:
             yield token
 
 
-def _named(context: Context, head: "Token") -> Iterator[Passage]:
+def _part(context: Context) -> tuple[int, int]:
+    doc, low, high = context.parse, context.trigger, context.trigger
+    while low > 0 and doc[low - 1].text != ";":
+        low -= 1
+    while high + 1 < len(doc) and doc[high + 1].text != ";":
+        high += 1
+    return low, high
+
+
+def _named(context: Context, index: int, head: "Token", depth: int) -> Passage | None:
     """The words for an agent, if it can be one; for a weapon or an act, those for whose it is."""
-    head = antecedent(head)
-    if head.lemma_.casefold() in cues("actors")["carriers"]:
-        for owner in _owners(head):
-            yield from _named(context, owner)
-        return
+    head = _that_is(antecedent(head))
+    if depth and head.lemma_.casefold() in cues("actors")["carriers"]:
+        owned = (_named(context, index, owner, depth - 1) for owner in _owners(head))
+        return next((words for words in owned if words is not None), None)
     if head.pos_ == "PRON":
-        head = _meant(head) or head
+        return _meant(context, index, head)
     if not _can_act(head):
-        return
-    first, last = name_span(head)
-    words = context.passage(first, last)
-    if not _overlaps_asset(context, words):
-        yield words
+        return None
+    words = context.document.passage(*context.parsed[index].span(*name_span(head)))
+    if _is_asset(context, words):
+        return None
+    if _is_place(context, index, head):
+        beside_it = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "NOUN"), None)
+        return _named(context, index, beside_it, depth - 1) if beside_it is not None and depth else None
+    return words
+
+
+def _that_is(head: "Token") -> "Token":
+    """ "X were the ones who did it": X."""
+    if head.lower_ in {"one", "ones", "those"} and head.dep_ == "attr":
+        return next((child for child in head.head.children if child.dep_ == "nsubj"), head)
+    return head
 
 
 def _owners(act: "Token") -> Iterator["Token"]:
+    """Whose act or weapon it is: "Russian shelling", "a raid by X", "X's bombing", "a strike that X launched"."""
     for child in act.children:
         if child.dep_ in {"poss", "compound", "amod", "nmod"}:
             yield child
-        elif child.lower_ in {"by", "of", "from"}:
-            yield from (grand for grand in child.children if grand.dep_ == "pobj")
-        elif child.dep_ == "acl":
-            yield from _agents(child)
+        elif child.lower_ in {"by", "from"} or (child.lower_ == "of" and act.lemma_ in WIELDED):
+            yield from _objects(child)
+        elif child.dep_ in {"acl", "relcl"} and child.lemma_ in cues("actors")["doing"]:
+            yield from (agent for agent in _agents(child) if agent != act)
 
 
-def _meant(pronoun: "Token") -> "Token | None":
-    """The agent before that a pronoun of the same sentence can mean."""
-    if pronoun.lower_ not in {"they", "who", "he", "she", "it", "them"}:
+def _meant(context: Context, index: int, pronoun: "Token") -> Passage | None:
+    """The agent before that a pronoun can mean: in its sentence, else in the sentence before."""
+    if pronoun.lower_ not in {"they", "he", "she", "it", "them"}:
         return None
-    for token in reversed(list(pronoun.doc[: pronoun.i])):
-        if token.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"} and token.pos_ in {"NOUN", "PROPN"} and _can_act(token):
-            return token
+    places = ((index, pronoun.i), (index - 1, None))
+    for at, end in places:
+        if at not in context.parsed:
+            continue
+        doc = context.parsed[at].parse
+        for token in list(doc[:end]):
+            if token.dep_ in {"nsubj", "nsubjpass", "agent", "dobj"} and token.pos_ in {"NOUN", "PROPN"}:
+                words = _named(context, at, token, 0)
+                if words is not None and (token.tag_ in {"NNS", "NNPS"}) == (pronoun.lower_ in {"they", "them"}):
+                    return words
     return None
 
 
 def _can_act(head: "Token") -> bool:
-    people = cues("actors")["people"]
-    if head.pos_ == "PROPN" or head.lower_ in people or head.lemma_.casefold() in people:
+    pack = cues("actors")
+    if head.text in stand_ins().values():
         return True
-    if head.pos_ == "ADJ":
-        return head.text[:1].isupper()
+    if head.pos_ == "ADJ" or head.dep_ == "amod":
+        return head.i > 0 and head.text[:1].isupper() and not head.is_sent_start
+    if head.pos_ == "PROPN":
+        return head.lower_ not in pack["never"] and head.text[:1].isupper()
+    if head.lower_ in pack["people"] or head.lemma_.casefold() in pack["people"]:
+        return True
     return head.tag_ == "NNS" and head.lower_.endswith(PERSON_ENDINGS)
 
 
-def _overlaps_asset(context: Context, words: Passage) -> bool:
+def _is_asset(context: Context, words: Passage) -> bool:
     spans = (*context.assets, context.sentence.span(*context.asset))
     return any(start < words.end and words.start < end for start, end in spans)
+
+
+def _is_place(context: Context, index: int, head: "Token") -> bool:
+    """Whether a name is a place and no party: towns do no harm, though their governments are called by them."""
+    if head.pos_ != "PROPN" or head.text in stand_ins().values():
+        return False
+    at, (start, end) = context.parsed[index].starts[head.i], context.sentences[index]
+    found = context.gazetteer.find(context.document.text[start:end], start)
+    return any(place.start <= at < place.end and not place.within_name for place in found)

@@ -1,6 +1,6 @@
 """What the functions that fill a claim's slots are given: one harm word, one asset, and the text around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,3 +52,22 @@ class Context:
     def passage(self, first: int, last: int) -> Passage:
         """The document's words for the tokens `first` to `last` of the claim's sentence."""
         return self.document.passage(*self.sentence.span(first, last))
+
+
+def beside(context: Context, before: int, after: int) -> Iterator[int]:
+    """Parsed sentences of the same paragraph around the claim's: those before, nearest first, then those after."""
+    for index in range(context.index - 1, max(context.index - before, 0) - 1, -1):
+        if _parted(context, index):
+            break
+        if index in context.parsed:
+            yield index
+    for index in range(context.index + 1, min(context.index + after + 1, len(context.sentences))):
+        if _parted(context, index - 1):
+            break
+        if index in context.parsed:
+            yield index
+
+
+def _parted(context: Context, index: int) -> bool:
+    """Whether a new line stands between a sentence and the next."""
+    return "\n" in context.document.text[context.sentences[index][1] : context.sentences[index + 1][0]]

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NUMBER = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+TENS = "thirty forty fifty sixty seventy eighty ninety"
+WORDS = {word: number for number, word in enumerate(ONES.split())} | {
+    word: 10 * number for number, word in enumerate(TENS.split(), 3)
+}
 ROUND = {"dozen": 12, "dozens": 24, "hundred": 100, "hundreds": 200, "thousand": 1000, "thousands": 2000}
 """A bare plural ("dozens", "hundreds") is at least two of them; how many more is not said."""
 LEAST = re.compile(r"(?:at least|more than|over|no fewer than|no less than|upwards of|above)\W*$", re.IGNORECASE)

@@ -9,6 +9,7 @@ from tutela.reading.context import Context
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
 LABEL = re.compile(r"^([A-Z][A-Z.'’ -]{2,40}):\s", re.MULTILINE)
 """A transcript's turn: a name in capitals and a colon at the start of a line."""
+LINE_LABEL = re.compile(r"[-•* ]*([A-Z][\w .'’-]{1,40}?)(?: \([^)\n]*\))?: ")
 
 
 def quotation(text: str, offset: int) -> tuple[int, int] | None:
@@ -43,10 +44,17 @@ def quotation_around(context: Context) -> Iterator[int]:
 
 
 def speaker_label(context: Context) -> Passage | None:
-    """The name before the colon of the transcript's turn that the claim stands in."""
+    """The name before the colon of the claim's turn in a transcript; the first to speak is the narrator."""
     text, offset = context.document.text, context.sentence.starts[context.trigger]
     labels = list(LABEL.finditer(text, 0, offset))
-    if len(labels) < 2:
+    if len(labels) < 2 or labels[-1][1] == labels[0][1]:
         return None
-    start, end = labels[-1].span(1)
-    return context.document.passage(start, end)
+    return context.document.passage(*labels[-1].span(1))
+
+
+def outlet_label(context: Context) -> Passage | None:
+    """A name before the colon that opens the claim's own line: "Al Jazeera (8 Dec): ..."."""
+    text = context.document.text
+    start = text.rfind("\n", 0, context.sentences[context.index][1] - 1) + 1
+    match = LINE_LABEL.match(text, start)
+    return context.document.passage(*match.span(1)) if match else None

@@ -54,10 +54,12 @@ def _voices(doc: "Doc") -> tuple[Voice, ...]:
 
 
 def _at(token: "Token") -> Iterator[Voice]:
-    if token.lower_ == "according":
+    if token.lower_ in {"according", "per"}:
         yield from _according(token)
     elif token.lower_ in {"by", "in"} and token.dep_ in {"prep", "agent"}:
         yield from _by_account(token)
+    if token.lemma_ in cues("reporting")["handing_on"] and token.dep_ == "acl":
+        yield from _handed_on(token)
     manner = _manner(token)
     if manner and token.pos_ in {"VERB", "AUX"}:
         yield from _verb_voices(token, manner)
@@ -77,8 +79,11 @@ def _manner(token: "Token") -> Manner | None:
 
 
 def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
+    clause = any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children)
+    if verb.lemma_ in cues("reporting")["clausal"] and not clause and verb.dep_ != "parataxis":
+        return
     quoted = _quoted(verb)
-    speaker = _agent(verb) if _passive(verb) else subject(verb)
+    speaker = _agent(verb) if _passive(verb) else (_inverted(verb) or subject(verb))
     if quoted is not None:
         for name in _named(quoted):
             yield Voice(name.i, verb.i, manner, nearer=True)
@@ -87,6 +92,16 @@ def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
     for name in _named(_issuer(speaker)):
         if can_speak(name, manner, verb):
             yield Voice(name.i, verb.i, manner, _told(verb))
+
+
+def _inverted(verb: "Token") -> "Token | None":
+    """The speaker behind the verb, which the parser takes for its object: ", insists a priest"."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or not (before.is_punct or before.is_quote):
+        return None
+    own = any(child.dep_ in {"nsubj", "nsubjpass"} and child.i < verb.i for child in verb.children)
+    behind = next((child for child in verb.rights if child.dep_ in {"dobj", "nsubj"}), None)
+    return behind if not own and behind is not None and behind.left_edge.i == verb.i + 1 else None
 
 
 def _passive(verb: "Token") -> bool:
@@ -119,10 +134,10 @@ def _told(verb: "Token") -> int | None:
 
 
 def _according(token: "Token") -> Iterator[Voice]:
-    to = next((child for child in token.children if child.lower_ == "to"), None)
-    speaker = _object(to) if to is not None else None
-    if speaker is None and token.i + 2 < len(token.doc):
-        return
+    to = next((child for child in token.children if child.lower_ == "to"), token)
+    speaker = _object(to)
+    if speaker is not None and speaker.lemma_.casefold() in cues("reporting")["by_account"]:
+        speaker = next((child for child in speaker.children if child.dep_ == "poss"), None)
     if speaker is not None:
         for name in _named(_issuer(speaker)):
             yield Voice(name.i, token.i)
@@ -139,6 +154,16 @@ def _by_account(token: "Token") -> Iterator[Voice]:
         owner = _object(of) if of is not None else None
     if owner is not None:
         yield Voice(owner.i, token.i)
+
+
+def _handed_on(verb: "Token") -> Iterator[Voice]:
+    """Who carried or checked a recording or report: "photographs carried by X", "footage verified by X"."""
+    agent = _agent(verb)
+    noun = verb.head.lemma_.casefold()
+    known = cues("evidence")["video"] | cues("evidence")["photo"] | cues("reporting")["voices"]
+    if agent is not None and agent.pos_ == "PROPN" and noun in known:
+        for name in _named(agent):
+            yield Voice(name.i, verb.i)
 
 
 def _issuer(speaker: "Token") -> "Token":
@@ -160,16 +185,18 @@ def _issuer(speaker: "Token") -> "Token":
 
 
 def _named(speaker: "Token") -> Iterator["Token"]:
-    """The speaker and everybody coordinated with them, each by the name set beside a description."""
+    """The speaker and everybody coordinated with them, each by the names set beside a description."""
     for one in (speaker, *speaker.conjuncts):
         if one.i >= speaker.i and one.pos_ in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"}:
-            yield _apposed_name(one)
+            yield from _apposed_names(one)
 
 
-def _apposed_name(token: "Token") -> "Token":
-    if token.pos_ == "PROPN":
-        return token
-    return next((child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"), token)
+def _apposed_names(token: "Token") -> Iterator["Token"]:
+    beside = [child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
+    if token.pos_ == "PROPN" or not beside:
+        yield token
+        return
+    yield from (name for first in beside for name in (first, *first.conjuncts) if name.pos_ == "PROPN")
 
 
 def can_speak(token: "Token", manner: Manner, verb: "Token") -> bool:
@@ -178,7 +205,7 @@ def can_speak(token: "Token", manner: Manner, verb: "Token") -> bool:
     lemma = token.lemma_.casefold()
     if token.lower_ == "it" and manner is Manner.SAYS:
         return True
-    if lemma in pack["silent"] or token.lower_ in pack["silent"]:
+    if lemma in pack["silent"] or token.lower_ in pack["silent"] or lemma in cues("actors")["carriers"]:
         return False
     if manner is Manner.FINDS:
         return token.pos_ == "PROPN" or lemma in pack["anaphoric"] or token.lower_ in {"he", "she", "they"}
@@ -188,10 +215,15 @@ def can_speak(token: "Token", manner: Manner, verb: "Token") -> bool:
 def reaches(voice: Voice, trigger: "Token") -> bool:
     """Whether the words of a voice take in the harm word."""
     verb = trigger.doc[voice.verb]
+    if any(token.text == ";" for token in trigger.doc[min(verb.i, trigger.i) : max(verb.i, trigger.i)]):
+        return False
     if verb == trigger:
         return voice.manner is not Manner.SAYS
     if verb.is_ancestor(trigger):
         return not _outside(verb, trigger, voice)
+    if verb.dep_ == "acl" and verb.lemma_ in cues("reporting")["handing_on"]:
+        clause = next((token for token in verb.ancestors if token.pos_ in {"VERB", "AUX"}), verb)
+        return clause == trigger or clause.is_ancestor(trigger)
     above = trigger
     while True:
         if verb.head == above and _beside(verb, above):
@@ -216,7 +248,7 @@ def _outside(verb: "Token", trigger: "Token", voice: Voice) -> bool:
 
 
 def _beside(verb: "Token", above: "Token") -> bool:
-    if verb.lower_ in {"according", "by", "in"}:
+    if verb.lower_ in {"according", "by", "in", "per"}:
         return True
     if verb.dep_ == "advcl":
         return verb.lemma_ in {"cite", "quote", "say", "add"} or any(child.lower_ == "as" for child in verb.children)
@@ -229,6 +261,8 @@ def _closes(verb: "Token", voice: Voice, trigger: "Token") -> bool:
     between = trigger.doc[trigger.i : min(verb.i, voice.head)]
     return (
         trigger.i < min(verb.i, voice.head)
+        and voice.manner is Manner.SAYS
+        and verb.dep_ != "relcl"
         and len(rest) <= 8
         and any(token.text in {",", "”", '"'} for token in between)
         and not any(token.text == ";" for token in between)

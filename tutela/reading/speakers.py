@@ -1,0 +1,163 @@
+"""The name of a speaker: what a pronoun, "the agency" or a surname goes back to."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tutela.language.parties import stand_in, stand_ins
+from tutela.model.claims import SpeakerKind
+from tutela.model.passages import Passage
+from tutela.reading.context import Context
+from tutela.reading.cues import cues
+from tutela.reading.noun_phrases import antecedent, name_span
+from tutela.reading.voices import Voice, voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LOOK_BACK = 6
+"""Sentences a pronoun's or "the official"'s antecedent may lie back: beyond it the nearest speaker is mostly wrong."""
+BODIES = frozenset({SpeakerKind.AGENCY, SpeakerKind.OUTLET, SpeakerKind.ORGANISATION, SpeakerKind.OFFICIAL})
+"""What "it", "the agency" or "the statement" can stand for."""
+WORD = re.compile(r"[\w.]+")
+BEFORE_BODY = "foreign|culture|defence|defense|interior|news|press|state"
+"""Small words that stand inside the names of bodies ("Ukraine's culture ministry")."""
+GROUPS = frozenset({"they", "them", "some", "others", "both", "many"})
+KINDS = ("imagery", "witness", "agency", "outlet", "official", "video", "organisation")
+"""The order in which the lists are asked: "AFP correspondent" is an outlet's, "state news agency" no state office."""
+
+
+def speaker_words(context: Context, index: int, voice: Voice) -> Passage | None:
+    """The words that name a voice's speaker, gone back to the name told before; None when nobody is named."""
+    return _resolved(context, index, antecedent(context.parsed[index].parse[voice.head]), LOOK_BACK)
+
+
+def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage | None:
+    if head.lower_ in {"we", "i", "you"}:
+        return None
+    if head.pos_ == "PRON" or head.lower_ in GROUPS:
+        return _before(context, index, head, back)
+    words = words_of(context, index, head)
+    if head.pos_ == "PROPN":
+        return fullest(context, words)
+    if _points_back(head):
+        return _named_so(context, head, words) or _before(context, index, head, back) or words
+    return words
+
+
+def _points_back(head: "Token") -> bool:
+    determiner = {child.lower_ for child in head.children if child.dep_ in {"det", "poss", "amod"}}
+    pack = cues("reporting")
+    known = head.lemma_.casefold() in pack["anaphoric"] or head.lower_ in pack["anaphoric"]
+    return known and bool(determiner & {"the", "this", "same", "its", "that"})
+
+
+def _named_so(context: Context, head: "Token", words: Passage) -> Passage | None:
+    """The latest full name before that holds the noun: "the ministry" -> "Ukraine's culture ministry"."""
+    if " " in words.exact:
+        return None
+    noun = rf"(?i:\b{re.escape(head.text)}\b)"
+    name = re.compile(
+        rf"(?:[A-Z][\w-]+['’]s )?(?:(?:[A-Z][\w.'’-]+|{BEFORE_BODY}) )+{noun}"
+        r"(?: (?:of|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)?"
+        rf"|{noun} (?:of|for) (?:the )?(?:[\w-]+ and )?[\w-]+"
+    )
+    found = list(name.finditer(context.document.text, 0, words.start))
+    if not found:
+        return None
+    start, end = found[-1].span()
+    if context.document.text[start : start + 4] == "The ":
+        start += 4
+    return context.document.passage(start, end)
+
+
+def _before(context: Context, index: int, head: "Token", back: int) -> Passage | None:
+    """The latest speaker before that a pronoun or "the official" can mean."""
+    if back <= 0:
+        return None
+    for at in range(index, max(index - LOOK_BACK, -1), -1):
+        if at not in context.parsed:
+            continue
+        for other in _heads(context, at, head):
+            if at == index and other.i >= head.i:
+                continue
+            words = _resolved(context, at, antecedent(other), back - (index - at) - 1)
+            if words is not None and _agrees(context, head, other, words):
+                return words
+    return None
+
+
+def _heads(context: Context, at: int, head: "Token") -> Iterator["Token"]:
+    """Speakers of a sentence, the last first; for "he" and "she" its named subjects too."""
+    doc = context.parsed[at].parse
+    yield from (doc[voice.head] for voice in reversed(voices(doc)))
+    if head.lower_ in {"he", "she"}:
+        yield from (token for token in doc if token.dep_ == "nsubj" and token.pos_ == "PROPN")
+
+
+def _agrees(context: Context, head: "Token", other: "Token", words: Passage) -> bool:
+    kind = kind_of(context, words)
+    if head.lower_ in {"he", "she"}:
+        return other.tag_ not in {"NNS", "NNPS"} and kind not in {SpeakerKind.AGENCY, SpeakerKind.OUTLET}
+    if head.lower_ in GROUPS:
+        return other.tag_ in {"NNS", "NNPS"}
+    if head.lower_ == "it":
+        return kind in BODIES
+    lemma = head.lemma_.casefold()
+    if lemma in words.exact.casefold():
+        return True
+    persons = cues("reporting")["persons"]
+    if lemma in persons:
+        return other.pos_ == "PROPN" and kind is SpeakerKind.UNKNOWN and " " in words.exact
+    return kind in BODIES and not stand_in(words.exact)
+
+
+def words_of(context: Context, index: int, head: "Token") -> Passage:
+    """The words of the name or description that a head word stands for, titles left out."""
+    first, last = name_span(head)
+    if head.pos_ == "PROPN":
+        first = _name_start(head, first)
+    return context.document.passage(*context.parsed[index].span(first, last))
+
+
+def _name_start(head: "Token", first: int) -> int:
+    """Where a proper name begins: behind the last common noun and titles before it."""
+    titles = cues("reporting")["titles"]
+    for token in head.doc[first : head.i]:
+        if token.lower_ in titles or (token.pos_ == "NOUN" and token.text.islower()):
+            first = token.i + 1
+    return first
+
+
+def fullest(context: Context, words: Passage) -> Passage:
+    """The longer name of the same person told before: "Siraj" -> "Siraj Mohammed"."""
+    name = words.exact
+    if " " in name or stand_in(name) or len(name) < 3 or name.isupper():
+        return words
+    if any(place.start == words.start for place in context.gazetteer.find(name, words.start)):
+        return words
+    run = re.compile(rf"(?:[A-Z][\w'’-]+ )*\b{re.escape(name)}\b(?: [A-Z][\w'’-]+)*")
+    titles = cues("reporting")["titles"]
+    for match in run.finditer(context.document.text, 0, words.start):
+        start = match.start()
+        parts = match.group().split(" ")
+        while parts and parts[0].casefold() in titles:
+            start += len(parts.pop(0)) + 1
+        if 1 < len(parts) <= 4:
+            return context.document.passage(start, match.end())
+    return words
+
+
+def kind_of(context: Context, words: Passage) -> SpeakerKind:
+    """What kind of source a speaker is, by the words that name it and the known publishers."""
+    pack = cues("reporting")
+    text = " ".join(("", *WORD.findall(words.exact.casefold()), ""))
+    for kind in KINDS:
+        if any(f" {entry} " in text for entry in pack[kind]):
+            return SpeakerKind(kind)
+    for publisher in context.publishers:
+        if words.exact in {publisher.name, *publisher.other_names}:
+            return SpeakerKind.AGENCY if "agency" in publisher.kind else SpeakerKind.OUTLET
+    if stand_in(words.exact) in stand_ins().values():
+        return SpeakerKind.OFFICIAL
+    return SpeakerKind.UNKNOWN
