@@ -11,6 +11,7 @@ from tutela.language.name_words import name_words
 from tutela.model.reasons import Reason
 
 APOSTROPHES = re.compile("['’‘ʼʻʹʺ`´′՚՛՝՞ʿʾˈꞌ＇]")
+GENITIVE = re.compile(r"(?<=[a-z])['’]s\b")
 NOT_WORD = re.compile(r"[\W_]+")
 DOUBLED = re.compile(r"(.)\1+")
 
@@ -82,7 +83,7 @@ def guess_language(text: str) -> str:
 def romanise(text: str, language: str = "") -> str:
     """The text in plain Latin letters, by the table of its language (ISO 639-1) or the one its letters give away.
 
-    Letters no table holds go through anyascii. Case follows the first letter of each word.
+    Letters no table holds go through anyascii. A word keeps its capital; scripts without capitals give small letters.
     """
     words = re.split(r"(\s+)", text)
     tongue = language.split("-")[0] or guess_language(text)
@@ -118,8 +119,8 @@ def _token_skeleton(token: str) -> str:
 
 
 def tokens_of(text: str, language: str = "") -> tuple[str, ...]:
-    """The romanised, folded words of a name, in order."""
-    return tuple(fold(romanise(text, language)).split())
+    """The romanised, folded words of a name, in order, without English genitive endings."""
+    return tuple(fold(romanise(GENITIVE.sub("", text), language)).split())
 
 
 @functools.lru_cache(maxsize=65536)

@@ -1,6 +1,7 @@
 """Places named in a text, and whether two names are of one place."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from tutela.language.gazetteer_files import (
     regions,
     south_caucasus,
 )
-from tutela.language.names import fold, script_of, type_words
+from tutela.language.names import fold, romanise, script_of, type_words
 from tutela.model.inventory import Place
 
 PIECE = re.compile(r"[^\W_]+")
@@ -138,16 +139,12 @@ class Gazetteer:
         return first_end, next(filter(self.knows, self._bent(low[start:first_end])), "")
 
     def _bent(self, word: str) -> Iterator[str]:
-        """The names a word with a case ending or a joined short word can stand for."""
+        """The names a word with a case ending or a joined short word can stand for, in its script or romanised."""
         script = script_of(word)
-        forms = endings()
-        for ending, stems in forms.endings.get(script, ()):
-            if word.endswith(ending) and len(word) >= len(ending) + SHORTEST_STEM:
-                bare = [word.removesuffix(ending) + stem for stem in stems]
-                yield from bare if script != "Latn" else (form for form in bare if form in self._own)
-        for prefix in forms.prefixes.get(script, ()):
-            if word.startswith(prefix) and len(word) >= len(prefix) + SHORTEST_STEM:
-                yield word.removeprefix(prefix)
+        forms = [word, *_without_ending(word, script), *_without_prefix(word, script)]
+        if script == "Latn":
+            return filter(self._own.__contains__, forms)
+        return itertools.chain(forms, filter(self._own.__contains__, map(_romanised, forms)))
 
     def _stands(self, text: str, start: int, end: int, name: str) -> bool:
         """Whether the words around let the name be a place."""
@@ -176,6 +173,22 @@ class Gazetteer:
     def _found(self, text: str, start: int, end: int, name: str, offset: int) -> FoundPlace:
         places = tuple(self._bearers(name))
         return FoundPlace(start + offset, end + offset, text[start:end], places, inside_name(text, start, end))
+
+
+def _without_ending(word: str, script: str) -> Iterator[str]:
+    for ending, stems in endings().endings.get(script, ()):
+        if word.endswith(ending) and len(word) >= len(ending) + SHORTEST_STEM:
+            yield from (word.removesuffix(ending) + stem for stem in stems)
+
+
+def _without_prefix(word: str, script: str) -> Iterator[str]:
+    for prefix in endings().prefixes.get(script, ()):
+        if word.startswith(prefix) and len(word) >= len(prefix) + SHORTEST_STEM:
+            yield word.removeprefix(prefix)
+
+
+def _romanised(word: str) -> str:
+    return romanise(word).lower()
 
 
 def matched_form(text: str) -> str:
