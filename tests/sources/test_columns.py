@@ -1,0 +1,51 @@
+"""Columns by their names."""
+
+import pytest
+
+from tutela.model.errors import InputError
+from tutela.sources.columns import field_of, fields_of
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("Name", "name"),
+        ("NAME_EN", "name:en"),
+        ("name:sr-Latn", "name:sr-Latn"),
+        ("alt_name:mk", "other_names:mk"),
+        ("English name ", "name:en"),
+        ("Name (Armenian)", "name:hy"),
+        ("Назва", "name"),
+        ("Назва (українська)", "name:uk"),
+        ("Անուն", "name"),
+        ("Adı", "name"),
+        ("ADI", "name"),
+        ("İl", "district"),
+        ("اسم", "name"),
+        ("Широта", "lat"),
+        ("Enlem", "lat"),
+        ("itemLabel.value", "name"),
+        ("item.value", "wikidata"),
+        ("coordinate_precision_m", "precision_m"),
+        ("building", "type:building"),
+        ("wof_id", "identifier:whosonfirst"),
+        ("name:etymology", ""),
+        ("name_norm", ""),
+        ("colour", ""),
+        ("", ""),
+    ],
+)
+def test_columns_in_several_languages(column: str, field: str) -> None:
+    assert field_of(column) == field
+
+
+def test_overrides_go_first_and_leave_the_rest() -> None:
+    given = {"Bezeichnung": "name:de", "lat": ""}
+    assert fields_of(["Bezeichnung", "lat", "lon"], given) == ("name:de", "", "lon")
+
+
+@pytest.mark.parametrize("given", [{"Bezeichnug": "name:de"}, {"Bezeichnung": "nome"}, {"Bezeichnung": "lat:de"}])
+def test_an_override_that_cannot_be_says_what_could(given: dict[str, str]) -> None:
+    with pytest.raises(InputError) as error:
+        fields_of(["Bezeichnung", "lat"], given)
+    assert "Bezeichnung" in error.value.remedy or "name" in error.value.remedy

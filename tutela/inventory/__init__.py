@@ -1,0 +1,1 @@
+"""Register entries -> assets of the inventory, and an index to find them by what texts call them."""

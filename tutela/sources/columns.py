@@ -1,0 +1,94 @@
+"""Columns of a register -> Tutela's fields, by their names in several languages."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import yaml
+
+from tutela.model.errors import InputError
+
+NAME_FIELDS = ("name", "official_name", "former_name", "other_names", "transliteration")
+"""Fields that hold names of the asset."""
+TAGGED_FIELDS = (*NAME_FIELDS, "place", "district")
+"""Fields that may carry a language: `name:hy`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    fields: Mapping[str, str]
+    """Column name as compared -> field."""
+    languages: Mapping[str, str]
+    """Language word or code -> code."""
+    never: frozenset[str]
+
+
+@functools.cache
+def _table() -> _Table:
+    data = yaml.load(resources.files("tutela.sources").joinpath("columns.yml").read_text("utf-8"), yaml.BaseLoader)
+    fields = {plain(word): field for field, words in data["fields"].items() for word in words}
+    fields |= {plain(column): f"identifier:{scheme}" for column, scheme in data["identifiers"].items()}
+    fields |= {plain(key): f"type:{key}" for key in data["osm_types"]}
+    languages = {plain(word): code for code, words in data["languages"].items() for word in words}
+    languages |= {code: code for code in data["codes"]}
+    return _Table(fields, languages, frozenset(map(plain, data["never"])))
+
+
+def plain(column: str) -> str:
+    """A column name as it is compared: no case, camelCase parted, one space for all that is no letter or digit."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", column))
+    return " ".join(re.sub(r"[^\w@]+|_", " ", parted.casefold().replace("i\u0307", "i")).split())
+
+
+def fields_of(columns: Sequence[str], overrides: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The field of every column, empty where none is known; `overrides` (column -> field) go first.
+
+    Raises:
+        InputError: an override names a column that is not there or a field that is none.
+    """
+    given = dict(overrides or {})
+    compared = {plain(column): field for column, field in given.items()}
+    for column, field in given.items():
+        _check(column, field, columns)
+    return tuple(given.get(column, compared.get(plain(column), field_of(column))) for column in columns)
+
+
+def _check(column: str, field: str, columns: Sequence[str]) -> None:
+    if plain(column) not in map(plain, columns):
+        raise InputError(f"There is no column {column!r}.", f"The columns are: {', '.join(columns)}.")
+    base, _, tag = field.partition(":")
+    known = set(_table().fields.values())
+    valid = not field or field in known or (base in TAGGED_FIELDS and tag) or base in ("identifier", "type")
+    if not valid:
+        names = ", ".join(sorted(name for name in known if ":" not in name))
+        raise InputError(
+            f"{field!r} is no field of a register.", f"Fields are: {names}; a name takes a language, name:hy."
+        )
+
+
+def field_of(column: str) -> str:
+    """Tutela's field for a column, with its language where it carries one; empty when it is not known."""
+    words, table = plain(column), _table()
+    if words in table.never:
+        return ""
+    return table.fields.get(words) or _tagged(words.split(), table)
+
+
+def _tagged(words: Sequence[str], table: _Table) -> str:
+    """The field of a column that says its language: last (`name_en`, `name:sr-Latn`) or first (`English name`)."""
+    for rest, tag in ((words[:-1], words[-1:]), (words[:-2], words[-2:]), (words[1:], words[:1])):
+        field = table.fields.get(" ".join(rest), "")
+        language = _language(tag, table)
+        if field in TAGGED_FIELDS and language:
+            return f"{field}:{language}"
+    return ""
+
+
+def _language(words: Sequence[str], table: _Table) -> str:
+    code = table.languages.get(words[0], "") if words else ""
+    if len(words) == 2:
+        return f"{code}-{words[1].title()}" if code and re.fullmatch("[a-z]{4}", words[1]) else ""
+    return code

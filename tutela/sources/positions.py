@@ -1,0 +1,131 @@
+"""Where a register's row puts its asset, and how surely: from its cells, else from its geometry."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tutela.model.geometry import Position
+from tutela.model.problems import Problem
+from tutela.sources.coordinates import NoCoordinate, angle, metres, pair
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+Fields = Sequence[tuple[str, str]]
+ColumnOf = Callable[[str], str | None]
+
+_NOTHING = frozenset(
+    {"", "n/a", "na", "-", "--", "—", "none", "null", "nan", "unknown", "нет", "немає", "yoxdur", "yok"}
+)
+"""Cells that say "no value", so that their row has no position and nothing is wrong with it."""
+
+
+def position_of(
+    fields: Fields, geometry: "BaseGeometry | None", column: ColumnOf
+) -> tuple[Position | None, list[Problem]]:
+    """The position a row states, and what is wrong with it (file and row are filled in by the caller).
+
+    Problems that make the position unusable are `dropped`; a bad statement of precision alone is not.
+    """
+    cells = {field: cell for field, cell in reversed(fields) if cell.strip().casefold() not in _NOTHING}
+    problems: list[Problem] = []
+    point = _from_cells(cells, column, problems)
+    if problems:
+        return None, problems
+    if point == (0.0, 0.0):
+        problems.append(
+            _problem("0, 0 stands for no position.", "Leave the cells empty.", column("lat"), "0, 0", False)
+        )
+        return None, problems
+    stated = _precision(cells, column, problems)
+    if point:
+        how = "as the register gives it" + (_said(cells, column) if stated else "")
+        return Position(*point, stated, how), problems
+    if geometry is None or geometry.is_empty:
+        return None, problems
+    return _from_geometry(geometry, stated, problems), problems
+
+
+def _said(cells: dict[str, str], column: ColumnOf) -> str:
+    return f"; uncertainty from its column {column('precision_m')!r} ({cells['precision_m']})"
+
+
+def _problem(message: str, remedy: str, column: str | None, value: str, dropped: bool = True) -> Problem:
+    return Problem("", message, remedy, column=column, value=value[:80], dropped=dropped)
+
+
+def _from_cells(cells: dict[str, str], column: ColumnOf, problems: list[Problem]) -> tuple[float, float] | None:
+    if "lat" not in cells and "lon" not in cells:
+        return _from_pair(cells, column, problems)
+    found: list[float] = []
+    for axis, other in (("lat", "lon"), ("lon", "lat")):
+        if axis not in cells:
+            problems.append(_problem(f"gives {other} without {axis}.", f"Give {axis} too.", column(axis), ""))
+            continue
+        try:
+            found.append(angle(cells[axis], axis))
+        except NoCoordinate as error:
+            hint = _swapped_hint(cells) if axis == "lat" else ""
+            problems.append(
+                _problem(f"{error}{hint}.", "Write decimal degrees such as 40.1617.", column(axis), cells[axis])
+            )
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def _swapped_hint(cells: dict[str, str]) -> str:
+    try:
+        angle(cells["lat"], "lon"), angle(cells.get("lon", ""), "lat")
+    except NoCoordinate:
+        return ""
+    return "; latitude and longitude look swapped"
+
+
+def _from_pair(cells: dict[str, str], column: ColumnOf, problems: list[Problem]) -> tuple[float, float] | None:
+    if "coordinates" not in cells:
+        return None
+    try:
+        return pair(cells["coordinates"])
+    except NoCoordinate as error:
+        remedy = "Write latitude and longitude such as 40.1617, 46.2884."
+        problems.append(_problem(f"{error}.", remedy, column("coordinates"), cells["coordinates"]))
+        return None
+
+
+def _precision(cells: dict[str, str], column: ColumnOf, problems: list[Problem]) -> float | None:
+    if "precision_m" not in cells:
+        return None
+    try:
+        return metres(cells["precision_m"])
+    except NoCoordinate as error:
+        remedy = "Write how far the truth may lie off, in metres."
+        problems.append(
+            _problem(
+                f"{error}; the uncertainty counts as not stated.",
+                remedy,
+                column("precision_m"),
+                cells["precision_m"],
+                False,
+            )
+        )
+        return None
+
+
+def _from_geometry(geometry: "BaseGeometry", stated: float | None, problems: list[Problem]) -> Position | None:
+    """A point as it is; anything larger by its centre, uncertain by its extent."""
+    west, south, east, north = geometry.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        value = f"{west:g} {south:g} {east:g} {north:g}"
+        problems.append(
+            _problem(
+                "its geometry lies outside of latitudes and longitudes.", "Export it in WGS 84.", "geometry", value
+            )
+        )
+        return None
+    if geometry.geom_type == "Point":
+        return Position(south, west, stated, "as the register gives it")
+    centre = geometry.centroid
+    position = Position(centre.y, centre.x)
+    reach = max(position.distance_m(Position(lat, lon)) for lat in (south, north) for lon in (west, east))
+    if geometry.geom_type == "MultiPoint" and reach == 0:
+        return Position(centre.y, centre.x, stated, "as the register gives it")
+    how = f"centre of the register's {geometry.geom_type}, uncertain by its extent"
+    return Position(centre.y, centre.x, max(round(reach, 1), stated or 0.0), how)
