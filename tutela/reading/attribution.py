@@ -8,7 +8,7 @@ from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues, phrases_in
 from tutela.reading.quotations import outlet_label, quotation_around, speaker_label
-from tutela.reading.speakers import kind_of, speaker_words, words_of
+from tutela.reading.speakers import court_words, kind_of, speaker_words, words_of
 from tutela.reading.voices import Manner, Voice, depth, reaches, voices
 
 APPOSED = 3
@@ -17,7 +17,7 @@ APPOSED = 3
 
 def chain(context: Context) -> tuple[Speaker, ...]:
     """Who says the claim, nearest speaker first, then who relays it; empty for the document's own voice."""
-    found = [*_in_sentence(context)] or [*_around(context)] or [*_continued(context)]
+    found = [*_in_sentence(context)] or [*_convicted(context)] or [*_around(context)] or [*_continued(context)]
     found += [*_relays(context, found), *_platforms(context)]
     kept: list[Passage] = []
     for words in _without_descriptions(found):
@@ -45,6 +45,14 @@ def _told(context: Context, index: int, voice: Voice) -> Iterator[Passage]:
     named = any(token.pos_ == "PROPN" for token in heard.subtree)
     if named and kind_of(context, words) in {SpeakerKind.AGENCY, SpeakerKind.OUTLET}:
         yield words
+
+
+def _convicted(context: Context) -> Iterator[Passage]:
+    """The court, for what somebody "was convicted of" with no court named in the sentence."""
+    if any(True for _ in phrases_in(context.parse, cues("hedges")["asserting"])):
+        court = court_words(context, context.index)
+        if court is not None:
+            yield court
 
 
 def _around(context: Context) -> Iterator[Passage]:

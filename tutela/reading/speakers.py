@@ -41,7 +41,8 @@ def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage
     if head.pos_ == "PROPN":
         return fullest(context, words)
     if _points_back(head):
-        return _named_so(context, head, words) or _before(context, index, head, back) or words
+        named = _bearer(context, head, words) if head.lemma_.casefold() in cues("reporting")["persons"] else None
+        return named or _named_so(context, head, words) or _before(context, index, head, back) or words
     return words
 
 
@@ -69,6 +70,35 @@ def _named_so(context: Context, head: "Token", words: Passage) -> Passage | None
     if context.document.text[start : start + 4] == "The ":
         start += 4
     return context.document.passage(start, end)
+
+
+def _bearer(context: Context, head: "Token", words: Passage) -> Passage | None:
+    """Who is told to be "the governor": "governor X Y", "X Y, the governor of Z", "the governor of Z, X Y"."""
+    noun = rf"(?i:\b{re.escape(head.lemma_)}\b)"
+    name = r"[A-Z][\w’-]+(?: (?:al-|el-|de |von )?[A-Z][\w’-]+){1,3}"
+    told = re.compile(
+        rf"{noun} (?P<after>{name})|(?P<before>{name}), (?:the )?(?:[\w’-]+ ){{0,3}}{noun}"
+        rf"|{noun}(?: (?:of|for) [^,.;\n]{{3,60}})?, (?P<beside>{name})"
+    )
+    for match in reversed(list(told.finditer(context.document.text, 0, words.start))):
+        group = next(key for key in ("after", "before", "beside") if match[key])
+        return context.document.passage(*match.span(group))
+    return None
+
+
+def court_words(context: Context, index: int) -> Passage | None:
+    """The court a conviction rests on: the latest named before, else the first named after."""
+    nouns = "|".join(cues("reporting")["courts"])
+    court = re.compile(
+        rf"(?:(?:UN|U\.N\.|[A-Z][\w-]+|war crimes|trial|criminal) )+(?i:{nouns})\b(?: (?:for|in) [Tt]he [\w ]*?[A-Z]\w+)?"
+    )
+    found = list(court.finditer(context.document.text))
+    if not found:
+        return None
+    before = [match for match in found if match.start() < context.sentences[index][1]]
+    match = (before or found[:1])[-1]
+    start = match.start() + 4 * match.group().startswith("The ")
+    return context.document.passage(start, match.end())
 
 
 def _before(context: Context, index: int, head: "Token", back: int) -> Passage | None:

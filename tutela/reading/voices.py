@@ -73,14 +73,15 @@ def _manner(token: "Token") -> Manner | None:
         ("accusing", Manner.ACCUSES),
         ("finding", Manner.FINDS),
     )
+    if any(child.dep_ == "dobj" and child.lemma_ in pack["blame"] for child in token.children):
+        return Manner.ACCUSES
     if any(child.dep_ == "prt" and f"{lemma} {child.lower_}" in pack["verbs"] for child in token.children):
         return Manner.SAYS
     return next((manner for name, manner in lists if lemma in pack[name]), None)
 
 
 def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
-    clause = any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children)
-    if verb.lemma_ in cues("reporting")["clausal"] and not clause and verb.dep_ != "parataxis":
+    if verb.lemma_ in cues("reporting")["clausal"] and not _tells(verb):
         return
     quoted = _quoted(verb)
     speaker = _agent(verb) if _passive(verb) else (_inverted(verb) or subject(verb))
@@ -92,6 +93,13 @@ def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
     for name in _named(_issuer(speaker)):
         if can_speak(name, manner, verb):
             yield Voice(name.i, verb.i, manner, _told(verb))
+
+
+def _tells(verb: "Token") -> bool:
+    """Whether a clause hangs on the verb, or the verb stands between commas inside one."""
+    if verb.dep_ == "parataxis" or any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children):
+        return True
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).text in {",", ".", ":"} and verb.dep_ != "relcl"
 
 
 def _inverted(verb: "Token") -> "Token | None":
@@ -127,9 +135,14 @@ def _quoted(verb: "Token") -> "Token | None":
 
 
 def _told(verb: "Token") -> int | None:
-    if verb.lemma_ != "tell":
-        return None
-    heard = next((child for child in verb.children if child.dep_ in {"dobj", "dative", "iobj"}), None)
+    heard: Token | None = None
+    if verb.lemma_ == "tell":
+        heard = next((child for child in verb.children if child.dep_ in {"dobj", "dative", "iobj"}), None)
+    for preposition in verb.children if heard is None else ():
+        text = _object(preposition) if preposition.lower_ == "in" else None
+        if text is not None and text.lemma_ in cues("reporting")["voices"] | {"comment", "interview", "remark"}:
+            to = next((child for child in text.children if child.lower_ in {"to", "with"}), None)
+            heard = _object(to) if to is not None else None
     return heard.i if heard is not None else None
 
 
@@ -161,7 +174,7 @@ def _handed_on(verb: "Token") -> Iterator[Voice]:
     agent = _agent(verb)
     noun = verb.head.lemma_.casefold()
     known = cues("evidence")["video"] | cues("evidence")["photo"] | cues("reporting")["voices"]
-    if agent is not None and agent.pos_ == "PROPN" and noun in known:
+    if agent is not None and noun in known:
         for name in _named(agent):
             yield Voice(name.i, verb.i)
 
@@ -172,9 +185,8 @@ def _issuer(speaker: "Token") -> "Token":
     if speaker.lemma_.casefold() not in cues("reporting")["voices"]:
         return speaker
     for child in speaker.subtree:
-        if child.dep_ == "agent" or (
-            child.dep_ == "prep" and child.head == speaker and child.lower_ in {"by", "from", "of"}
-        ):
+        drafted = child.dep_ == "agent" and child.head.lemma_ in cues("reporting")["drafting"]
+        if drafted or (child.dep_ == "prep" and child.head == speaker and child.lower_ in {"by", "from", "of"}):
             behind = _object(child)
             if behind is not None and (behind.pos_ == "PROPN" or child.lower_ != "of"):
                 return behind
@@ -203,12 +215,12 @@ def can_speak(token: "Token", manner: Manner, verb: "Token") -> bool:
     """Whether a subject can be a source: recordings and things are none; finding needs a named body."""
     pack = cues("reporting")
     lemma = token.lemma_.casefold()
-    if token.lower_ == "it" and manner is Manner.SAYS:
+    if token.lower_ == "it" and manner is not Manner.ACCUSES:
         return True
     if lemma in pack["silent"] or token.lower_ in pack["silent"] or lemma in cues("actors")["carriers"]:
         return False
     if manner is Manner.FINDS:
-        return token.pos_ == "PROPN" or lemma in pack["anaphoric"] or token.lower_ in {"he", "she", "they"}
+        return token.pos_ == "PROPN" or lemma in pack["anaphoric"] or token.lower_ in {"he", "she", "they", "it"}
     return True
 
 
