@@ -209,6 +209,10 @@ class Statement:
     notes: tuple[Passage, ...] = ()
     """What else the text says of it: past attempts, dates."""
     reasons: tuple[Reason, ...] = ()
+    actor: Passage | None = None
+    """Who offers, consents, refuses, demands or plans, as the text tells it; often not who says so."""
+    passages: tuple[Passage, ...] = ()
+    """Every telling of it in the document."""
 
 
 @dataclass(frozen=True, slots=True)
