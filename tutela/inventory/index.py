@@ -5,9 +5,10 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tutela.language.name_words import name_words
-from tutela.language.names import fold, name_key, romanise, skeleton
+from tutela.language.names import skeleton, tokens_of
 from tutela.model.claims import AssetType
 from tutela.model.inventory import Asset
 
@@ -50,7 +51,8 @@ class MemoryIndex:
         Equally likely ones stay in the order of the inventory.
         """
         scores: dict[int, float] = defaultdict(float)
-        weights = dict.fromkeys(_name_keys(words), 1.0) | _kind_keys(words, places)
+        said = _Words.of(words)
+        weights = dict.fromkeys(_name_keys(said), 1.0) | _kind_keys(said, places)
         for key in self._followed(weights):
             rarity = weights[key] * math.log(1 + len(self._assets) / len(self._postings[key]))
             for at in self._postings[key]:
@@ -72,29 +74,46 @@ class MemoryIndex:
 
 
 def _asset_keys(asset: Asset) -> set[str]:
-    places = [name.text for name in (*asset.settlements, *asset.districts)]
-    kinds = {asset.type.value} | {kind for name in asset.names for kind in _kinds(name.text)}
-    keys = {key for name in asset.names for key in _name_keys(name.text)}
-    place_keys = set(_place_keys(places))
-    return keys | place_keys | {f"kind:{kind}@{place}" for kind in kinds for place in place_keys}
+    titles = [_Words.of(name.text) for name in asset.names]
+    places = set(_place_keys(name.text for name in (*asset.settlements, *asset.districts)))
+    kinds = {asset.type.value}.union(*(title.kinds for title in titles))
+    names = {key for title in titles for key in _name_keys(title)}
+    return names | places | {f"kind:{kind}@{place}" for kind in kinds for place in places}
 
 
-def _name_keys(words: str) -> Iterator[str]:
-    proper = []
-    for token in name_key(words):
-        if token.startswith("word:"):
-            yield token
-        elif not token.startswith("type:"):
-            proper.append(token)
-            yield f"name:{_sound(token)}"
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a name or description says, romanised once."""
+
+    in_order: tuple[str, ...]
+    proper: frozenset[str]
+    meanings: frozenset[str]
+    """`word:savior`."""
+    kinds: frozenset[str]
+    """AssetType values."""
+
+    @classmethod
+    def of(cls, text: str) -> "_Words":
+        in_order = tokens_of(text)
+        key = name_words().tokens(in_order)
+        return cls(
+            in_order,
+            frozenset(token for token in key if ":" not in token),
+            frozenset(token for token in key if token.startswith("word:")),
+            frozenset(token.removeprefix("type:") for token in key if token.startswith("type:")),
+        )
+
+
+def _name_keys(words: _Words) -> Iterator[str]:
+    yield from words.meanings
+    yield from (f"name:{_sound(word)}" for word in words.proper)
     # Words run together, since one source writes Dadi Vank and another Dadivank.
-    in_order = fold(romanise(words)).split()
-    for run in (in_order, [word for word in in_order if word in proper]):
-        if len(run) > 1 and proper:
+    for run in (words.in_order, tuple(word for word in words.in_order if word in words.proper)):
+        if len(run) > 1 and words.proper:
             yield f"name:{_sound(''.join(run))}"
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 18)
 def _sound(word: str) -> str:
     """One key for a word in all its spellings: its consonants, or the word where it has too few."""
     consonants = skeleton(word).replace(" ", "")
@@ -103,27 +122,22 @@ def _sound(word: str) -> str:
 
 def _place_keys(places: Iterable[str]) -> Iterator[str]:
     for place in places:
-        words = fold(romanise(place)).split()
+        words = tokens_of(place)
         if words:
             yield f"place:{_sound(''.join(words))}"
         if len(words) > 1:
             yield from (f"place:{_sound(word)}" for word in words if len(word) > SHORT)
 
 
-def _kinds(words: str) -> set[str]:
-    return {token.removeprefix("type:") for token in name_key(words) if token.startswith("type:")}
-
-
 RELATED = 0.5
 """Weight of a kind that some sources give what others call by the kind in question."""
 
 
-def _kind_keys(words: str, places: Sequence[str]) -> dict[str, float]:
+def _kind_keys(words: _Words, places: Sequence[str]) -> dict[str, float]:
     """Keys for "the church" in a place, by weight: its kind and those that other sources give the same thing."""
-    kinds = _kinds(words)
-    related = name_words().related
-    near = {other.value for other in AssetType for kind in kinds if frozenset((kind, other.value)) in related} - kinds
+    pairs = [(frozenset((kind, other.value)), other.value) for kind in words.kinds for other in AssetType]
+    near = {other for pair, other in pairs if pair in name_words().related} - words.kinds
     # "Shushi cathedral" names its place itself.
-    where = set(_place_keys([*places, *(token for token in name_key(words) if ":" not in token)]))
-    weighted = [(kind, 1.0) for kind in kinds] + [(kind, RELATED) for kind in near]
+    where = set(_place_keys([*places, *words.proper]))
+    weighted = [(kind, 1.0) for kind in words.kinds] + [(kind, RELATED) for kind in near]
     return {f"kind:{kind}@{place}": weight for kind, weight in weighted for place in where}

@@ -5,7 +5,7 @@ import hashlib
 import io
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,13 +17,25 @@ from tutela.model.inventory import Register, RegisterEntry, entry_id
 from tutela.model.problems import Problem
 from tutela.sources.columns import NAME_FIELDS, field_of, fields_of, plain
 from tutela.sources.drafts import shown
+from tutela.sources.features import read_geojson, read_geopackage
 from tutela.sources.positions import position_of
-from tutela.sources.tables import Row, Table, read_table
+from tutela.sources.rows import FieldOf, Row, Table
+from tutela.sources.tables import read_csv, read_xlsx
 
 FAR_KM, NEAR_KM = 500, 150
 """Latitude and longitude look swapped when a row lies farther than the one from the register's middle as it stands, and
 within the other once swapped: a country is that large, and no swap brings a wrong place into it by chance."""
 MIN_ROWS_FOR_MIDDLE = 5
+
+READERS: Mapping[str, Callable[[Path, bytes, FieldOf], Table]] = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".xlsx": read_xlsx,
+    ".geojson": read_geojson,
+    ".json": read_geojson,
+    ".gpkg": read_geopackage,
+}
+"""Ending -> reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,17 @@ def read_register(path: Path, columns: Mapping[str, str] | None = None) -> Regis
         UnusableRegister: no column holds names, or no row can be used.
         InputError: `columns` names a column or field that does not exist.
     """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableFile(
+            f"{path} has the ending {path.suffix!r}, which is not read.", f"Convert it to {', '.join(READERS)}."
+        )
     try:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be opened ({error.strerror or error}).", "Check the path.") from error
     given = {plain(column): field for column, field in (columns or {}).items()}
-    table = read_table(path, content, lambda column: given.get(plain(column), field_of(column)))
+    table = reader(path, content, lambda column: given.get(plain(column), field_of(column)))
     fields = fields_of(table.columns, columns)
     if not any(field.partition(":")[0] in NAME_FIELDS for field in fields):
         raise UnusableRegister(

@@ -1,0 +1,85 @@
+"""A register's file as rows of text cells: the shape all formats come in."""
+
+import datetime as dt
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tutela.model.errors import UnreadableFile
+from tutela.model.problems import Problem
+from tutela.sources.columns import NAME_FIELDS
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+FieldOf = Callable[[str], str]
+"""Column -> Tutela's field, empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row or feature as it stands."""
+
+    number: int
+    """As an editor shows it: the header of a table is row 1; the first feature is 1."""
+    cells: tuple[tuple[str, str], ...]
+    geometry: "BaseGeometry | None" = None
+    feature_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A register as rows."""
+
+    format: str
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+    problems: tuple[Problem, ...] = ()
+    bad: tuple[tuple[Row, Problem], ...] = ()
+    """Rows whose shape is broken, each with what is wrong."""
+
+
+def best_table(path: Path, kind: str, tables: Sequence[tuple[str, Table]], wanted: FieldOf) -> Table:
+    """The first sheet or layer with names in it, the others reported."""
+    if not tables:
+        raise UnreadableFile(f"{path} holds no {kind}.", "Check the file.")
+    chosen = next((pair for pair in tables if has_names(pair[1].columns, wanted)), tables[0])
+    unread = tuple(
+        remark(
+            path,
+            f"the {kind} {title!r} ({len(table.rows)} rows) was not read.",
+            "Give it as a file of its own if it is a register.",
+        )
+        for title, table in tables
+        if title != chosen[0] and table.rows
+    )
+    table = chosen[1]
+    return Table(table.format, table.columns, table.rows, (*table.problems, *unread), table.bad)
+
+
+def has_names(columns: Iterable[str], wanted: FieldOf) -> bool:
+    """Whether one of the columns holds names of assets."""
+    return any(wanted(column).partition(":")[0] in NAME_FIELDS for column in columns)
+
+
+def as_text(value: object) -> str:
+    """A cell's value as text: whole numbers without a point, days without midnight, nothing as empty."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, dict | list | bool):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def remark(path: Path, message: str, remedy: str) -> Problem:
+    """A fault of a whole file that was used all the same."""
+    return Problem(str(path), message, remedy, dropped=False)
