@@ -25,8 +25,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "corpus")]
 import score_claims  # noqa: E402
 
 from tutela.language.sentences import split  # noqa: E402
+from tutela.language.places import default_gazetteer  # noqa: E402
 from tutela.language.vocabulary import vocabulary  # noqa: E402
-from tutela.reading.pairs import Pair, pairs, read_scans  # noqa: E402
+from tutela.reading.blocks import joined, topics  # noqa: E402
+from tutela.reading.pairs import Pair, pairs
+from tutela.reading.scanning import scan_all  # noqa: E402
 from tutela.reading.parsing import parse  # noqa: E402
 from tutela.reading.screen import screen  # noqa: E402
 
@@ -52,10 +55,11 @@ class Read:
 
 def read(document: dict) -> Read:
     text, words = document["text"], vocabulary("en")
-    sentences = split(text, "en")
+    sentences = joined(text, split(text, "en"))
     admitted = screen(text, sentences)
     parsed = dict(zip(admitted, parse(text, [sentences[at] for at in admitted]), strict=True))
-    scans, discourse = read_scans(parsed, words)
+    places = [(place.start, place.end) for place in default_gazetteer().find(text)]
+    scans, discourse = scan_all(parsed, words, places)
     by_index = {scanned.index: scanned for scanned in scans}
 
     def wording(index: int, position: int) -> str:
@@ -63,11 +67,11 @@ def read(document: dict) -> Read:
         start, end = by_index[index].sentence.span(mention.first, mention.last)
         return text[start:end]
 
-    found = pairs(scans, discourse, words)
+    found = pairs(scans, discourse, words, topics(text, sentences, scans, discourse))
     names, quotes, labels = [], [], []
     for pair in found:
-        mention = wording(pair.index, pair.position)
-        full = mention if pair.thing is None else wording(*discourse.things[pair.thing].fullest)
+        full = wording(pair.index, pair.position) if pair.thing is None else wording(*discourse.things[pair.thing].fullest)
+        mention = full if pair.position is None else wording(pair.index, pair.position)
         names.append((mention, full))
         quotes.append(text[slice(*sentences[pair.index])])
         labels.append(label(document, pair, names[-1], sentences[pair.index]))

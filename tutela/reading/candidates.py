@@ -23,6 +23,8 @@ class MentionKind(StrEnum):
     NAME = "name"
     OPEN = "open"
     PRONOUN = "pronoun"
+    TOPIC = "topic"
+    """Not named in the sentence at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class Role(StrEnum):
     PLACE = "place"
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    TOPIC = "topic"
+    """What was spoken of before; the sentence names no patient."""
 
 
 PATIENT = frozenset(

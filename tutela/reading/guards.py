@@ -37,46 +37,47 @@ def near(parse: "Doc", trigger: Trigger, words: Vocabulary, sign: str, reach: in
 
 def negated(parse: "Doc", trigger: Trigger, words: Vocabulary) -> bool:
     """Whether the harm word is negated: by its verb, its determiner, its subject or a verb above it."""
-    token = parse[trigger.token]
     single = {phrase[0] for phrase in words.signs["negation"]}
-    return any(_says_no(above, single) for above in _scope(token))
+    return any(_says_no(above, single) for above in _scope(parse[trigger.token]))
+
+
+RAISING = frozenset({"xcomp", "ccomp", "acl", "dobj", "attr", "pobj", "prep", "acomp", "oprd", "conj", "nsubj", "nsubjpass", "auxpass"})
+"""Through these a negation above reaches the harm word: "saw no sign that it had been damaged"."""
+HOPS = 5
 
 
 def _scope(token: "Token") -> list["Token"]:
     """The harm word and the words whose negation reaches it."""
     found = [token]
-    if token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ in (
-        "dobj",
-        "attr",
-        "acomp",
-        "nsubj",
-        "nsubjpass",
-        "pobj",
-        "oprd",
-    ):
-        found.append(token.head if token.dep_ != "pobj" else token.head.head)
-    if token.dep_ in ("xcomp", "conj", "auxpass") and token.head.pos_ in ("VERB", "AUX"):
-        found.append(token.head)
+    while found[-1].dep_ in RAISING and len(found) < HOPS:
+        found.append(found[-1].head)
     return found
 
 
 def _says_no(token: "Token", single: set[str]) -> bool:
     for child in token.children:
-        if child.lower_ in single and child.dep_ in (
-            "neg",
-            "det",
-            "preconj",
-            "advmod",
-            "nsubj",
-            "nsubjpass",
-            "cc",
-            "amod",
-        ):
+        if child.lower_ in single and child.dep_ in NO_WORDS:
             return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
-            below.lower_ in single or (below.lower_ == "one" and below.i and below.nbor(-1).lower_ == "not")
-            for below in child.children
-            if below.dep_ in ("det", "neg", "preconj", "cc")
-        ):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child, single):
             return True
     return False
+
+
+NO_WORDS = frozenset({"neg", "det", "preconj", "advmod", "nsubj", "nsubjpass", "cc", "amod"})
+
+
+def _is_none(noun: "Token", single: set[str]) -> bool:
+    """Whether a noun phrase says none: "no church", "none of the ..", "not one ..", "neither ..."."""
+    no_one = noun.lower_ == "one" and noun.i > 0 and noun.nbor(-1).lower_ == "not"
+    return no_one or any(
+        below.lower_ in single or (below.lower_ == "one" and below.i > 0 and below.nbor(-1).lower_ == "not")
+        for below in noun.children
+        if below.dep_ in ("det", "neg", "preconj", "cc", "nummod")
+    )
+
+
+def has_agent(parse: "Doc", trigger: Trigger) -> bool:
+    """Whether the harm word has a subject that does it, or a "by" that names who did."""
+    token = parse[trigger.token]
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
+    return any(child.dep_ == "agent" or (child.dep_ == "nsubj" and not passive) for child in token.children)

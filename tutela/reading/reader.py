@@ -15,6 +15,7 @@ from tutela.model.reasons import Reason
 from tutela.reading.actors import actor_of
 from tutela.reading.attribution import chain
 from tutela.reading.certainty import certainty_of
+from tutela.reading.blocks import joined, topics
 from tutela.reading.context import Context
 from tutela.reading.decider import Decider, decider
 from tutela.reading.discourse import Discourse
@@ -23,10 +24,11 @@ from tutela.reading.event_times import time_of
 from tutela.reading.evidence import evidence_of
 from tutela.reading.frames import PATIENT
 from tutela.reading.means import means_of
-from tutela.reading.pairs import Pair, Scanned, pairs, read_scans
+from tutela.reading.pairs import Pair, pairs
 from tutela.reading.parsing import ParsedSentence, parse
 from tutela.reading.quantities import count_of, extent_of
 from tutela.reading.recordings.reader import read_recordings
+from tutela.reading.scanning import Scanned, scan_all
 from tutela.reading.screen import screen
 from tutela.reading.statements.reader import read_statements
 from tutela.reading.tellings import Telling, gather
@@ -54,7 +56,7 @@ class Reader:
         words = vocabulary(language)
         if words is None:
             return Reading(document.id)
-        sentences = split(document.text, language)
+        sentences = joined(document.text, split(document.text, language))
         parsed = self._parse(document, sentences)
         return Reading(
             document.id,
@@ -74,8 +76,9 @@ class Reader:
         parsed: Mapping[int, ParsedSentence],
         words: Vocabulary,
     ) -> list[Claim]:
-        scans, discourse = read_scans(parsed, words)
-        drafts = decide(pairs(scans, discourse, words), decider(document.tongue))
+        scans, discourse = scan_all(parsed, words, [(p.start, p.end) for p in self.gazetteer.find(document.text)])
+        found = pairs(scans, discourse, words, topics(document.text, sentences, scans, discourse))
+        drafts = decide(found, decider(document.tongue))
         every = tuple(_offsets(scanned, at) for scanned in scans for at in range(len(scanned.mentions)))
         by_index = {scanned.index: scanned for scanned in scans}
         tellings: list[Telling] = []
@@ -122,7 +125,7 @@ def _claim(context: Context, pair: Pair, score: float, scans: Mapping[int, Scann
     document = context.document
     start, end = context.sentences[pair.index]
     quote = document.passage(start, end)
-    mention = document.passage(*_offsets(scans[pair.index], pair.position))
+    mention = None if pair.position is None else document.passage(*_offsets(scans[pair.index], pair.position))
     asset, kind = _fullest(document, pair, mention, scans, discourse)
     speakers = chain(context)
     certainty, cue = certainty_of(context, speakers)
@@ -153,25 +156,25 @@ def _claim(context: Context, pair: Pair, score: float, scans: Mapping[int, Scann
 
 
 def _fullest(
-    document: Document, pair: Pair, mention: Passage, scans: Mapping[int, Scanned], discourse: Discourse
+    document: Document, pair: Pair, mention: Passage | None, scans: Mapping[int, Scanned], discourse: Discourse
 ) -> tuple[Passage, AssetType]:
     """The fullest name the document gives the asset, and what type of asset it is."""
     if pair.thing is None:
+        assert mention is not None
         return mention, pair.mention.type or AssetType.HERITAGE
     thing = discourse.things[pair.thing]
     index, position = thing.fullest
     return document.passage(*_offsets(scans[index], position)), thing.type or pair.mention.type or AssetType.HERITAGE
 
 
-def _reasons(pair: Pair, mention: Passage, asset: Passage, context: Context) -> Iterator[Reason]:
+def _reasons(pair: Pair, mention: Passage | None, asset: Passage, context: Context) -> Iterator[Reason]:
     harm = context.harm
     words = context.passage(harm.i, harm.i).exact
-    yield Reason(
-        "frame",
-        f"'{mention.exact}' is tied to '{words}' ({pair.harm.value}) as {pair.tie.role.value}, {pair.tie.via.value}.",
-    )
-    if mention.exact != asset.exact:
-        yield Reason("discourse", f"'{mention.exact}' goes back to '{asset.exact}'.")
+    said = "" if mention is None else mention.exact
+    how = f"{pair.tie.role.value}, {pair.tie.via.value}"
+    yield Reason("frame", f"'{said or asset.exact}' is tied to '{words}' ({pair.harm.value}) as {how}.")
+    if said != asset.exact:
+        yield Reason("discourse", f"'{said}' goes back to '{asset.exact}'.")
 
 
 def _identified(claim: Claim) -> Claim:

@@ -23,7 +23,7 @@ def _stems(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _base_forms(word: str) -> tuple[str, ...]:
+def base_forms(word: str) -> tuple[str, ...]:
     """Stems a word form can come from, by cutting regular endings."""
     found = [word]
     for ending in ENDINGS[1:]:
@@ -41,7 +41,7 @@ def screen(text: str, sentences: Sequence[tuple[int, int]], language: str = "en"
     admitted: set[int] = set()
     any_asset = any_harm = False
     for index, (start, end) in enumerate(sentences):
-        words = [form for word in WORD.findall(text[start:end].casefold()) for form in _base_forms(word)]
+        words = [form for word in WORD.findall(text[start:end].casefold()) for form in base_forms(word)]
         asset, harm = not assets.isdisjoint(words), not harms.isdisjoint(words)
         any_asset, any_harm = any_asset or asset, any_harm or harm
         if asset or harm:

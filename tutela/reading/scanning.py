@@ -1,0 +1,82 @@
+"""One pass over the parsed sentences of a document: mentions, harm words, frames, patterns, guards, discourse."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tutela.language.vocabulary import Vocabulary
+from tutela.reading import guards
+from tutela.reading.candidates import Mention, MentionKind, mentions
+from tutela.reading.discourse import Discourse, follow
+from tutela.reading.frames import Role, Tie, Via, loose, ties
+from tutela.reading.parsing import ParsedSentence
+from tutela.reading.patterns import pattern_ties
+from tutela.reading.triggers import Trigger, triggers
+
+RANK = {
+    Role.OBJECT: 0, Role.PASSIVE: 0, Role.RELATIVE: 1, Role.PARTICIPLE: 1, Role.SUBJECT: 1, Role.OF: 1, Role.COPULA: 2,
+    Role.MODIFIED: 2, Role.POSSESSOR: 2, Role.UPON: 3, Role.LOST_FROM: 3, Role.COMPOUND: 3, Role.TOPIC: 3,
+    Role.PLACE: 4, Role.CLAUSE: 5, Role.AGENT: 5, Role.SENTENCE: 6,
+}  # fmt: skip
+"""How closely a role ties an asset to a harm word, closest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One sentence with its mentions, harm words and their ties."""
+
+    index: int
+    sentence: ParsedSentence
+    mentions: Sequence[Mention]
+    triggers: Sequence[Trigger]
+    ties: Sequence[Mapping[int, Tie]]
+    """For each harm word: token -> tie."""
+    signs: Mapping[str, bool]
+    negated: Sequence[bool]
+    """For each harm word."""
+    patterned: frozenset[tuple[int, int]]
+    """(head token of an asset, token of a harm word) that the pattern reader ties."""
+    places: frozenset[int]
+    """Tokens that a gazetteer knows as places."""
+
+
+def closeness(tie: Tie) -> int:
+    """How closely a tie binds, 0 closest; what is reached through another word stands behind it."""
+    return RANK[tie.role] + (tie.via is not Via.DIRECT)
+
+
+def scan(
+    index: int, sentence: ParsedSentence, words: Vocabulary, places: Sequence[tuple[int, int]] = ()
+) -> Scanned:
+    """Find mentions, harm words and their ties in one sentence; `places` are offsets of known place names in it."""
+    parse = sentence.parse
+    found = triggers(parse, words)
+    return Scanned(
+        index,
+        sentence,
+        mentions(parse, words),
+        found,
+        [ties(parse, trigger) for trigger in found],
+        guards.sentence_signs(parse, words),
+        [guards.negated(parse, trigger, words) for trigger in found],
+        pattern_ties(parse, words),
+        frozenset(at for at, start in enumerate(sentence.starts) if any(a <= start < b for a, b in places)),
+    )
+
+
+def tie_of(scanned: Scanned, which: int, mention: Mention) -> Tie:
+    """How a mention is tied to a harm word of its sentence."""
+    by_token = scanned.ties[which]
+    found = [by_token[at] for at in (mention.top, mention.head) if at in by_token]
+    if mention.kind is MentionKind.NAME:
+        found += [by_token[at] for at in range(mention.first, mention.last + 1) if at in by_token]
+    if found:
+        return min(found, key=closeness)
+    return loose(scanned.sentence.parse, scanned.triggers[which], mention.top)
+
+
+def scan_all(
+    parsed: Mapping[int, ParsedSentence], words: Vocabulary, places: Sequence[tuple[int, int]] = ()
+) -> tuple[list[Scanned], Discourse]:
+    """Scan the parsed sentences of a document in order and follow its mentions."""
+    scans = [scan(index, parsed[index], words, places) for index in sorted(parsed)]
+    return scans, follow(((s.index, s.sentence, s.mentions) for s in scans), words)

@@ -1,0 +1,117 @@
+"""The signals of a pair: what the grammar, the patterns, the guards and the document say for and against it.
+
+Each has a name that stays, so that weights, reasons and tests can speak of it. None depends on a name or a party.
+"""
+
+from collections.abc import Sequence
+
+from tutela.language.vocabulary import Strength, Vocabulary, WordClass
+from tutela.model.claims import Harm
+from tutela.reading import guards
+from tutela.reading.candidates import Mention, MentionKind
+from tutela.reading.frames import PATIENT, Role, Tie, Via
+from tutela.reading.scanning import Scanned, closeness
+from tutela.reading.triggers import Trigger
+
+Signals = dict[str, float]
+
+MENTION_SIGNALS = ("named", "plural", "definite", "counted", "heritage", "modifier", "part")
+NEAR_SIGNS = ("modal", "future", "whole", "partial", "norm", "negation")
+NO_RIVALS = (MentionKind.OPEN, MentionKind.PRONOUN)
+
+
+def signals_of(
+    scanned: Scanned, position: int, harm: Harm, which: int, tied: Sequence[Sequence[Tie]], words: Vocabulary
+) -> Signals:
+    """The signals of a mention and a harm within its sentence.
+
+    Args:
+        position: of the mention in the sentence.
+        which: the harm word that ties them best.
+        tied: for each mention, its tie to each harm word.
+    """
+    mention, trigger, tie = scanned.mentions[position], scanned.triggers[which], tied[position][which]
+    found: dict[str, float] = {}
+    found |= of_mention(mention)
+    found |= of_tie(trigger, tie, harm, scanned.negated[which])
+    found |= _of_rivals(scanned, position, which, tied)
+    found |= of_sentence(scanned, trigger, words)
+    found["pattern"] = (mention.head, trigger.token) in scanned.patterned
+    found["both readers"] = bool(found["pattern"]) and tie.role in PATIENT
+    found["place name"] = mention.kind is MentionKind.NAME and mention.head in scanned.places
+    return {name: float(value) for name, value in found.items() if value}
+
+
+def of_mention(mention: Mention) -> Signals:
+    """What the words of the mention tell."""
+    found: Signals = {f"mention {mention.kind.value}": 1.0}
+    found |= {name: float(getattr(mention, name)) for name in MENTION_SIGNALS}
+    if mention.type:
+        found[f"type {mention.type.value}"] = 1.0
+    return found
+
+
+def of_tie(trigger: Trigger, tie: Tie, harm: Harm, negated: bool) -> Signals:
+    """What the harm word and the construction tell."""
+    word = trigger.word
+    strong = word.strength is Strength.STRONG
+    patient = tie.role in PATIENT
+    turned = harm is Harm.INTACT and word.harm is not Harm.INTACT
+    return {
+        f"harm {harm.value}": 1.0,
+        f"role {tie.role.value}": 1.0,
+        f"via {tie.via.value}": 1.0,
+        f"word {word.kind.value}": 1.0,
+        f"lemma {' '.join(word.words)} {harm.value}": 1.0,
+        "shared": tie.shared,
+        "strong": strong,
+        "second meaning": harm is word.other,
+        "complement": bool(word.complements),
+        "negated": negated and not turned,
+        "spared by negation": turned,
+        "spared patient": turned and patient,
+        "patient": patient,
+        "patient of strong": patient and strong and tie.via is Via.DIRECT,
+        "verb patient": patient and word.kind is WordClass.VERB,
+        "topic of strong": tie.role is Role.TOPIC and strong,
+    }
+
+
+def _of_rivals(scanned: Scanned, position: int, which: int, tied: Sequence[Sequence[Tie]]) -> Signals:
+    """One patient to a harm word: who else could be it, and what else the mention could suffer."""
+    mention, trigger, tie = scanned.mentions[position], scanned.triggers[which], tied[position][which]
+    gap = mention.first - trigger.last if mention.first > trigger.token else trigger.token - mention.last
+    low, high = sorted((mention.head, trigger.token))
+    between = sum(low < other.head < high for other in scanned.mentions if other.kind is not MentionKind.OPEN)
+    rivals = [
+        tied[at][which]
+        for at, other in enumerate(scanned.mentions)
+        if at != position and other.kind not in NO_RIVALS
+    ]
+    mine = closeness(tie)
+    others = [
+        (closeness(other), scanned.triggers[at].word)
+        for at, other in enumerate(tied[position])
+        if scanned.triggers[at].word.harm is not trigger.word.harm
+    ]
+    return {
+        "distance": min(max(gap, 0), 20) / 10,
+        "before": mention.first < trigger.token,
+        "between": min(between, 4),
+        "closer rival": any(closeness(rival) < mine for rival in rivals),
+        "rivals": min(len(rivals), 6) / 3,
+        "only patient": tie.role in PATIENT and not any(rival.role in PATIENT for rival in rivals),
+        "other harm closer": any(rank < mine for rank, _ in others),
+        "other strong patient": any(rank <= 2 and word.strength is Strength.STRONG for rank, word in others),
+        "harm words": min(len({other.token for other in scanned.triggers}), 6) / 3,
+    }
+
+
+def of_sentence(scanned: Scanned, trigger: Trigger, words: Vocabulary) -> Signals:
+    """What the words around tell."""
+    parse = scanned.sentence.parse
+    found: Signals = {f"sign {sign}": holds for sign, holds in scanned.signs.items()}
+    found |= {f"near {sign}": guards.near(parse, trigger, words, sign) for sign in NEAR_SIGNS}
+    found["long sentence"] = min(len(parse), 80) / 40
+    found["agent named"] = guards.has_agent(parse, trigger)
+    return found
