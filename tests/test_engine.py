@@ -1,6 +1,8 @@
 import functools
 import os
 
+import pytest
+
 from tutela import engine
 
 
@@ -36,3 +38,17 @@ def test_a_worker_that_dies_costs_only_its_own_item():
     assert [one.index for one in lost] == [13]
     done = {result.index: result.result for result in results if isinstance(result, engine.Done)}
     assert done == {number: number * number for number in items if number != 13}
+
+
+def square_or_trip(number: int) -> int:
+    if number == 13:
+        raise KeyError("no such word")
+    return number * number
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_item_the_work_trips_over_is_reported_and_the_others_are_done(processes):
+    results = list(engine.each(functools.partial(make, square_or_trip), list(range(30)), processes))
+    lost = [result for result in results if isinstance(result, engine.Lost)]
+    assert [(one.index, "no such word" in one.reason) for one in lost] == [(13, True)]
+    assert len(results) == 30

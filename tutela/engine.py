@@ -18,7 +18,7 @@ WORTH_A_POOL = 24
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An item whose worker died: killed, or out of memory."""
+    """An item that could not be done: its worker was killed or out of memory, or the work tripped over it."""
 
     index: int
     reason: str
@@ -43,11 +43,11 @@ def each(
         items: what to work on.
         processes: how many to use; 1 works in this process.
 
-    A dying worker costs the item it was at, which comes back as `Lost`; all others are done.
+    An item that kills its worker or raises an error comes back as `Lost`; all others are done.
     """
     if processes <= 1 or len(items) < WORTH_A_POOL:
         work = prepare()
-        yield from (Done(index, work(item)) for index, item in enumerate(items))
+        yield from (_tried(partial(work, item), index) for index, item in enumerate(items))
         return
     yield from _surviving(prepare, items, range(len(items)), processes)
 
@@ -72,15 +72,24 @@ def _surviving(
 
 def _pooled(
     prepare: Callable[[], Callable[[Item], Result]], items: Sequence[Item], indexes: Sequence[int], processes: int
-) -> Iterator[Done[Result]]:
+) -> Iterator[Done[Result] | Lost]:
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=partial(_start, prepare))
     try:
         futures = {pool.submit(_work, items[index]): index for index in indexes}
         for future in as_completed(futures):
-            yield Done(futures[future], cast(Result, future.result()))
+            yield _tried(cast(Callable[[], Result], future.result), futures[future])
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _tried(work: Callable[[], Result], index: int) -> Done[Result] | Lost:
+    try:
+        return Done(index, work())
+    except BrokenProcessPool:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever one item trips over, the others are done, and it is reported
+        return Lost(index, f"the reader tripped over it ({type(error).__name__}: {error})")
 
 
 _prepared: list[Callable[[Any], object]] = []

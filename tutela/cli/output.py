@@ -4,11 +4,15 @@ import json
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.termui import progressbar
 
 from tutela.model.problems import Problem
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 PROBLEMS_SHOWN = 20
 """More are counted, not listed: the whole list stands in the workspace."""
@@ -31,7 +35,7 @@ class Bars:
     def __init__(self, quiet: bool) -> None:
         self._quiet = quiet
         self._stage = ""
-        self._bar: Any = None
+        self._bar: ProgressBar[int] | None = None
         self._at = 0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
@@ -41,8 +45,9 @@ class Bars:
         if stage != self._stage:
             self.close()
             self._stage, self._at = stage, 0
-            self._bar = click.progressbar(length=total, label=f"{stage:<14}", file=click.get_text_stream("stderr"))
-        self._bar.update(done - self._at)
+            self._bar = _bar(stage, total)
+        if self._bar is not None:
+            self._bar.update(done - self._at)
         self._at = done
 
     def close(self) -> None:
@@ -58,6 +63,10 @@ class Bars:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _bar(stage: str, total: int) -> "ProgressBar[int]":
+    return progressbar(range(total), length=total, label=f"{stage:<14}", file=click.get_text_stream("stderr"))
 
 
 def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:

@@ -4,8 +4,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tutela.publishing.dossier import files, layers
+from tutela.publishing.dossier import files
 from tutela.publishing.gate import release
+from tutela.publishing.layers import layers
 from tutela.store.geopackage import write_geopackage
 from tutela.workspace.workspace import Workspace
 

@@ -19,10 +19,11 @@ from tutela.inventory.assets import assets_from_entries
 from tutela.inventory.index import MemoryIndex
 from tutela.language.places import default_gazetteer
 from tutela.linking import described_assets, link_claims
+from tutela.linking.settlements import named_settlements
 from tutela.model.claims import Claim, Reading
-from tutela.model.documents import Captured, Document
+from tutela.model.documents import Captured, Document, Publisher
 from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset, RegisterEntry
+from tutela.model.inventory import Asset, Place, RegisterEntry
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.reading.reader import Reader
@@ -167,6 +168,8 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     with workspace.batch(card, "linking") as batch:
         batch.replace(Link, links)
         batch.replace(Asset, described, scope="described")
+        batch.replace(Place, named_settlements(effective.claims, inventory, default_gazetteer()))
+        batch.replace(Publisher, known_publishers())
     with workspace.batch(card, "incidents") as batch:
         batch.replace(Incident, incidents)
         batch.done("incidents")
