@@ -77,13 +77,14 @@ def read_json(source: Source, content: bytes) -> Iterator[Draft | Problem]:
 
 def _list(source: Source, text: str) -> Iterator[Draft | Problem]:
     decoder = json.JSONDecoder()
-    at, count = text.index("[") + 1, 0
+    at, line, count = text.index("[") + 1, 1, 0
+    counted = 0
     while (at := _past(text, at, _BLANK + ",")) < len(text) and text[at] != "]":
-        line = text.count("\n", 0, at) + 1
+        line, counted = line + text.count("\n", counted, at), at
         try:
             value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
-            yield _broken(source, error, line, text[at:])
+            yield _broken(source, error, line, text[at : at + 100])
             return
         count += 1
         yield from _document(source, value, text[at:end].encode("utf-8", "replace"), line, count)

@@ -17,7 +17,7 @@ from tutela.sources.pages import read_page
 
 ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
 """Files read as publications."""
-MAX_LIST_BYTES = 1_000_000_000
+MAX_LIST_BYTES = 200_000_000
 """Longest JSON list taken: it is held in memory whole, unlike JSON Lines."""
 
 
