@@ -141,6 +141,17 @@ in the 1900s | 1900 | 1999 | decade
 the 19th century | 1801 | 1900 | century
 the 12th-century | 1101 | 1200 | century
 the nineteenth century | 1801 | 1900 | century
+the sixth century BC | - | - | century
+in 256 B.C. | - | - | century
+in the last week of September | 2020-09-22 | 2020-09-30 | month
+in the second week of March | 2020-03-08 | 2020-03-14 | month
+over the past year | 2019 | 2020-11-27 | relative
+since spring | 2020-03 | 2020-11-27 | since
+over the summer | 2020-06 | 2020-08 | season
+days ago | - | 2020-11-27 | vague
+more than 1,400 years ago | - | - | vague
+on December 10 and 11 | 2019-12-10 | 2019-12-11 | range
+the 1991 shelling | 1991 | 1991 | year
 the 12th-13th centuries | 1101 | 1300 | century
 in the late 19th century | 1867 | 1900 | century
 between 28 December 2023 and 4 April 2024 | 2023-12-28 | 2024-04-04 | range
@@ -203,6 +214,10 @@ def test_offsets_and_reasons(expression: str) -> None:
         "It cost 1200 dollars and weighs 2000 kg.",
         "Resolution 2199 of the Security Council",
         "the fall of the city",
+        "since the fall of the city",
+        "to this day",
+        "in his last years",
+        "the week was long",
         "Article 31 and page 12",
         "31 February 2020",
         "Room 101, version 3.11.2",

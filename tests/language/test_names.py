@@ -176,6 +176,14 @@ def test_similarity_is_a_share_and_says_why(a: str, b: str) -> None:
     reason = similarity_reason(a, b)
     assert 0.0 <= reason.score <= 1.0
     assert reason.sentence
+    assert similarity(b, a) == pytest.approx(reason.score)
+
+
+@given(st.lists(st.sampled_from(["Surb", "Vank", "Aghdam", "Aghdere", "church", "Gandza", "Gandzak"]), min_size=1))
+def test_similarity_is_the_same_both_ways(words: list[str]) -> None:
+    a, b = " ".join(words), " ".join(words[: len(words) // 2 + 1])
+    assert similarity(a, b) == pytest.approx(similarity(b, a))
+    assert similarity(a, a) == 1.0
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from tutela.language.calendar_spans import DECADE_PARTS, Moment, part_of, unit_span
 from tutela.language.date_words import DateWords
 
+LONGEST_COUNT = 150
+"""What is counted back further ("1,400 years ago") is a round number of history, told of building rather than harm."""
 UNSAID = Moment()
 """Neither year, month nor day."""
 Groups = Mapping[str, str | None]
@@ -26,6 +28,8 @@ class Reading:
     vague: bool = False
     past: bool = False
     """Vague, but surely not after the document."""
+    made: bool = False
+    """It tells of when something was made."""
     elsewhere: bool = False
     """Counted from another time of the text."""
     same_year: bool = False
@@ -106,12 +110,13 @@ def _part(groups: Groups, words: DateWords) -> str:
 
 
 def _count(groups: Groups, words: DateWords) -> int:
-    number = groups["n"] or ""
+    number = (groups["n"] or "").replace(",", "")
     return int(number) if number.isdigit() else int(words.value("number", number))
 
 
 def _unit(groups: Groups, words: DateWords) -> str:
-    return str(words.value("unit", groups["unit"] or ""))
+    kind = "units" if "units" in groups else "unit"
+    return str(words.value(kind, groups[kind] or ""))
 
 
 def _day(groups: Groups, words: DateWords) -> Reading:
@@ -235,6 +240,8 @@ def _part_unit(back: int) -> Callable[[Groups, DateWords], Reading]:
 
 def _ago(groups: Groups, words: DateWords) -> Reading:
     count, unit = _count(groups, words), _unit(groups, words)
+    if count > LONGEST_COUNT:
+        return Reading("vague", vague=True, made=True)
 
     def relative(day: dt.date) -> tuple[str, str, str]:
         why = f"{count} {unit}{'s' * (count > 1)}, told in whole {unit}s, before"
@@ -248,7 +255,9 @@ def _ago(groups: Groups, words: DateWords) -> Reading:
 
 
 def _last_n_units(groups: Groups, words: DateWords) -> Reading:
-    count, unit = _count(groups, words), _unit(groups, words)
+    count, unit = _count(groups, words) if "n" in groups else 1, _unit(groups, words)
+    if count > LONGEST_COUNT:
+        return Reading("vague", vague=True, made=True)
 
     def relative(day: dt.date) -> tuple[str, str, str]:
         days = {"week": 7, "fortnight": 14, "day": 1}.get(unit)
@@ -279,6 +288,8 @@ RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "last_unit": _unit_back(1),
     "next_unit": _unit_back(-1),
     "ago": _ago,
+    "past_unit": _last_n_units,
+    "before_christ": lambda groups, words: Reading("century", vague=True, made=True),
     "last_n_units": _last_n_units,
     "vague_past": lambda groups, words: Reading("vague", vague=True, past=True),
     "counted_from_elsewhere": lambda groups, words: Reading("relative", elsewhere=True),

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import TypedDict
@@ -16,13 +16,12 @@ DIGITS = {
     "year": r"(?:1\d{3}|20\d\d)(?![\d%])",
     "short_year": r"\d\d(?!\d)",
     "decade_digits": r"(?:1\d|20)\d0[’']?s",
+    "bc_year": r"[1-9]\d{0,4}",
     "century_number": r"(?:[1-9]|1\d|2[01])(?:st|nd|rd|th)",
 }
 """Placeholders written in digits in every language."""
 NOTHING = "(?!)"
 """Matches nowhere: a list without words."""
-LONGEST_CUT_SHORT = 4
-"""Letters of the longest abbreviation (Sept.)."""
 PLACEHOLDER = re.compile(r"\{(\w+?)(2?)\}")
 
 
@@ -45,12 +44,25 @@ class DateFile(TypedDict):
     night_of: list[str]
     construction: list[str]
     capitalised: list[str]
+    season_after: list[str]
     bare_after: list[str]
     not_before: list[str]
     not_after: list[str]
 
 
-CUES = ("between", "since", "until", "before", "after", "by", "night_of", "construction", "bare_after", "not_after")
+CUES = (
+    "between",
+    "since",
+    "until",
+    "before",
+    "after",
+    "by",
+    "night_of",
+    "construction",
+    "season_after",
+    "bare_after",
+    "not_after",
+)
 """Words that stand right before a date and change what it says."""
 
 
@@ -101,21 +113,23 @@ def _slots(data: DateFile) -> dict[str, str]:
     slots = dict(DIGITS)
     slots |= {kind: _any(words) for kind, words in data["words"].items()}
     for kind in data["capitalised"]:
-        slots[kind] = _capitalised(map(str, data["words"][kind]))
-    slots["n"] = rf"\d{{1,3}}|{slots['number']}"
+        slots[kind] = _capitalised(data["words"][kind])
+    slots["n"] = rf"\d{{1,3}}(?:,\d{{3}})?|{slots['number']}"
     slots["event"] = _any(data["events"])
     slots["to"] = _any(data["to"])
     slots["dash"] = _any(data["dash"])
     return slots
 
 
-def _capitalised(words: Iterable[str]) -> str:
-    """Words with a capital or in capitals; short ones may carry a full stop ("Nov. 9")."""
-    forms = [
-        (form, "[.]?" * (len(word) <= LONGEST_CUT_SHORT)) for word in words for form in (word.title(), word.upper())
-    ]
-    longest_first = sorted(forms, key=lambda form: -len(form[0]))
-    return f"(?-i:{'|'.join(re.escape(form) + stop for form, stop in longest_first)})"
+def _capitalised(words: Mapping[str, int | str]) -> str:
+    """Words with a capital or in capitals; one that is short for a longer word may carry a full stop ("Nov. 9")."""
+    longest_first = sorted(words, key=lambda word: -len(word))
+    return f"(?-i:{'|'.join(_in_both_cases(word, words) for word in longest_first)})"
+
+
+def _in_both_cases(word: str, words: Mapping[str, int | str]) -> str:
+    cut_short = any(words[other] == words[word] and len(other) > len(word) for other in words)
+    return f"(?:{re.escape(word.title())}|{re.escape(word.upper())}){'[.]?' * cut_short}"
 
 
 def _any(words: list[str] | Mapping[str, int | str]) -> str:

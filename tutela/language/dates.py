@@ -127,6 +127,8 @@ def _stands(text: str, match: re.Match[str], rule: str, words: DateWords) -> boo
     named = match.groupdict()
     if words.not_before.match(after) or words.cues["not_after"].search(before):
         return False
+    if rule == "bare_season":
+        return bool(words.cues["season_after"].search(before))
     bare = rule in BARE_RULES and sum(value is not None for value in named.values()) == 1
     return not bare or bool(words.cues["bare_after"].search(before))
 
@@ -160,7 +162,7 @@ def _found(text: str, span: _Span, reference: _Reference, words: DateWords, offs
     exact = text[span.start : span.end]
     start, end, why = _resolved(reading, reference)
     how = f"“{exact}”: {why}"
-    construction = reading.kind == "century" or bool(words.cues["construction"].search(before))
+    construction = reading.made or reading.kind == "century" or bool(words.cues["construction"].search(before))
     period = Period(start, end, how)
     return FoundDate(span.start + offset, span.end + offset, exact, period, reading.kind, how, construction)
 

@@ -97,8 +97,14 @@ def _kinds(key_a: frozenset[str], key_b: frozenset[str]) -> tuple[float, str]:
 
 
 def _words(left: list[str], right: list[str]) -> float:
-    """Average of the best match of each word, longer words weighing more."""
-    few, many = sorted((left, right), key=len)
+    """How well the words of the shorter name are found in the longer one; both ways where they are of one length."""
+    if len(left) == len(right):
+        return (_found_in(left, right) + _found_in(right, left)) / 2
+    return _found_in(left, right) if len(left) < len(right) else _found_in(right, left)
+
+
+def _found_in(few: list[str], many: list[str]) -> float:
+    """Average of the best match of each word, longer words weighing more, less the words left over."""
     best = [max(((word_similarity(x, y), y) for y in many), key=lambda pair: pair[0]) for x in few]
     taken = {other for _, other in best}
     weights = [len(word.removeprefix("word:")) for word in few]
@@ -106,6 +112,7 @@ def _words(left: list[str], right: list[str]) -> float:
     return sum(score * weight for (score, _), weight in zip(best, weights, strict=True)) / (sum(weights) + rest)
 
 
+@functools.lru_cache(maxsize=65536)
 def word_similarity(a: str, b: str) -> float:
     """How alike two romanised, folded words are."""
     if a == b:
@@ -115,6 +122,7 @@ def word_similarity(a: str, b: str) -> float:
     bare_a, bare_b = _bare(spelling(a)), _bare(spelling(b))
     if bare_a == bare_b:
         return 0.98
+    bare_a, bare_b = sorted((bare_a, bare_b))  # rapidfuzz's measures are not always the same both ways
     letters = (ratio(bare_a, bare_b) / 100 + JaroWinkler.similarity(bare_a, bare_b)) / 2
     bones_a, bones_b = skeleton(bare_a), skeleton(bare_b)
     if bones_a == bones_b and len(bones_a) >= ENOUGH_CONSONANTS:
