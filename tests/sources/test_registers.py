@@ -7,11 +7,7 @@ import math
 import tempfile
 from pathlib import Path
 
-import numpy as np
-import openpyxl
-import pyogrio.raw
 import pytest
-import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,19 +93,6 @@ def test_a_row_without_position_is_a_good_row(tmp_path: Path, nothing: str) -> N
     assert entry.position is None
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
-def test_delimiters_and_encodings_are_found_out(tmp_path: Path, delimiter: str, encoding: str) -> None:
-    text = "\n".join(
-        delimiter.join(row) for row in (["Название", "Широта", "Долгота"], ["Старая часовня", "40,5", "46,25"])
-    )
-    if delimiter == ",":
-        text = text.replace("40,5", "40.5").replace("46,25", "46.25")
-    [entry] = register(tmp_path, text.encode(encoding)).entries
-    assert entry.value("name") == "Старая часовня"
-    assert entry.position is not None and entry.position.lon == 46.25
-
-
 def test_columns_that_mean_nothing_are_listed_and_stay_in_the_row(tmp_path: Path) -> None:
     reading = register(tmp_path, "Bezeichner,Farbe\nBurg,rot\n", Bezeichner="name:de")
     assert reading.unmapped == ("Farbe",)
@@ -142,49 +125,6 @@ def test_a_file_without_names_or_rows_is_refused_with_what_it_holds(tmp_path: Pa
         read_register(tmp_path / "nowhere.csv")
 
 
-def test_excel_sheets_are_read_by_their_names_column(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    book.active.title = "Read me"
-    book.active.append(["Made by hand"])
-    sheet = book.create_sheet("Liste")
-    for row in (["Denkmäler"], [], ["Nummer", "Bezeichnung", "Breite", "Länge"], [7, "Burg", 40.5, 46.0]):
-        sheet.append(row)
-    book.save(tmp_path / "a.xlsx")
-    [entry] = read_register(tmp_path / "a.xlsx").entries
-    assert (entry.row, entry.key, entry.value("name")) == (4, "7", "Burg")
-    assert entry.position is not None and entry.position.lat == 40.5
-    assert entry.raw[3] == ("Länge", "46")
-
-
-def test_geojson_shapes_become_positions_with_their_extent(tmp_path: Path) -> None:
-    square = [[[46.0, 40.0], [46.01, 40.0], [46.01, 40.01], [46.0, 40.01], [46.0, 40.0]]]
-    geometries = [
-        {"type": "Point", "coordinates": [46.25, 40.5, 900.0]},
-        {"type": "Polygon", "coordinates": square},
-        None,
-        {"type": "Point", "coordinates": [999, 40]},
-        {"type": "Pont", "coordinates": []},
-    ]
-    features = [
-        {
-            "type": "Feature",
-            "id": f"f{n}",
-            "properties": {"name": f"Chapel {n}", "historic": "church"},
-            "geometry": geometry,
-        }
-        for n, geometry in enumerate(geometries)
-    ]
-    reading = register(tmp_path, json.dumps({"type": "FeatureCollection", "features": [*features, 3]}), "a.geojson")
-    point, shape, nowhere = reading.entries
-    assert [bad.row for bad in reading.bad_rows] == [4, 5, 6]
-    assert point.key == "f0" and point.position is not None and shape.position is not None
-    assert (point.position.lat, point.position.uncertainty_m) == (40.5, None)
-    assert shape.position.lat == pytest.approx(40.005) and shape.position.uncertainty_m == pytest.approx(700, abs=10)
-    assert "Polygon" in shape.position.how
-    assert nowhere.position is None
-    assert shape.raw[-1][0] == "geometry" and shape.raw[-1][1].startswith("POLYGON")
-
-
 def test_an_asset_drawn_twice_keeps_its_key(tmp_path: Path) -> None:
     properties = {"EAMENA ID": "E-1", "Resource Name": "Khan"}
     features = [
@@ -194,18 +134,6 @@ def test_an_asset_drawn_twice_keeps_its_key(tmp_path: Path) -> None:
     reading = register(tmp_path, json.dumps({"type": "FeatureCollection", "features": features}), "a.geojson")
     assert [entry.key for entry in reading.entries] == ["E-1", "E-1"]
     assert [problem.dropped for problem in reading.problems] == [False]
-
-
-@pytest.mark.parametrize(("crs", "x", "y"), [("EPSG:4326", 46.25, 40.5), ("EPSG:3857", 5148526.449, MERCATOR_Y)])
-def test_geopackages_are_brought_to_wgs84(tmp_path: Path, crs: str, x: float, y: float) -> None:
-    path = tmp_path / "a.gpkg"
-    shapes = np.array([shapely.to_wkb(shapely.Point(x, y))], dtype=object)
-    names, years = np.array(["Chapel"], dtype=object), np.array([1214])
-    pyogrio.raw.write(path, shapes, [names, years], ["name", "year"], geometry_type="Point", crs=crs, layer="a & b")
-    [entry] = read_register(path).entries
-    assert entry.fields == (("name", "Chapel"), ("built", "1214"))
-    assert entry.position is not None
-    assert math.dist((entry.position.lat, entry.position.lon), (40.5, 46.25)) < 1e-4
 
 
 @settings(max_examples=150, deadline=None)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tutela.inventory.names import asset_names, distinct, place_names, references
+from tutela.inventory.naming import asset_names, distinct, place_names, references
 from tutela.language.asset_types import asset_type, most_exact
 from tutela.language.names import type_words
 from tutela.model.claims import AssetType

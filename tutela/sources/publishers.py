@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import io
 import re
 import unicodedata
 from collections import defaultdict
@@ -26,7 +27,7 @@ MARK_WORDS = 8
 def known_publishers() -> tuple[Publisher, ...]:
     """Every publisher of the packaged table, in its order."""
     table = resources.files("tutela.sources").joinpath("publishers.csv").read_text("utf-8")
-    return tuple(_publisher(row) for row in csv.DictReader(table.splitlines()))
+    return tuple(_publisher(row) for row in csv.DictReader(io.StringIO(table, newline="")))
 
 
 def _publisher(row: Mapping[str, str]) -> Publisher:
