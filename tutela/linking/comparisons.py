@@ -1,10 +1,14 @@
 """Comparisons of two sightings of assets in different documents: each a small function giving a score and a
 sentence."""
 
+import functools
 from collections.abc import Callable, Iterable
 
+from tutela.language.names import name_key, spelling, tokens_of
 from tutela.linking.sightings import Sighting, kin, same_word
-from tutela.linking.whereabouts import common
+from tutela.linking.whereabouts import Whereabouts, common
+from tutela.linking.words import qualities
+from tutela.model.claims import Harm
 from tutela.model.reasons import Reason
 from tutela.model.times import Period
 
@@ -52,7 +56,8 @@ def place(a: Sighting, b: Sighting) -> Reason:
     if spot:
         return Reason("same_place", f"both are in {spot.words}", 1.0)
     if a.where.apart(b.where):
-        return Reason("other_place", f"{a.where.near()[0].words} is not {b.where.near()[0].words}", 1.0)
+        known = any(spot.places for spot in a.where.near()) and any(spot.places for spot in b.where.near())
+        return Reason("other_town" if known else "other_place", _unlike(a.where, b.where), 1.0)
     spot = common(a.where.wide(), b.where.wide())
     if spot:
         return Reason("same_region", f"both are in {spot.words}", 1.0)
@@ -61,13 +66,14 @@ def place(a: Sighting, b: Sighting) -> Reason:
     return Reason("place_missing", "one of them has no place", 1.0)
 
 
+def _unlike(a: Whereabouts, b: Whereabouts) -> str:
+    return f"{a.near()[0].words} is not {b.near()[0].words}"
+
+
 def number(a: Sighting, b: Sighting) -> Reason:
     """One or many, and how many."""
     if a.many != b.many:
         return Reason("one_and_many", "one of them is a group", 1.0)
-    ours, theirs = ({d.number for d in s.told} - {None} for s in (a, b))
-    if ours & theirs:
-        return Reason("same_number", "both give the same number", 1.0)
     if a.many:
         return Reason("both_many", "both are groups", 1.0)
     return Reason("both_one", "both are single things", 1.0)
@@ -100,8 +106,97 @@ def harm(a: Sighting, b: Sighting) -> Reason:
 
 def document(a: Sighting, b: Sighting) -> Reason:
     """Whether one text tells of both, and so likely means two things."""
-    return Reason("one_document" if a.document == b.document else "two_documents", "", 1.0)
+    if a.document != b.document:
+        return Reason("two_documents", "two texts tell of them", 1.0)
+    if a.name and b.name and a.sure and b.sure:
+        return Reason("two_names_in_document", "one text gives them two names", 1.0)
+    return Reason("one_document", "one text tells of both", 1.0)
+
+
+def many(a: Sighting, b: Sighting) -> Reason:
+    """For two groups: how many, and of what."""
+    if not (a.many and b.many):
+        return Reason("not_groups", "", 1.0)
+    ours, theirs = ({d.number for d in s.told} - {None} for s in (a, b))
+    if ours and theirs and not ours & theirs:
+        return Reason("other_count", "the groups are counted differently", 1.0)
+    if ours & theirs:
+        return Reason("same_count", f"both count {min(n for n in ours & theirs if n):g}", 1.0)
+    return Reason("count_open", "one of the groups is not counted", 1.0)
+
+
+def content(a: Sighting, b: Sighting) -> Reason:
+    """All words of both descriptions, names or not."""
+    ours = frozenset(token for d in a.told for token in d.core())
+    theirs = frozenset(token for d in b.told for token in d.core())
+    if not ours or not theirs:
+        return Reason("words_missing", "one of the descriptions holds a kind only", 1.0)
+    hits = sum(any(same_word(word, other) for other in theirs) for word in ours)
+    return Reason(
+        "words", f"{hits} of the {min(len(ours), len(theirs))} words describe both", hits / min(len(ours), len(theirs))
+    )
+
+
+def spared(a: Sighting, b: Sighting) -> Reason:
+    """Whether one was harmed and the other spared."""
+    ours, theirs = ({c.harm == Harm.INTACT for c in s.claims} for s in (a, b))
+    return Reason("spared_alike" if ours & theirs else "one_spared", "one is said to be intact, the other not", 1.0)
+
+
+def mentioned(a: Sighting, b: Sighting) -> Reason:
+    """Whether the text of the one, which leaves the name out of its claims, holds the name of the other."""
+    if a.document == b.document or (a.name and b.name and _shared_name(a, b)):
+        return Reason("mention_idle", "", 1.0)
+    for x, y in ((a, b), (b, a)):
+        if any(x.name and _shared_name(x, other) for other in y.beside):
+            return Reason("name_taken", "the text of the one gives the name of the other to something else", 1.0)
+    if any(x.name and _holds(y.text, x.name) for x, y in ((a, b), (b, a))):
+        return Reason("mentioned", "the name of the one stands in the text of the other", 1.0)
+    return Reason("not_mentioned", "neither text holds the name of the other", 1.0)
+
+
+def _shared_name(a: Sighting, b: Sighting) -> bool:
+    return any(same_word(word, other) for word in a.name for other in b.name)
+
+
+def _holds(text: str, name: Iterable[str]) -> bool:
+    words = _text_words(text)
+    return all(word in words or (not word.startswith("word:") and spelling(word) in words) for word in name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _text_words(text: str) -> frozenset[str]:
+    """The words of a text: romanised, levelled in spelling, and what they mean in names."""
+    tokens = frozenset(spelling(token) for token in tokens_of(text))
+    return tokens | frozenset(token for token in name_key(text) if token.startswith("word:"))
+
+
+def quality(a: Sighting, b: Sighting) -> Reason:
+    """Of what groups are made, where the kind does not say."""
+    ours, theirs = (frozenset(q for d in s.told for q in qualities(d.words)) for s in (a, b))
+    return Reason("same_quality" if ours == theirs else "other_quality", "what the groups are made of", 1.0)
 
 
 Comparison = Callable[[Sighting, Sighting], Reason]
-COMPARISONS: tuple[Comparison, ...] = (name, kind, place, number, day, harm, document)
+COMPARISONS: tuple[Comparison, ...] = (
+    name,
+    kind,
+    place,
+    number,
+    day,
+    harm,
+    document,
+    many,
+    content,
+    spared,
+    mentioned,
+    quality,
+)
+
+
+def compared(a: Sighting, b: Sighting) -> list[Reason]:
+    """What every comparison says; of two groups under signals of their own, for their words tell less than names."""
+    found = [comparison(a, b) for comparison in COMPARISONS]
+    if not (a.many and b.many):
+        return found
+    return [Reason(f"group_{reason.signal}", reason.sentence, reason.score) for reason in found]

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tutela.language.names import script_of
-from tutela.linking.comparisons import COMPARISONS
+from tutela.linking.comparisons import compared
 from tutela.linking.sightings import KIN, Sighting, sightings_in
 from tutela.linking.weights import weight
 from tutela.linking.whereabouts import BLOCK, Gazetteer, Resolver, bones_of
@@ -15,7 +15,7 @@ from tutela.model.inventory import Asset, Name
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.reasons import Reason
 
-UNRELATED = -2.0
+UNRELATED = -0.3
 """Likeness of two sightings with no key in common."""
 SETTLED = 50.0
 """Likeness where the inventory has decided: more than all other signals together."""
@@ -47,8 +47,7 @@ def likeness(a: Sighting, b: Sighting) -> float:
 
 def compare(a: Sighting, b: Sighting) -> list[Reason]:
     """What every comparison says, its score weighed."""
-    found = [comparison(a, b) for comparison in COMPARISONS]
-    return [Reason(r.signal, r.sentence, r.score * weight(r.signal)) for r in found]
+    return [Reason(r.signal, r.sentence, r.score * weight(r.signal)) for r in compared(a, b)]
 
 
 def _candidates(sightings: Sequence[Sighting]) -> set[Pair]:

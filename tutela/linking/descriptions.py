@@ -42,6 +42,12 @@ class Description:
     part: bool
     """A part of something ("dome of the mosque")."""
 
+    def core(self) -> frozenset[str]:
+        """Content without numbers and words that name nothing."""
+        return frozenset(
+            token for token in self.content if token not in plain_tokens() and not any(c.isdigit() for c in token)
+        )
+
 
 def describe(words: str, kind: AssetType, text: str, language: str) -> Description:
     """Take the words for an asset apart; `text` is the document's, where the letter case of its words is seen."""
@@ -81,14 +87,18 @@ def _is_name(token: str, words: str, text: str) -> bool:
         return False
     if token.startswith("word:"):
         return token not in WEAK_TOKENS
-    written = [word for word in re.findall(r"[\w'’ʼ-]+", words) if token in tokens_of(word)]
-    return any(_capital(word, text) for word in written)
+    written = re.findall(r"[\w'’ʼ]+", words)
+    opens = len(written) > 1 and written[1].islower()
+    return any(token in tokens_of(word) and _capital(word, text, opens and at == 0) for at, word in enumerate(written))
 
 
-def _capital(word: str, text: str) -> bool:
+def _capital(word: str, text: str, first: bool) -> bool:
+    """Whether a word is written as a name is; one that opens the phrase may have its capital from the sentence."""
     if word[:1].lower() == word[:1].upper():
         return True  # A script without capitals: nothing tells a name from a word.
-    return word[:1].isupper() and not re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)
+    if not word[:1].isupper() or re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text):
+        return False
+    return not first or bool(re.search(rf"(?<=[\w,;’] ){re.escape(word)}(?!\w)", text))
 
 
 def number_in(words: str) -> float | None:

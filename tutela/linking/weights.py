@@ -7,8 +7,8 @@ import yaml
 
 
 def weight(signal: str) -> float:
-    """What a signal adds to the likeness of two sightings (log-odds)."""
-    return _weights()[signal]
+    """What a signal adds to the likeness of two sightings (log-odds); 0 for one too rare to be weighed."""
+    return _weights().get(signal, 0.0)
 
 
 @functools.cache

@@ -90,8 +90,9 @@ class Resolver:
         self._spots: dict[str, Spot] = {}
 
     def whereabouts(self, names: Iterable[str]) -> Whereabouts:
-        """The places of these names."""
-        return Whereabouts(tuple(dict.fromkeys(self.spot(name) for name in names)))
+        """The places of these names; "old quarter" tells none."""
+        telling = [name for name in names if without("around", name)]
+        return Whereabouts(tuple(dict.fromkeys(self.spot(name) for name in telling)))
 
     def spot(self, name: str) -> Spot:
         """One name resolved."""

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 
 import yaml
@@ -12,10 +12,24 @@ from tutela.language.names import fold, name_key
 
 def says(table: str, words: str) -> bool:
     """Whether a word (or pair of words) of a table stands among the words."""
-    exact, stems = _table(table)
+    return _hit(_table(table), words)
+
+
+def qualities(words: str) -> frozenset[str]:
+    """What a group is made of, by the table `qualities`."""
+    return frozenset(quality for quality, entries in _qualities().items() if _hit(entries, words))
+
+
+def _hit(entries: tuple[frozenset[str], tuple[str, ...]], words: str) -> bool:
+    exact, stems = entries
     tokens = fold(words).split()
     pairs = [" ".join(pair) for pair in itertools.pairwise(tokens)]
     return any(token in exact or any(token.startswith(stem) for stem in stems) for token in (*tokens, *pairs))
+
+
+@functools.cache
+def _qualities() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    return {name: _forms(words) for name, words in word_file()["qualities"].items()}
 
 
 def without(table: str, words: str) -> str:
@@ -36,9 +50,14 @@ def plain_tokens() -> frozenset[str]:
 
 @functools.cache
 def _table(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    entries = [word for words in word_file()[name].values() for word in words]
-    exact = frozenset(fold(word) for word in entries if not word.endswith("*"))
-    return exact, tuple(sorted(fold(word) for word in entries if word.endswith("*")))
+    return _forms([word for words in word_file()[name].values() for word in words])
+
+
+def _forms(entries: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole words, and stems (written with a star)."""
+    words = list(entries)
+    exact = frozenset(fold(word) for word in words if not word.endswith("*"))
+    return exact, tuple(sorted(fold(word) for word in words if word.endswith("*")))
 
 
 @functools.cache
