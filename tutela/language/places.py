@@ -28,6 +28,8 @@ MID_SENTENCE = re.compile(r"[\w,;:’'\"”“)(-]\s*$")
 WORD_BEFORE = re.compile(r"[a-z,] ([^\W\d_]\w+) $")
 ACRONYM_LENGTH = 4
 """Capitals of up to this length are acronyms (CHW, PACE), unless the place is a country, large, or packaged by us."""
+ONE_PLACE_M = 30_000
+"""Two records of one name this near are one place: our own positions are rounded to a tenth of a degree (11 km)."""
 LARGE_CITY = 500_000
 CASED = frozenset({"Latn", "Cyrl", "Armn", "Grek"})
 SHORTEST_STEM = 3
@@ -95,8 +97,8 @@ class Gazetteer:
 
     def _bearers(self, written: str) -> list[Place]:
         own = self._own.get(written, [])
-        large = sorted(self._cities.get(written, []), key=lambda city: -city.population)
-        return [*own, *(city.place() for city in large)]
+        cities = sorted(self._cities.get(written, []), key=lambda city: -city.population)
+        return [*own, *(place for place in (city.place() for city in cities) if not _beside(place, own))]
 
     def same(self, a: str, b: str) -> bool:
         """Whether some place bears both names."""
@@ -173,6 +175,12 @@ class Gazetteer:
     def _found(self, text: str, start: int, end: int, name: str, offset: int) -> FoundPlace:
         places = tuple(self._bearers(name))
         return FoundPlace(start + offset, end + offset, text[start:end], places, inside_name(text, start, end))
+
+
+def _beside(place: Place, own: Iterable[Place]) -> bool:
+    """Whether a place of the world list is one we hold ourselves with more names."""
+    spots = [other.position for other in own if other.position is not None]
+    return place.position is not None and any(place.position.distance_m(spot) < ONE_PLACE_M for spot in spots)
 
 
 def _without_ending(word: str, script: str) -> Iterator[str]:
