@@ -107,7 +107,7 @@ def countries() -> Iterator[Place]:
         iso = country["iso"]
         if iso in LISTED_AS_AREAS:
             continue
-        given = (Name(country["name"], "en", "Latn"),)
+        given = (Name(country["name"].strip(), "en", "Latn"),)
         names = tuple({name.text: name for name in (*more.get(iso, ()), *given)}.values())
         place = f"geonames:{country['geonameid']}"
         yield Place(place, names, "country", None, (), iso, "GeoNames", population=country["population"])
