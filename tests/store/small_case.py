@@ -2,12 +2,14 @@
 
 import hashlib
 
-from tutela.model.claims import AssetType, Claim, Harm, Reading
-from tutela.model.documents import Captured, Document, Finding
+from tutela.model.claims import AssetType, Claim, EvidenceKind, Harm, Reading, Recording, Statement, StatementKind
+from tutela.model.documents import Captured, Document, Finding, Publisher
 from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, OriginCount
-from tutela.model.inventory import Asset, Name
+from tutela.model.inventory import Asset, Name, Place, Register, RegisterEntry
 from tutela.model.links import Link, LinkVerdict
+from tutela.model.problems import Problem
+from tutela.model.rulings import Ruling, Verdict
 from tutela.store.records import Run
 
 RUN = Run.of("tutela test", "packs", {"reader": "grammar"})
@@ -54,3 +56,19 @@ def incident(*claims: Claim) -> Incident:
         harms=(Harm.DESTROYED,),
         count=OriginCount(1, 2),
     )
+
+
+def one_of_every_other_kind() -> list[object]:
+    document = captured(0).document
+    quote = document.passage(0, 20)
+    position = Position(39.8, 46.75, 100.0, "stated")
+    return [
+        Publisher("pub_1", "A paper"),
+        Register("reg_1", "A list", "00" * 32),
+        RegisterEntry("ent_1", "reg_1", "1", 2, (("Name", "Church"),), (("name", "Church"),), position),
+        Place("plc_1", (Name("Village"),), position=position),
+        Statement("stm_1", document.id, StatementKind.OFFER, quote),
+        Recording("rec_1", document.id, EvidenceKind.VIDEO, quote),
+        Ruling("rul_1", "rec_1", Verdict.ACCEPT, "A person", "seen", "2020-12-01T00:00:00Z"),
+        Problem("in/list.csv", "no name in this row.", "Give one.", row=3, column="Name"),
+    ]

@@ -44,9 +44,9 @@ def open_raw(path: Path, writable: bool) -> sqlite3.Connection:
     """A plain SQLite connection with Tutela's pragmas and functions."""
     connection = sqlite3.connect(_uri(path, writable), uri=True, timeout=BUSY_S, isolation_level=None)
     register_functions(connection)
-    # A commit that was acknowledged must survive a power cut: FULL, measured at 5,122 appends a second.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
+    if writable:
+        # A commit that was acknowledged must survive a power cut: FULL, measured at 5,122 appends a second.
+        connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
@@ -81,7 +81,7 @@ def check_is_workspace(path: Path) -> None:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         finally:
             connection.close()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise NotAWorkspace(f"{file} cannot be opened: {error}.", "Restore it from a backup.") from error
     if number != APPLICATION_ID or "ledger" not in names:
         raise NotAWorkspace(

@@ -108,6 +108,7 @@ class Geom(UserDefinedType[bytes]):
 
 # Magic, version 0, flags (little endian, no envelope, not empty), spatial reference system.
 _HEADER = struct.pack("<2sBBi", b"GP", 0, 0b00000001, WGS84)
+_POINT_LENGTH = len(_HEADER) + 21
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
@@ -117,15 +118,17 @@ def register_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
 
 
-def _coordinate(index: int) -> Callable[[bytes | None], float | None]:
-    def read(blob: bytes | None) -> float | None:
-        if blob is None or len(blob) < len(_HEADER) + 21:
+def _coordinate(index: int) -> Callable[[object], float | None]:
+    def read(blob: object) -> float | None:
+        if not isinstance(blob, bytes) or len(blob) != _POINT_LENGTH:
             return None
-        x, y = struct.unpack_from("<dd", blob, len(_HEADER) + 5)
+        x, y = struct.unpack_from("<dd", blob, _POINT_LENGTH - 16)
         return float(x if index == 0 else y)
 
     return read
 
 
-def _is_empty(blob: bytes | None) -> int | None:
-    return None if blob is None else int(bool(blob[3] & 0b00010000))
+def _is_empty(blob: object) -> int | None:
+    if not isinstance(blob, bytes) or len(blob) < len(_HEADER):
+        return None
+    return int(bool(blob[3] & 0b00010000))

@@ -27,6 +27,7 @@ class Store:
         self.path = path
         self.files = FileStore(path / FILES)
         self._clock = clock
+        self._swept = False
         self._lock = WritingLock(path, patience_s)
         self._readers = engine_for(path / DATABASE, writable=False)
         self._writers = engine_for(path / DATABASE, writable=True)
@@ -86,9 +87,16 @@ class Store:
             WorkspaceBusy: another process is writing.
         """
         with self._lock, self._writers.begin() as connection:
+            self._sweep_once()
             writer = Writer(connection, self.files, run, self._clock)
             yield writer
             writer.finish(stage, SOFTWARE)
+
+    def _sweep_once(self) -> None:
+        # Only a killed process leaves unfinished files; looking through all folders before every batch would cost.
+        if not self._swept:
+            self.files.sweep()
+            self._swept = True
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,6 +1,7 @@
 """The captured bytes: is every file there, and does it hold what its name says?"""
 
 import json
+import re
 import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from tutela.model.problems import Problem
 from tutela.store.files import PART, FileStore, hash_file
 from tutela.store.verify.faults import fault
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(slots=True)
@@ -50,8 +53,12 @@ def _named(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
 
 
 def _check_file(store: FileStore, sha256: str, size: int, of: str, found: Files) -> None:
-    path = store.path(sha256)
     where = f"files/{sha256[:2]}/{sha256}"
+    if not SHA256.fullmatch(sha256):
+        # Never a path to follow: a capture that was tampered with could lead anywhere.
+        found.faults.append(fault(where, f"is no SHA-256; the capture of {of} names it."))
+        return
+    path = store.path(sha256)
     try:
         actual, length = hash_file(path), path.stat().st_size
     except FileNotFoundError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from pydantic import ValidationError
+from sqlalchemy import Table
 
 from tutela.model.inventory import Asset
 from tutela.model.problems import Problem
@@ -39,16 +40,17 @@ def check_records(connection: sqlite3.Connection, replay: Replay, found: Records
     found.faults += [fault("ledger_leaves", "names a kind of record there is not.", name, "kind") for name in unknown]
 
 
-def _rows(connection: sqlite3.Connection, statement: str) -> Iterator[Row]:
-    cursor = connection.execute(statement)
-    names = [column[0] for column in cursor.description]
-    for values in cursor:
+def _rows(connection: sqlite3.Connection, table: Table, where: str = "") -> Iterator[Row]:
+    names = [column.name for column in table.columns]
+    # In brackets, a column that is missing is an error; in quotation marks SQLite would take its name for a text.
+    listed = ", ".join(f"[{name}]" for name in names)
+    for values in connection.execute(f"SELECT {listed} FROM {table.name} {where} ORDER BY fid"):
         yield dict(zip(names, values, strict=True))
 
 
 def _check_kind(connection: sqlite3.Connection, kind: Kind, expected: dict[str, Expected], found: Records) -> None:
     names = 0
-    for row in _rows(connection, f"SELECT * FROM {kind.name} ORDER BY fid"):
+    for row in _rows(connection, kind.table):
         found.records += 1
         where = f"{kind.name} {row['id']!s}"
         should = expected.pop(str(row["id"]), None)
@@ -102,8 +104,7 @@ def _compare(where: str, row: Row, should: Mapping[str, object], found: Records)
 
 def _check_names(connection: sqlite3.Connection, asset: Asset, fid: int, found: Records) -> int:
     first = fid * NAMES_PER_ASSET
-    between = f"WHERE fid BETWEEN {first} AND {first + NAMES_PER_ASSET - 1} ORDER BY fid"
-    there = list(_rows(connection, f"SELECT * FROM {NAMES.name} {between}"))
+    there = list(_rows(connection, NAMES, f"WHERE fid BETWEEN {first} AND {first + NAMES_PER_ASSET - 1}"))
     if there != name_rows(asset, fid):
         found.faults.append(fault(f"{NAMES.name} of {asset.id}", "do not hold the names of the asset.", len(there)))
     return len(there)
@@ -116,8 +117,7 @@ def _check_no_other_names(connection: sqlite3.Connection, checked: int, found: R
 
 
 def _check_history(connection: sqlite3.Connection, past: list[Expected], found: Records) -> None:
-    rows = _rows(connection, f"SELECT * FROM {HISTORY.name} ORDER BY fid")
-    there = {row["fid"]: row for row in rows}
+    there = {row["fid"]: row for row in _rows(connection, HISTORY)}
     for fid, should in enumerate(past, start=1):
         row = there.pop(fid, None)
         where = f"history {should.id}"
