@@ -4,6 +4,7 @@ import csv
 import io
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 from tutela.model.errors import UnreadableFile
@@ -67,6 +68,20 @@ def _delimiter(text: str, wanted: FieldOf) -> str:
     return max(DELIMITERS, key=known)
 
 
+_BROKEN_WORKBOOK = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    EOFError,
+    SyntaxError,
+    RuntimeError,
+)
+"""What openpyxl lets through of a damaged workbook: missing parts, broken XML, encrypted or cut archives."""
+
+
 def read_xlsx(path: Path, content: bytes, wanted: FieldOf) -> Table:
     """The first visible sheet of a workbook that has a column for names.
 
@@ -77,7 +92,7 @@ def read_xlsx(path: Path, content: bytes, wanted: FieldOf) -> Table:
 
     try:
         sheets = _sheets(content)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, IndexError) as error:
+    except (InvalidFileException, zipfile.BadZipFile, zlib.error, *_BROKEN_WORKBOOK) as error:
         raise UnreadableFile(f"{path} is no Excel workbook ({error}).", "Save it again as .xlsx, or as CSV.") from error
     tables = [(title, _table(path, "xlsx", rows, wanted)) for title, rows in sheets]
     return best_table(path, "sheet", tables, wanted)
