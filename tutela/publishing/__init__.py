@@ -1,0 +1,1 @@
+"""Publishing: case file -> one gate -> dossier, tables and map layers. What the gate withholds, no output can show."""

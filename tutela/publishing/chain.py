@@ -1,0 +1,287 @@
+"""The publication chain of an incident, drawn: documents, whom they relay, who says it, and where it enters the world.
+
+Told apart by shape and place, not by colour: documents are sheets, speakers rounded, origins doubly framed.
+"""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from markupsafe import Markup
+
+from tutela.language.names import fold
+from tutela.model.claims import Claim
+from tutela.model.incidents import EdgeKind, Incident, Origin
+from tutela.publishing.contents import Contents
+from tutela.publishing.svg import Drawing, shortened
+from tutela.publishing.wording import publisher_name, stated_day, word
+
+NODE_WIDTH = 178.0
+NODE_HEIGHT = 40.0
+GAP = 10.0
+BETWEEN = 56.0
+"""Room between columns, for the lines."""
+MARGIN = 40.0
+"""Room left of the documents, for lines from one to another."""
+HEAD = 30.0
+LANE = 9.0
+"""Room a line takes where it passes a column."""
+
+
+class Column(IntEnum):
+    """From what was read back to where it comes from."""
+
+    DOCUMENTS = 0
+    RELAYS = 1
+    SPEAKERS = 2
+    ORIGINS = 3
+
+
+HEADS = ("Documents", "Relayed by", "Said by", "Origins")
+
+
+@dataclass(slots=True)
+class Node:
+    """A box of the figure."""
+
+    column: Column
+    first: str
+    second: str = ""
+    href: str = ""
+    x: float = 0.0
+    y: float = 0.0
+    index: int = 0
+    """Which of the drawn columns it stands in, from the left."""
+
+    @property
+    def middle(self) -> float:
+        """Height at which lines meet it."""
+        return self.y + NODE_HEIGHT / 2
+
+
+@dataclass(slots=True)
+class Web:
+    """Boxes and the lines between them, each line with the words that say what it is."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    lines: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(from, to) -> what it means; empty for the plain flow of an attribution."""
+    denials: set[tuple[str, str]] = field(default_factory=set)
+    lanes: dict[tuple[str, str], list[tuple[float, float]]] = field(default_factory=dict)
+    """(from, to) -> where the line passes columns between its ends: left edge and height."""
+
+
+def draw_chain(held: Contents, incident: Incident) -> Markup | None:
+    """The chain behind one incident, the same in words as its description; None when no document names a source."""
+    web = _web(held, incident)
+    if not web.lines:
+        return None
+    columns = _laid_out(web)
+    height = max(node.y for node in web.nodes.values()) + NODE_HEIGHT + GAP
+    width = MARGIN + len(columns) * NODE_WIDTH + (len(columns) - 1) * BETWEEN + 2
+    picture = Drawing(f"chain-{incident.id}", width, height)
+    for nodes in columns:
+        first = web.nodes[nodes[0]]
+        picture.add("text", HEADS[first.column], x=first.x + NODE_WIDTH / 2, y=16, class_="head", text_anchor="middle")
+    for ends, meaning in web.lines.items():
+        _line(picture, web, ends, meaning)
+    for node in web.nodes.values():
+        _box(picture, node)
+    return picture.render(
+        f"Publication chain of {held.numbers[incident.id]}", " ".join(_told(web)) or "No chain is known.", "chain"
+    )
+
+
+def chain_in_words(held: Contents, incident: Incident) -> list[str]:
+    """The same chain as sentences."""
+    return list(_told(_web(held, incident)))
+
+
+def _told(web: Web) -> Iterable[str]:
+    for (source, target), meaning in web.lines.items():
+        a, b = web.nodes[source], web.nodes[target]
+        verb = meaning or ("goes back to" if b.column is Column.ORIGINS else "quotes or relays")
+        denial = " (a denial)" if (source, target) in web.denials else ""
+        yield f"{_short(a)} {verb} {_short(b)}{denial}."
+
+
+def _short(node: Node) -> str:
+    return f"{node.first} ({node.second})" if node.second and node.column is Column.DOCUMENTS else node.first
+
+
+def _web(held: Contents, incident: Incident) -> Web:
+    web = Web()
+    origins = {origin.id: origin for origin in incident.origins}
+    for claim in held.claims_of(incident):
+        _add_claim(web, held, claim, origins, claim.id in incident.denials)
+    shown = {source for source, _ in web.lines} | set(web.nodes)
+    for edge in incident.chain:
+        if edge.source not in shown:
+            continue
+        if edge.target in origins and not _reaches(web, edge.source, edge.target):
+            _add_origin(web, origins[edge.target])
+            web.lines.setdefault((edge.source, edge.target), "")
+        elif edge.target in web.nodes and edge.target not in origins:
+            web.lines.setdefault((edge.source, edge.target), _meaning(edge.kind))
+    return web
+
+
+def _meaning(kind: EdgeKind) -> str:
+    return word("edge", kind)
+
+
+def _add_claim(web: Web, held: Contents, claim: Claim, origins: dict[str, Origin], denies: bool) -> None:
+    document = held.documents[claim.document]
+    path = [document.id]
+    name = f"{held.numbers[document.id]} {publisher_name(document)}"
+    web.nodes.setdefault(document.id, Node(Column.DOCUMENTS, name, stated_day(document.day), f"#{document.id}"))
+    for depth, speaker in reversed(list(enumerate(claim.attribution))):
+        key = f"speaker:{fold(speaker.words.exact)}"
+        column = Column.RELAYS if depth else Column.SPEAKERS
+        node = web.nodes.setdefault(key, Node(column, speaker.words.exact))
+        node.column = max(node.column, column)
+        path.append(key)
+    for step in itertools.pairwise(path):
+        if step[0] != step[1]:
+            web.lines.setdefault(step, "")
+            web.denials |= {step} if denies else set()
+    traced = held.origins_of.get(claim.id)
+    for origin in (origins[key] for key in (traced.origins if traced else ()) if key in origins):
+        _add_origin(web, origin)
+        web.lines.setdefault((path[-1], origin.id), "")
+        if denies:
+            web.denials.add((path[-1], origin.id))
+
+
+def _add_origin(web: Web, origin: Origin) -> None:
+    party = f", {origin.party}" if origin.party else ""
+    web.nodes.setdefault(origin.id, Node(Column.ORIGINS, origin.label, word("origin", origin.kind) + party))
+
+
+def _reaches(web: Web, source: str, target: str) -> bool:
+    """Whether lines already lead from one box to another."""
+    seen, ahead = set(), [source]
+    while ahead:
+        here = ahead.pop()
+        if here == target:
+            return True
+        if here not in seen:
+            seen.add(here)
+            ahead += [b for a, b in web.lines if a == here]
+    return False
+
+
+def _laid_out(web: Web) -> list[list[str]]:
+    """Boxes by column, each where the lines to it come from on average; lines that pass a column get a lane in it."""
+    columns = [[key for key, node in web.nodes.items() if node.column is column] for column in Column]
+    columns = [keys for keys in columns if keys]
+    for index, keys in enumerate(columns):
+        for key in keys:
+            web.nodes[key].index = index
+    tallest = max(_height(web, keys, index) for index, keys in enumerate(columns))
+    for index, keys in enumerate(columns):
+        _place(web, keys, index, tallest)
+    return columns
+
+
+def _passing(web: Web, index: int) -> list[tuple[str, str]]:
+    """Lines that start left of a column and end right of it."""
+    return [line for line in web.lines if web.nodes[line[0]].index < index < web.nodes[line[1]].index]
+
+
+def _height(web: Web, keys: Sequence[str], index: int) -> float:
+    return len(keys) * (NODE_HEIGHT + GAP) + len(_passing(web, index)) * LANE
+
+
+def _place(web: Web, keys: list[str], index: int, tallest: float) -> None:
+    """Boxes and lanes of one column below one another, each near the height its lines come from."""
+    wanted: list[tuple[float, str | tuple[str, str]]] = [(_mean(web, key) if index else 0.0, key) for key in keys]
+    wanted += [(_comes_from(web, line), line) for line in _passing(web, index)]
+    x = MARGIN + index * (NODE_WIDTH + BETWEEN)
+    y = HEAD + (tallest - _height(web, keys, index)) / 2
+    for _, item in sorted(wanted, key=lambda entry: entry[0]):
+        if isinstance(item, str):
+            web.nodes[item].x, web.nodes[item].y = x, y
+            y += NODE_HEIGHT + GAP
+        else:
+            web.lanes.setdefault(item, []).append((x, y + LANE / 2))
+            y += LANE
+
+
+def _mean(web: Web, key: str) -> float:
+    here = web.nodes[key].index
+    heights = [_comes_from(web, line) for line in web.lines if line[1] == key and web.nodes[line[0]].index < here]
+    return sum(heights) / len(heights) if heights else 0.0
+
+
+def _comes_from(web: Web, line: tuple[str, str]) -> float:
+    """The height at which a line leaves the last column already placed."""
+    lanes = web.lanes.get(line)
+    return lanes[-1][1] if lanes else web.nodes[line[0]].middle
+
+
+def _line(picture: Drawing, web: Web, ends: tuple[str, str], meaning: str) -> None:
+    a, b = web.nodes[ends[0]], web.nodes[ends[1]]
+    class_ = "edge denial" if ends in web.denials else "edge"
+    beside = a.index == b.index
+    picture.open(
+        "g", f"{_short(a)} {meaning or 'rests on'} {_short(b)}", class_=f"{class_} between" if beside else class_
+    )
+    picture.add("path", d=_arc(a, b) if beside else _course(a, b, web.lanes.get(ends, [])))
+    from_left = not beside or a.column is Column.DOCUMENTS
+    tip = b.x if from_left else b.x + NODE_WIDTH
+    picture.add("path", d=f"M{tip:.1f} {b.middle:.1f}l{-7 if from_left else 7} -4v8z", class_="tip")
+    picture.close("g")
+
+
+def _arc(a: Node, b: Node) -> str:
+    """A line between two boxes of one column, around their free side."""
+    left = a.column is Column.DOCUMENTS
+    side, bend = (a.x, a.x - 30) if left else (a.x + NODE_WIDTH, a.x + NODE_WIDTH + 30)
+    return f"M{side:.1f} {a.middle:.1f}C{bend:.1f} {a.middle:.1f} {bend:.1f} {b.middle:.1f} {side:.1f} {b.middle:.1f}"
+
+
+def _course(a: Node, b: Node, lanes: Iterable[tuple[float, float]]) -> str:
+    """A line from box to box, straight through the lanes of the columns between."""
+    x, y = a.x + NODE_WIDTH, a.middle
+    path = f"M{x:.1f} {y:.1f}"
+    for left, height in lanes:
+        path += _bend(x, y, left, height) + f"H{left + NODE_WIDTH:.1f}"
+        x, y = left + NODE_WIDTH, height
+    return path + _bend(x, y, b.x, b.middle)
+
+
+def _bend(x: float, y: float, to_x: float, to_y: float) -> str:
+    half = (x + to_x) / 2
+    return f"C{half:.1f} {y:.1f} {half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+
+
+def _box(picture: Drawing, node: Node) -> None:
+    link = {"href": node.href} if node.href else {}
+    picture.open("a" if link else "g", f"{node.first} {node.second}".strip(), **link)
+    if node.column is Column.DOCUMENTS:
+        x, y, right, bottom = node.x, node.y, node.x + NODE_WIDTH, node.y + NODE_HEIGHT
+        sheet = f"M{x} {y}H{right - 9}L{right} {y + 9}V{bottom}H{x}ZM{right - 9} {y}V{y + 9}H{right}"
+        picture.add("path", d=sheet, class_="sheet")
+    elif node.column is Column.ORIGINS:
+        for inset in (0, 3):
+            _frame(picture, node, inset, 0, "origin")
+    else:
+        _frame(picture, node, 0, NODE_HEIGHT / 2, "speaker")
+    _box_words(picture, node)
+    picture.close("a" if node.href else "g")
+
+
+def _frame(picture: Drawing, node: Node, inset: float, rx: float, class_: str) -> None:
+    width, height = NODE_WIDTH - 2 * inset, NODE_HEIGHT - 2 * inset
+    picture.add("rect", x=node.x + inset, y=node.y + inset, width=width, height=height, rx=rx, class_=class_)
+
+
+def _box_words(picture: Drawing, node: Node) -> None:
+    inset = 18 if node.column in (Column.RELAYS, Column.SPEAKERS) else 10
+    room = NODE_WIDTH - 2 * inset
+    y = node.y + (17 if node.second else 24)
+    picture.add("text", shortened(node.first, room, 12), x=node.x + inset, y=y, class_="name")
+    if node.second:
+        picture.add("text", shortened(node.second, room, 10.5), x=node.x + inset, y=node.y + 31, class_="sub")

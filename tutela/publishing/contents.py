@@ -1,0 +1,129 @@
+"""A released case with its records at hand: what belongs to what, and the short numbers readers see (D3, I1)."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tutela.language.names import name_key
+from tutela.model.casefile import Standing
+from tutela.model.claims import Claim, Recording, Statement
+from tutela.model.documents import Document, Publisher
+from tutela.model.incidents import ClaimOrigins, Incident
+from tutela.model.inventory import Asset, Place
+from tutela.model.links import Link
+from tutela.model.rulings import Ruling, Verdict
+from tutela.model.times import first_day
+from tutela.publishing.gate import Released
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Records of a released case by what they belong to."""
+
+    released: Released
+    documents: Mapping[str, Document]
+    claims: Mapping[str, Claim]
+    incidents: tuple[Incident, ...]
+    """Those with claims, by the first day they may have happened."""
+    assets: Mapping[str, Asset]
+    """Assets that a released claim or incident is about; others would show by their absence what is withheld."""
+    places: tuple[Place, ...]
+    """All places of the case, unless something is withheld: then those that released claims name or assets stand in."""
+    numbers: Mapping[str, str]
+    """Record id -> short number: D1 (document), I1 (incident), A1 (asset), R1 (recording), S1 (statement)."""
+    incident_of: Mapping[str, str]
+    link_of: Mapping[str, Link]
+    standing_of: Mapping[str, Standing]
+    origins_of: Mapping[str, ClaimOrigins]
+    publishers: Mapping[str, Publisher]
+    """By every name they are known under."""
+    rulings_on: Mapping[str, tuple[Ruling, ...]]
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements."""
+        return self.released.case.statements
+
+    @property
+    def recordings(self) -> tuple[Recording, ...]:
+        """All recordings."""
+        return self.released.case.recordings
+
+    @property
+    def loose_claims(self) -> tuple[Claim, ...]:
+        """Claims that stand in no incident."""
+        return tuple(claim for claim in self.claims.values() if claim.id not in self.incident_of)
+
+    def claims_of(self, incident: Incident) -> tuple[Claim, ...]:
+        """The claims of an incident, those that deny it too, in its order."""
+        return tuple(self.claims[claim] for claim in incident.claims if claim in self.claims)
+
+    def incidents_of(self, asset: Asset) -> tuple[Incident, ...]:
+        """The incidents of one asset."""
+        return tuple(incident for incident in self.incidents if incident.asset == asset.id)
+
+    def publisher_of(self, document: Document) -> Publisher | None:
+        """The card of a document's publisher, if there is one."""
+        return self.publishers.get(document.publisher.value.casefold()) if document.publisher else None
+
+    def authentication(self, recording: Recording) -> Ruling | None:
+        """The last ruling on a recording's authenticity."""
+        rulings = self.rulings_on.get(recording.id, ())
+        return next((ruling for ruling in reversed(rulings) if ruling.verdict is Verdict.AUTHENTICATE), None)
+
+
+def contents(released: Released) -> Contents:
+    """The records of a released case, put in order."""
+    case = released.case
+    claims = {claim.id: claim for claim in case.claims}
+    incidents = in_time(incident for incident in case.incidents if any(claim in claims for claim in incident.claims))
+    concerned = {incident.asset for incident in incidents} | {link.asset for link in case.links if link.claim in claims}
+    assets = {asset.id: asset for asset in case.assets if asset.id in concerned}
+    rulings: dict[str, list[Ruling]] = defaultdict(list)
+    for ruling in case.rulings:
+        rulings[ruling.record].append(ruling)
+    return Contents(
+        released,
+        {document.id: document for document in case.documents},
+        claims,
+        incidents,
+        assets,
+        tuple(_named_places(case.places, assets.values(), claims.values())) if released.withheld else case.places,
+        _numbers(released, incidents, assets),
+        {claim: incident.id for incident in incidents for claim in incident.claims},
+        {link.claim: link for link in case.links},
+        {standing.incident: standing for standing in case.standings},
+        {item.claim: item for incident in incidents for item in incident.claim_origins},
+        {name.casefold(): card for card in reversed(case.publishers) for name in (*card.other_names, card.name)},
+        {record: tuple(items) for record, items in rulings.items()},
+    )
+
+
+def in_time(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """Incidents by the first day they may have happened; those without a date last; ties in the order given."""
+    return tuple(sorted(incidents, key=_first_day))
+
+
+def _first_day(incident: Incident) -> dt.date:
+    stated = incident.period and (incident.period.start or incident.period.end)
+    return first_day(stated) if stated else dt.date.max
+
+
+def _numbers(released: Released, incidents: Iterable[Incident], assets: Iterable[str]) -> dict[str, str]:
+    case = released.case
+    kinds: tuple[tuple[str, Iterable[str]], ...] = (
+        ("D", (item.id for item in case.documents)),
+        ("I", (item.id for item in incidents)),
+        ("A", assets),
+        ("R", (item.id for item in case.recordings)),
+        ("S", (item.id for item in case.statements)),
+    )
+    return {record: f"{letter}{number}" for letter, ids in kinds for number, record in enumerate(ids, 1)}
+
+
+def _named_places(places: Iterable[Place], assets: Iterable[Asset], claims: Iterable[Claim]) -> Iterable[Place]:
+    named = {name_key(name.text) for asset in assets for name in asset.settlements}
+    named |= {name_key(words.exact) for claim in claims for words in claim.places}
+    named.discard(frozenset())
+    return (place for place in places if any(name_key(name.text) in named for name in place.names))

@@ -1,0 +1,279 @@
+"""The one gate: a case file goes in with its secrets, a released one comes out, and renderers take nothing else.
+
+What is withheld, and why so much:
+
+- A withheld asset goes with its parts, with assets of the same name, and with every claim, incident, statement and
+  recording about it. Nothing says how many: register rows and ledger entries are counted only when nothing is withheld.
+- Where a document names a withheld site, only the sentences that released records quote leave the house, the site's
+  names masked in them; the rest would describe what the mask hides. A withheld person's name is masked, the text stays.
+- Such a document is shown without title, file name, address and hash: they lead to the words, or prove a guess.
+  Its publisher and date stay, since a claim without its source is worth nothing.
+- A record that was changed gets a new id: ids are hashes of content and would prove a guess. Positions of its passages
+  count in the text as released, where a mask counts ten characters: true positions would tell a name's length.
+"""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
+
+from tutela.language.sentences import split
+from tutela.model.casefile import CaseFile
+from tutela.model.claims import Claim, Recording, Statement
+from tutela.model.documents import Document
+from tutela.model.incidents import ChainEdge, Incident, OriginCount
+from tutela.model.links import Link
+from tutela.model.passages import Passage
+from tutela.model.rulings import Ruling, Verdict
+from tutela.publishing.masking import MASK, Cut, Span, complement, cut
+from tutela.publishing.rewriting import passages_in, rewritten
+from tutela.publishing.withholding import Withheld, withheld_in
+
+WITHHELD_SENTENCE = (
+    "Something has been withheld from this dossier, to protect sites or persons; what, where and how much is not said."
+)
+CUT_SENTENCE = "Part of what this rests on is withheld, so its state is not explained here."
+
+_SEAL = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A case file that may leave the house. Only `release` can make one."""
+
+    case: CaseFile
+    withheld: bool
+    """Whether anything was withheld; how much is not kept."""
+    masked: frozenset[str]
+    """Ids of released documents shown with words masked."""
+    seal: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.seal is not _SEAL:
+            raise TypeError("only publishing.gate.release makes a Released; give it the case file")
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Thing = TypeVar("Thing")
+Record = TypeVar("Record", bound=_Identified)
+
+
+def release(case: CaseFile) -> Released:
+    """The case without anything restricted, and without anything that would give it away."""
+    withheld = withheld_in(case)
+    if withheld.nothing:
+        return Released(case, False, frozenset(), _SEAL)
+    kept = _without(case, withheld)
+    cuts = {document.id: _cut(document, kept, withheld) for document in kept.documents}
+    kept = replace(kept, documents=tuple(d for d in kept.documents if _worth_showing(d, cuts[d.id], kept, withheld)))
+    return _Masking(withheld, cuts).of(_consistent(kept, case))
+
+
+def _without(case: CaseFile, withheld: Withheld) -> CaseFile:
+    """The case without the records that are withheld whole."""
+    return replace(
+        case,
+        assets=_but(case.assets, withheld.assets),
+        places=_but(case.places, withheld.places),
+        claims=_but(case.claims, withheld.claims),
+        statements=_but(case.statements, withheld.statements),
+        recordings=_but(case.recordings, withheld.recordings),
+        incidents=_but(case.incidents, withheld.incidents),
+        links=tuple(_open_link(link, withheld) for link in case.links if link.claim not in withheld.claims),
+        registers=tuple(replace(register, rows=0) for register in case.registers),
+        restricted=frozenset(),
+        restricted_persons=frozenset(),
+        ledger=replace(case.ledger, entries=0) if case.ledger else None,
+    )
+
+
+def _but(records: Iterable[Record], ids: frozenset[str]) -> tuple[Record, ...]:
+    return tuple(record for record in records if record.id not in ids)
+
+
+def _open_link(link: Link, withheld: Withheld) -> Link:
+    others = tuple(other for other in link.others if other[0] not in withheld.assets)
+    return replace(link, others=others, reasons=() if others != link.others else link.reasons)
+
+
+def _records(case: CaseFile) -> Iterator[Claim | Statement | Recording]:
+    yield from case.claims
+    yield from case.statements
+    yield from case.recordings
+
+
+def _cut(document: Document, kept: CaseFile, withheld: Withheld) -> Cut:
+    """The document's text as it may be shown."""
+    hidden = withheld.words.spans(document.text)
+    if _names_site(document, withheld):
+        hidden += complement(document.text, _quoted(document, kept))
+    return cut(document.text, hidden)
+
+
+def _names_site(document: Document, withheld: Withheld) -> bool:
+    stated = (document.title, document.url, document.name, *(link.url for link in document.links))
+    return bool(withheld.sites.spans(document.text)) or any(map(withheld.sites.finds, stated))
+
+
+def _quoted(document: Document, kept: CaseFile) -> Iterator[Span]:
+    """The sentences released records quote from a document, and the words they take from elsewhere in it."""
+    sentences = split(document.text, document.tongue)
+    for record in _records(kept):
+        if record.document != document.id:
+            continue
+        tellings = record.passages if isinstance(record, Claim) else (record.quote,)
+        for telling in (record.quote, *tellings):
+            yield from (span for span in sentences if span[0] < telling.end and telling.start < span[1])
+        yield from ((words.start, words.end) for words in passages_in(record))
+
+
+def _worth_showing(document: Document, cut: Cut, kept: CaseFile, withheld: Withheld) -> bool:
+    """A document that speaks of nothing but what is withheld is no part of the dossier."""
+    if not _names_site(document, withheld):
+        return True
+    return any(record.document == document.id for record in _records(kept))
+
+
+def _consistent(kept: CaseFile, whole: CaseFile) -> CaseFile:
+    """The case with every reference to what is gone taken out."""
+    documents = {document.id for document in kept.documents}
+    claims = {claim.id for claim in kept.claims}
+    incidents = tuple(_trimmed(incident, claims, documents) for incident in kept.incidents)
+    cut_short = {new.id for new, old in zip(incidents, kept.incidents, strict=True) if new.claims != old.claims}
+    shown = {asset.id for asset in kept.assets} | {link.id for link in kept.links} | {item.id for item in incidents}
+    shown |= {record.id for record in _records(kept)} | documents
+    return replace(
+        kept,
+        incidents=incidents,
+        standings=tuple(
+            replace(standing, sentence=CUT_SENTENCE) if standing.incident in cut_short else standing
+            for standing in kept.standings
+            if standing.incident in {incident.id for incident in incidents}
+        ),
+        rulings=tuple(_about(whole.rulings, shown)),
+        captured_at={key: value for key, value in kept.captured_at.items() if key in documents},
+    )
+
+
+def _about(rulings: Iterable[Ruling], shown: set[str]) -> Iterator[Ruling]:
+    for ruling in rulings:
+        known = ruling.record in shown and (not ruling.target or ruling.target in shown)
+        if known and ruling.verdict is not Verdict.RESTRICT:
+            shown.add(ruling.id)
+            yield ruling
+
+
+def _trimmed(incident: Incident, claims: set[str], documents: set[str]) -> Incident:
+    kept = tuple(claim for claim in incident.claims if claim in claims)
+    traced = tuple(item for item in incident.claim_origins if item.claim in claims)
+    named = {origin for item in traced for origin in item.origins}
+    whole = kept == incident.claims
+    origins = incident.origins if whole else tuple(origin for origin in incident.origins if origin.id in named)
+    ends = documents | {origin.id for origin in origins}
+    return replace(
+        incident,
+        claims=kept,
+        denials=tuple(claim for claim in incident.denials if claim in claims),
+        origins=origins,
+        claim_origins=traced,
+        count=incident.count if whole else _clamped(incident.count, len(origins)),
+        chain=tuple(_open_edge(edge, documents) for edge in incident.chain if {edge.source, edge.target} <= ends),
+        reasons=incident.reasons if whole else (),
+        aliases=(),
+    )
+
+
+def _clamped(count: OriginCount, most: int) -> OriginCount:
+    return OriginCount(min(count.at_least, most), min(count.at_most, most))
+
+
+def _open_edge(edge: ChainEdge, documents: set[str]) -> ChainEdge:
+    return replace(edge, evidence=tuple(passage for passage in edge.evidence if passage.document in documents))
+
+
+@dataclass(slots=True)
+class _Masking:
+    """Masks every string of a case and moves every passage into the masked texts."""
+
+    withheld: Withheld
+    cuts: Mapping[str, Cut]
+    renamed: dict[str, str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def of(self, case: CaseFile) -> Released:
+        documents = self._all(case.documents, "doc", self._document)
+        masked = frozenset(self.renamed.get(d.id, d.id) for d in case.documents if self.cuts[d.id].spans)
+        masked |= {self.renamed[d.id] for d in case.documents if d.id in self.renamed}
+        case = replace(
+            case,
+            documents=documents,
+            publishers=tuple(map(self._plain, case.publishers)),
+            registers=tuple(map(self._plain, case.registers)),
+            assets=self._all(case.assets, "ast", self._plain),
+            places=self._all(case.places, "plc", self._plain),
+            claims=self._all(case.claims, "clm", self._plain),
+            statements=self._all(case.statements, "stm", self._plain),
+            recordings=self._all(case.recordings, "rec", self._plain),
+            incidents=self._all(tuple(map(self._origins, case.incidents)), "inc", self._plain),
+            links=self._all(case.links, "lnk", self._plain),
+        )
+        case = replace(
+            case,
+            standings=tuple(map(self._plain, case.standings)),
+            rulings=self._all(case.rulings, "rul", self._plain),
+            captured_at={self.renamed.get(key, key): value for key, value in case.captured_at.items()},
+            title=self._text(case.title),
+        )
+        return Released(case, True, masked, _SEAL)
+
+    def _all(self, records: Iterable[Record], prefix: str, see: Callable[[Record], Record]) -> tuple[Record, ...]:
+        """The records as they may be shown; those that changed get an id that tells nothing."""
+        found, numbers = [], itertools.count(1)
+        for record in records:
+            new = see(record)
+            if new != record:
+                self.renamed[record.id] = f"{prefix}_masked_{next(numbers)}"
+                new = see(record)
+            found.append(new)
+        return tuple(found)
+
+    def _plain(self, record: Thing) -> Thing:
+        return rewritten(record, self._text, self._passage)
+
+    def _text(self, text: str) -> str:
+        if text in self.renamed:
+            return self.renamed[text]
+        if text not in self.known:
+            self.known[text] = self.withheld.words.mask(text)
+        return self.known[text]
+
+    def _passage(self, passage: Passage) -> Passage:
+        cut = self.cuts.get(passage.document)
+        moved = cut.passage(passage) if cut and cut.spans else passage
+        return replace(moved, document=self.renamed.get(moved.document, moved.document))
+
+    def _origins(self, incident: Incident) -> Incident:
+        """An origin's id may be made of its label."""
+        for number, origin in enumerate(incident.origins, 1):
+            if self.withheld.words.finds(origin.label) or self.withheld.words.finds(origin.id):
+                self.renamed.setdefault(origin.id, f"origin_masked_{len(self.renamed)}_{number}")
+        return incident
+
+    def _document(self, document: Document) -> Document:
+        spans, words = self.cuts[document.id].spans, self.withheld.words
+        stated = (document.title, document.url, document.name, *(link.url for link in document.links))
+        if not spans and not any(map(words.finds, stated)):
+            return document
+        shown = rewritten(replace(document, text="", links=()), self._text, self._passage)
+        return replace(
+            shown,
+            name=MASK,
+            title=MASK,
+            url="",
+            sha256="",
+            text=self.cuts[document.id].text,
+        )

@@ -1,0 +1,112 @@
+"""Figures as SVG: a small builder that escapes everything, and a guess at how wide words are drawn."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+from markupsafe import Markup
+
+Number = int | float
+
+WIDE = 1.0
+"""Width of an ideograph or full-width form, in font sizes."""
+NARROW = 0.28
+"""Width of a space, point or i."""
+CAPITAL = 0.7
+SMALL = 0.58
+FOREIGN = 0.63
+"""Mean widths of letters in the sans-serif fonts of the dossier (measured on Noto Sans, semibold), on the safe side:
+capitals, small Latin letters, letters of other scripts."""
+
+
+def text_width(text: str, size: float) -> float:
+    """How wide a text is likely to be drawn, in the units of `size`."""
+    return size * sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return WIDE
+    if letter in " .,:;'’|ilıIjt·!()[]":
+        return NARROW if letter != "I" else 0.35
+    if letter.isascii():
+        return CAPITAL if letter.isupper() else SMALL
+    return CAPITAL if letter.isupper() else FOREIGN
+
+
+def shortened(text: str, width: float, size: float) -> str:
+    """The text, or as much of it as fits with an ellipsis."""
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(text + "…", size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def number(value: Number) -> str:
+    """A coordinate with one decimal at most: figures need no more, and files stay small."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+@dataclass(slots=True)
+class Drawing:
+    """An SVG picture being drawn; `render` gives it with its name and description for those who cannot see it."""
+
+    id: str
+    width: float
+    height: float
+    parts: list[str] = field(default_factory=list)
+
+    def add(self, tag: str, text: str | None = None, /, **attributes: Number | str) -> None:
+        """An element; underscores in attribute names stand for dashes, a trailing one is dropped (`class_`)."""
+        written = "".join(f' {_attribute(name)}="{_value(value)}"' for name, value in attributes.items())
+        self.parts.append(f"<{tag}{written}/>" if text is None else f"<{tag}{written}>{escape(text)}</{tag}>")
+
+    def open(self, tag: str, title: str = "", **attributes: Number | str) -> None:
+        """Open a group, named by `title`."""
+        written = "".join(f' {_attribute(name)}="{_value(value)}"' for name, value in attributes.items())
+        self.parts.append(f"<{tag}{written}>" + (f"<title>{escape(title)}</title>" if title else ""))
+
+    def close(self, tag: str) -> None:
+        """Close a group."""
+        self.parts.append(f"</{tag}>")
+
+    def lines(self, x: float, y: float, lines: Iterable[str], step: float, **attributes: Number | str) -> None:
+        """Lines of text below one another."""
+        for index, line in enumerate(lines):
+            self.add("text", line, x=x, y=y + index * step, **attributes)
+
+    def render(self, name: str, description: str, class_: str = "") -> Markup:
+        """The picture as markup."""
+        own = escape(self.id)
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" id="{own}" class="{escape(class_)}" role="group" '
+            f'viewBox="0 0 {number(self.width)} {number(self.height)}" width="{number(self.width)}" '
+            f'height="{number(self.height)}" aria-labelledby="{own}-t" aria-describedby="{own}-d">'
+            f'<title id="{own}-t">{escape(name)}</title><desc id="{own}-d">{escape(description)}</desc>'
+        )
+        return Markup(head + "".join(self.parts) + "</svg>")
+
+
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _value(value: Number | str) -> str:
+    return escape(value) if isinstance(value, str) else number(value)
+
+
+def wrapped(words: Iterable[str], width: float, size: float, joint: str = " ") -> list[str]:
+    """Words in lines that fit a width."""
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]}{joint}{word}" if lines else word
+        if lines and text_width(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

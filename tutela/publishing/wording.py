@@ -1,0 +1,175 @@
+"""The dossier's sentences: they say who says what, and nothing in their own voice."""
+
+import functools
+import math
+from collections.abc import Sequence
+from importlib import resources
+
+import yaml
+
+from tutela.model.casefile import LedgerSummary
+from tutela.model.claims import Certainty, Claim, Speaker
+from tutela.model.documents import Document, Publisher
+from tutela.model.geometry import Position
+from tutela.model.incidents import OriginCount
+from tutela.model.inventory import Asset
+from tutela.model.times import PARTIAL_DATE, Period, first_day
+
+Table = dict[str, dict[str, str]]
+
+
+@functools.cache
+def _words() -> dict[str, dict[str, object]]:
+    text = resources.files("tutela.publishing").joinpath("wording.yml").read_text("utf-8")
+    words: dict[str, dict[str, object]] = yaml.safe_load(text)
+    return words
+
+
+def word(table: str, key: str, field: str = "chip") -> str:
+    """The dossier's word for a value of a vocabulary; the value itself, underscores as spaces, where there is none."""
+    entry = _words()[table].get(key, key.replace("_", " "))
+    return str(entry[field]) if isinstance(entry, dict) else str(entry)
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """ "a, b and c"."""
+    return ", ".join(parts[:-1]) + f" {last} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def day(partial: str) -> str:
+    """A partial ISO date in words: 8 December 2023, December 2023, 2023."""
+    when = first_day(partial[:10])
+    precision = partial[:10].count("-")
+    return f"{when.day} {when:%B} {when.year}" if precision == 2 else f"{when:%B} {when.year}" if precision else partial
+
+
+def stated_day(stated: str | None) -> str:
+    """A stated publication date in words; as it stands where it is no ISO date."""
+    try:
+        return day(stated) if stated else "date not known"
+    except ValueError:
+        return stated or ""
+
+
+def published(document: Document) -> str:
+    """When a document was published, as the end of a sentence: "on 8 December 2023", "in 2021"."""
+    stated = document.day or ""
+    if not PARTIAL_DATE.match(stated):
+        return f"on {stated}" if stated else "at a time not known"
+    return f"{'on' if stated.count('-') == 2 else 'in'} {day(stated)}"
+
+
+def shown_name(asset: Asset | None) -> str:
+    """The name an asset is shown by; in quotation marks where only publications describe it."""
+    if asset is None:
+        return "an asset not known"
+    return f"“{asset.label}”" if asset.described else asset.label
+
+
+def period(time: Period | None) -> str:
+    """A period in words."""
+    if time is None or not (time.start or time.end):
+        return "time not stated"
+    if time.start == time.end and time.start:
+        return day(time.start)
+    if not time.start:
+        return f"not after {day(time.end or '')}"
+    return f"{day(time.start)} to {day(time.end)}" if time.end else f"{day(time.start)} or later"
+
+
+def dated(time: Period) -> str:
+    """A period with the preposition it takes in a sentence."""
+    if time.start and time.start == time.end:
+        return f"{'on' if time.start.count('-') == 2 else 'in'} {day(time.start)}"
+    return f"between {day(time.start)} and {day(time.end)}" if time.start and time.end else period(time)
+
+
+def harm_said(claim: Claim) -> str:
+    """What is said of the asset, after its words: "said to have been damaged by artillery in March 2022"."""
+    parts = [f"said {word('harm', claim.harm, 'said')}"]
+    if claim.means:
+        parts.append("by " + joined([word("means", kind) for kind in dict.fromkeys(cue.kind for cue in claim.means)]))
+    if claim.time and (claim.time.start or claim.time.end):
+        parts.append(dated(claim.time))
+    named = f"; named as having done it: “{claim.actor.exact}”" if claim.actor else ""
+    return " ".join(parts) + named
+
+
+def chain_said(speakers: Sequence[Speaker], publisher: str) -> str:
+    """Who says it: the nearest speaker, who relays it, who publishes it."""
+    names = [f"“{speaker.words.exact}”" for speaker in speakers]
+    if not names:
+        return f"Said by {publisher} in its own voice"
+    relays = f", relayed by {joined(names[1:])}" if names[1:] else ""
+    return f"Said by {names[0]}{relays}, published by {publisher}"
+
+
+def publisher_name(document: Document) -> str:
+    """The publisher's name as found."""
+    return document.publisher.value if document.publisher else "a publisher not known"
+
+
+def said_surely(claim: Claim) -> str:
+    """How surely the source says it, with the words that show it."""
+    sentence = word("certainty", claim.certainty, "sentence")
+    cue = claim.certainty_cue
+    return f"{sentence[:-1]} (“{cue.exact}”)." if cue and claim.certainty is not Certainty.ASSERTED else sentence
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 document", "2 documents"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def origins_said(count: OriginCount) -> str:
+    """The interval of independent origins in words."""
+    if count.at_least == count.at_most:
+        return counted(count.at_least, "independent origin")
+    if count.at_least == 0:
+        return f"none shown, at most {counted(count.at_most, 'independent origin')}"
+    return f"at least {count.at_least} and at most {counted(count.at_most, 'independent origin')}"
+
+
+def position_said(position: Position | None) -> str:
+    """A position with how well it is known."""
+    if position is None:
+        return "No position is recorded."
+    where = f"{_degrees(position, position.lat, 'NS')}, {_degrees(position, position.lon, 'EW')}"
+    known = f"within {distance(position.uncertainty_m)}" if position.uncertainty_m else "how exact is not known"
+    return f"{where}; {known}" + (f" ({position.how})" if position.how else "")
+
+
+def _degrees(position: Position, value: float, ends: str) -> str:
+    """A coordinate with no more decimals than its uncertainty bears (0.001 degree is about 100 m)."""
+    decimals = max(1, 5 - max(0, math.floor(math.log10(position.uncertainty_m or 100))))
+    return f"{abs(value):.{decimals}f}° {ends[value < 0]}"
+
+
+def distance(metres: float) -> str:
+    """A distance in metres or kilometres."""
+    return f"{metres:.0f} m" if metres < 1000 else f"{metres / 1000:g} km"
+
+
+def ties(publisher: Publisher | None) -> str:
+    """What is known of a publisher's ties; unknown stays unknown."""
+    if publisher is None:
+        return "ties not known"
+    parts = [f"state tie: {word('tie', publisher.state_tie or 'unknown')}"]
+    parts.append(f"owner: {publisher.owner or 'not known'}")
+    if publisher.party:
+        parts.append(f"belongs to or is tied to: {publisher.party}")
+    return "; ".join(parts)
+
+
+def ledger_said(ledger: LedgerSummary | None) -> str:
+    """What the ledger proves, and what it does not."""
+    if ledger is None:
+        return "This dossier was made without a ledger: nothing here proves that its records were not altered."
+    strength = {
+        "consistent": "The chain and the records agree. That alone does not show a cut end or a chain rebuilt from its "
+        "start: compare the head with one noted or published elsewhere.",
+        "signed": "The chain and the records agree and the head is signed.",
+        "anchored": "The chain and the records agree, and a time stamp or published checkpoint outside this house "
+        "holds an earlier head.",
+    }
+    return strength.get(ledger.strength, f"Strength: {ledger.strength}.")
