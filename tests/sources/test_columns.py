@@ -3,7 +3,7 @@
 import pytest
 
 from tutela.model.errors import InputError
-from tutela.sources.columns import field_of, fields_of
+from tutela.sources.columns import field_of, fields_of, language_code
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_an_override_that_cannot_be_says_what_could(given: dict[str, str]) -> No
     with pytest.raises(InputError) as error:
         fields_of(["Bezeichnung", "lat"], given)
     assert "Bezeichnung" in error.value.remedy or "name" in error.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("eng", "en"),
+        ("Armenian", "hy"),
+        ("azərbaycanca", "az"),
+        ("sw", "sw"),
+        ("und", ""),
+        ("", ""),
+    ],
+)
+def test_languages_by_code_and_name(word: str, code: str) -> None:
+    assert language_code(word) == code

@@ -87,6 +87,15 @@ def _tagged(words: Sequence[str], table: _Table) -> str:
     return ""
 
 
+def language_code(word: str) -> str:
+    """The code of a language given by code, three-letter code or name (`en-GB`, `eng`, `English`); empty if unknown.
+
+    Any two letters pass for a code: there are more languages than this table holds.
+    """
+    first = next(iter(plain(word).split()), "")
+    return _table().languages.get(first, first if re.fullmatch("[a-z]{2}", first) else "")
+
+
 def _language(words: Sequence[str], table: _Table) -> str:
     code = table.languages.get(words[0], "") if words else ""
     if len(words) == 2:

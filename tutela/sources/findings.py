@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tutela.language.identify import language_of
 from tutela.model.documents import Finding
 from tutela.model.problems import Problem
+from tutela.sources.columns import language_code
 from tutela.sources.datelines import file_name_date, head_date, stated_date, url_date
 from tutela.sources.drafts import Draft, Source
 from tutela.sources.publishers import publisher_in_head, publisher_named, publisher_of_url
@@ -91,29 +92,25 @@ def _publisher(draft: Draft) -> Finding | None:
     return publisher_in_head(draft.text)
 
 
-_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?\Z")
-
-
 def _language(source: Source, draft: Draft, problems: list[Problem]) -> Finding | None:
-    if draft.language:
-        match = _CODE.match(draft.language.value)
-        if match and draft.language.how == "stated":
-            return Finding(match[1].lower(), "stated", draft.language.words)
-        if draft.language.how == "stated":
-            problems.append(
-                source.remark(
-                    f"language {draft.language.value!r} is no language code; it was told from the text.",
-                    "Write an ISO 639-1 code such as en, hy, az.",
-                    line=draft.line,
-                    value=draft.language.value,
-                )
+    given = draft.language
+    code = language_code(given.value) if given else ""
+    if given and given.how == "stated":
+        if code:
+            return Finding(code, "stated", given.words)
+        problems.append(
+            source.remark(
+                f"language {given.value!r} is no language known here; it was told from the text.",
+                "Write an ISO 639-1 code such as en, hy, az.",
+                line=draft.line,
+                value=given.value,
             )
+        )
     # What a page declares is often its template's language, so the text itself speaks first.
     told = detected_language(draft.text)
     if told:
         return Finding(told, "detected")
-    declared = _CODE.match(draft.language.value) if draft.language else None
-    return Finding(declared[1].lower(), "page", declared[0]) if declared else None
+    return Finding(code, "page", given.words) if given and code else None
 
 
 def detected_language(text: str) -> str:
