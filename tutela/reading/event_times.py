@@ -5,24 +5,27 @@ in the parse told event from report from history ten times.
 """
 
 import functools
-from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tutela.language.dates import FoundDate, find_dates
+from tutela.language.vocabulary import vocabulary
 from tutela.model.documents import Document
 from tutela.model.times import Period
-from tutela.reading.context import Context
+from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues
 from tutela.reading.parsing import ParsedSentence
+from tutela.reading.triggers import triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BACK = 3
 """Sentences of the same paragraph that may give the time of a harm told without one."""
-DOCUMENTS_KEPT = 8
+LEAD = 6
+"""Sentences at the top in which the event of the publication is told."""
+SENTENCES_KEPT = 4096
 
 
 class DateClass(StrEnum):
@@ -36,7 +39,7 @@ class DateClass(StrEnum):
 
 def time_of(context: Context) -> Period | None:
     """The time of the harm as far as the text tells it; never the date of a report, a publication or a founding."""
-    for found in (_in_sentence(context), _before(context)):
+    for found in (_in_sentence(context), _before(context), _headline(context)):
         if found is not None:
             return _period(context, found)
     return None
@@ -58,31 +61,60 @@ def _in_sentence(context: Context) -> FoundDate | None:
     for found in dates_of(context.document, context.sentences[context.index]):
         governor = governing(sentence, found)
         if date_class(governor, found, trigger) is DateClass.EVENT:
-            dated.append((_distance(governor, trigger), abs(found.start - sentence.starts[context.trigger]), found))
-    return min(dated, key=lambda item: item[:2])[2] if dated else None
+            apart = _parted(context, found)
+            dated.append(
+                (apart, _distance(governor, trigger), abs(found.start - sentence.starts[context.trigger]), found)
+            )
+    return min(dated, key=lambda item: item[:3])[3] if dated else None
+
+
+def _parted(context: Context, found: FoundDate) -> bool:
+    """Whether a semicolon stands between a date and the harm word."""
+    low, high = sorted((found.start, context.sentence.starts[context.trigger]))
+    return ";" in context.document.text[low:high]
 
 
 def _before(context: Context) -> FoundDate | None:
-    """The last event date told earlier in the paragraph."""
-    for index in _paragraph_before(context):
-        sentence = context.parsed.get(index)
-        if sentence is None:
-            continue
-        for found in reversed(dates_of(context.document, context.sentences[index])):
-            if date_class(governing(sentence, found), found, None) is DateClass.EVENT:
-                return found
+    """The last date of a harm told earlier in the paragraph."""
+    for index in beside(context, BACK, 0):
+        dated = harm_dates(context, index)
+        if dated:
+            return dated[-1]
     return None
 
 
-def _paragraph_before(context: Context) -> Iterator[int]:
-    for index in range(context.index - 1, max(context.index - BACK, 0) - 1, -1):
-        end, start = context.sentences[index][1], context.sentences[index + 1][0]
-        if "\n" in context.document.text[end:start]:
-            return
-        yield index
+def _headline(context: Context) -> FoundDate | None:
+    """The date of the harm that the first sentences tell of: what the publication is about."""
+    for index in range(min(LEAD, context.index)):
+        dated = harm_dates(context, index) if index in context.parsed else []
+        if dated:
+            return dated[0]
+    return None
 
 
-@functools.lru_cache(maxsize=4096)
+def harm_dates(context: Context, index: int) -> list[FoundDate]:
+    """Dates of a sentence that hang on a word of harm."""
+    sentence, words = context.parsed[index], vocabulary("en")
+    found = dates_of(context.document, context.sentences[index])
+    if not found or words is None:
+        return []
+    harms = {trigger.token for trigger in triggers(sentence.parse, words)}
+    return [date for date in found if _of_harm(sentence, date, harms)]
+
+
+def _of_harm(sentence: ParsedSentence, date: FoundDate, harms: set[int]) -> bool:
+    governor = governing(sentence, date)
+    if date_class(governor, date, None) is not DateClass.EVENT or governor is None:
+        return False
+    act = governor.lemma_.casefold() in cues("actors")["carriers"]
+    return (
+        act
+        or governor.i in harms
+        or any(child.i in harms and child.dep_ in {"conj", "xcomp"} for child in governor.children)
+    )
+
+
+@functools.lru_cache(maxsize=SENTENCES_KEPT)
 def _dates(text: str, reference: str | None, start: int) -> tuple[FoundDate, ...]:
     return tuple(found for found in find_dates(text, reference, "en", start) if found.period.start or found.period.end)
 

@@ -89,14 +89,13 @@ def _bearer(context: Context, head: "Token", words: Passage) -> Passage | None:
 def court_words(context: Context, index: int) -> Passage | None:
     """The court a conviction rests on: the latest named before, else the first named after."""
     nouns = "|".join(cues("reporting")["courts"])
-    court = re.compile(
-        rf"(?:(?:UN|U\.N\.|[A-Z][\w-]+|war crimes|trial|criminal) )+(?i:{nouns})\b(?: (?:for|in) [Tt]he [\w ]*?[A-Z]\w+)?"
-    )
+    before = r"(?:UN|U\.N\.|[A-Z][\w-]+|war crimes|trial|criminal)"
+    court = re.compile(rf"(?:{before} )+(?i:{nouns})\b(?: (?:for|in) [Tt]he [\w ]*?[A-Z]\w+)?")
     found = list(court.finditer(context.document.text))
     if not found:
         return None
-    before = [match for match in found if match.start() < context.sentences[index][1]]
-    match = (before or found[:1])[-1]
+    told = [match for match in found if match.start() < context.sentences[index][1]]
+    match = (told or found[:1])[-1]
     start = match.start() + 4 * match.group().startswith("The ")
     return context.document.passage(start, match.end())
 
