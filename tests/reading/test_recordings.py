@@ -59,6 +59,18 @@ def test_what_it_shows_keeps_the_hedge() -> None:
     ]
 
 
+def test_what_the_parse_misses_the_pattern_reads() -> None:
+    video = only(
+        "A video that has been shared widely since Wednesday appears to show men kicking a headstone in Hadrut."
+    )
+    assert sayings(video, "shows") == [([], "appears to show men kicking a headstone in Hadrut")]
+    assert len(sayings(video, "place")) == 1
+
+
+def test_resting_on_images_is_not_showing() -> None:
+    assert recordings("The imagery on which the group relies was bought in March from a firm.") == ()
+
+
 def test_an_unverified_clip_is_doubted_by_whoever_says_so() -> None:
     video = only("A video shared online shows the mosque. Reuters could not verify the video.")
     assert sayings(video, "doubts") == [(["Reuters"], "Reuters could not verify the video.")]

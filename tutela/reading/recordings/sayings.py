@@ -1,5 +1,6 @@
 """What is said of a recording: what it shows, where and when it was made."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from tutela.reading.statements.voices import voices
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+EVENT_BEFORE = 40
+"""Characters between "the incident" and "took place"."""
+
 EVENT_REACH = 6
 """Sentences after its last mention in which "the incident" is taken for what a recording shows."""
 
@@ -22,7 +26,7 @@ def sayings(scene: Scene, group: Sequence[Mention], groups: Sequence[Sequence[Me
     for mention in group:
         noun = scene.token_at(mention.index, mention.start, mention.end)
         if noun is not None:
-            yield from _shown(scene, mention, noun)
+            yield from list(_shown(scene, mention, noun)) or _shown_by_pattern(scene, mention, noun)
             yield from _filmed(scene, mention, noun)
     yield from _event(scene, group, groups)
 
@@ -42,10 +46,22 @@ def _shown(scene: Scene, mention: Mention, noun: "Token") -> Iterator[Saying]:
         yield Saying("shows", scene.sentence(mention.index), source)
 
 
+def _shown_by_pattern(scene: Scene, mention: Mention, noun: "Token") -> Iterator[Saying]:
+    text = scene.text(mention.index)
+    found = scene.pack.recordings.shown.search(text, mention.end)
+    if found is None or scene.pack.recording.search(text, mention.end, found.start()):
+        return
+    quote, source = scene.passage(mention.index, *found.span()), voices(scene, mention.index, noun)
+    yield Saying("shows", quote, source)
+    if scene.pack.recordings.named_place.search(found[0]):
+        yield Saying("place", quote, source)
+
+
 def _shows(scene: Scene, verb: "Token", noun: "Token") -> bool:
     if verb.dep_ == "relcl" and verb.head == noun:
         # "a video on which soldiers smash gravestones"
-        return any(word.tag_ == "WDT" and word.head.lower_ in ("on", "in") for word in verb.subtree)
+        seen_in = any(word.tag_ == "WDT" and word.head.lower_ in ("on", "in") for word in verb.subtree)
+        return seen_in and verb.lemma_.casefold() not in scene.pack.recordings.rests
     said = any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
     own = verb.head == noun or noun.dep_ != "dobj"
     return verb.lemma_.casefold() in scene.pack.recordings.shows and said and verb.i > noun.i and own
@@ -114,25 +130,27 @@ def _clause_of(scene: Scene, mention: Mention, noun: "Token", verb: "Token") -> 
 
 def _event(scene: Scene, group: Sequence[Mention], groups: Sequence[Sequence[Mention]]) -> Iterator[Saying]:
     """ "The incident reportedly took place in X": said of what the recording last spoken of shows."""
-    pack = scene.pack.recordings
     last = max(mention.index for mention in group)
     first = min(mention.index for mention in group)
     for index in range(first + 1, min(last + EVENT_REACH, len(scene.sentences))):
         text = scene.text(index)
-        event = pack.event.search(text)
-        happened = pack.happened.search(text, event.end()) if event else None
-        if (
-            event is None
-            or happened is None
-            or happened.start() - event.end() > 40
-            or _latest(groups, index) is not group
-        ):
+        happened = _event_told(scene, text)
+        if happened is None or _latest(groups, index) is not group:
             continue
         scene.admit([index])
         verb = scene.token_at(index, *happened.span())
         head = verb.head if verb is not None and verb.dep_ == "dobj" else verb
         if head is None or any(_place(scene, word) for word in head.subtree):
             yield Saying("place", scene.sentence(index), voices(scene, index, head) if head is not None else ())
+
+
+def _event_told(scene: Scene, text: str) -> re.Match[str] | None:
+    """Where a sentence says that "the incident" took place."""
+    pack = scene.pack.recordings
+    for happened in pack.happened.finditer(text):
+        if pack.event.search(text, max(0, happened.start() - EVENT_BEFORE), happened.start()):
+            return happened
+    return None
 
 
 def _latest(groups: Sequence[Sequence[Mention]], index: int) -> Sequence[Mention] | None:

@@ -23,6 +23,12 @@ SPEECH_ACTS = frozenset({StatementKind.OFFER, StatementKind.DEMAND, StatementKin
 CONDITIONAL = frozenset({StatementKind.OFFER, StatementKind.CONSENT, StatementKind.PLAN})
 """Kinds that are made on conditions; beside a demand or a refusal "if" and "awaiting" tell of something else."""
 
+OFFICE_REACH = 50
+"""Characters of an office's name before its last words."""
+
+NOTE_REACH = 3
+"""Sentences around an offer whose notes are its own: a paragraph of news."""
+
 REACH = 90
 """Characters between cue and topic where no parse tells: about one clause of news prose (median 14 words)."""
 
@@ -100,14 +106,22 @@ def _topics(scene: Scene, index: int, rule: Rule, cue: re.Match[str], token: "To
         if topic in scene.pack.needs_heritage and not _of_heritage(scene, index):
             continue
         for match in scene.pack.topics[topic].finditer(text):
+            if _in_a_bodys_name(scene, text, match):
+                continue
             noun = scene.token_at(index, *match.span())
             if noun is None or token is None:
                 if abs(match.start() - cue.end()) <= REACH:
                     found.append(scene.passage(index, *match.span()))
-            elif noun.pos_ in ("NOUN", "PROPN") and _hangs_on(noun, token, rule.kind) and noun != token:
+            elif noun != token and _hangs_on(noun, token, rule.kind):
                 first, last = phrase(noun)
                 found.append(scene.tokens(index, trim(first, last, noun), last))
     return _apart(found)
+
+
+def _in_a_bodys_name(scene: Scene, text: str, topic: re.Match[str]) -> bool:
+    """Whether a word of heritage only belongs to the name of an office: "the Service for Cultural Heritage"."""
+    before = re.split(r"[,.;:]", text[: topic.start()])[-1][-OFFICE_REACH:]
+    return topic[0][:1].isupper() and any(word[0][:1].isupper() for word in scene.pack.office.finditer(before))
 
 
 def _hangs_on(noun: "Token", cue: "Token", kind: StatementKind) -> bool:
@@ -121,7 +135,7 @@ def _hangs_on(noun: "Token", cue: "Token", kind: StatementKind) -> bool:
         return branch == noun and kind in (StatementKind.OFFER, StatementKind.PLAN)
     return not (
         branch.dep_ in ("conj", "parataxis")
-        and any(child.dep_ in SUBJECTS and child.tag_ != "WP" for child in branch.children)
+        and any(child.dep_ in SUBJECTS and child.tag_ not in ("WP", "WDT") for child in branch.children)
     )
 
 
@@ -180,7 +194,7 @@ def _gathered(scene: Scene, found: Sequence[Statement]) -> tuple[Statement, ...]
             groups.append([one])
         else:
             group.append(one)
-    return tuple(_joined(group) for group in groups)
+    return tuple(_joined(scene, group) for group in groups)
 
 
 def _same(scene: Scene, one: Statement, other: Statement) -> bool:
@@ -201,9 +215,17 @@ def _kinds_of_topic(scene: Scene, one: Statement) -> frozenset[str]:
     )
 
 
-def _joined(group: Sequence[Statement]) -> Statement:
+def _notes_beside(scene: Scene, offer: Statement) -> list[Passage]:
+    """What the sentences around an offer tell of it: attempts that failed."""
+    middle = next(at for at, (_, end) in enumerate(scene.sentences) if offer.quote.start < end)
+    near = range(max(0, middle - NOTE_REACH), min(len(scene.sentences), middle + NOTE_REACH + 1))
+    return [note for at in near for note in _matches(scene, at, scene.pack.attempts)]
+
+
+def _joined(scene: Scene, group: Sequence[Statement]) -> Statement:
     best = max(group, key=lambda one: (one.condition is not None, len(one.about) + len(one.notes), -one.quote.start))
-    notes = dict.fromkeys([*best.notes, *(note for one in group for note in one.notes)])
+    beside = _notes_beside(scene, best) if best.kind is StatementKind.OFFER else []
+    notes = dict.fromkeys([*best.notes, *(note for one in group for note in one.notes), *beside])
     told = {note.exact.strip('"”').casefold(): note for note in reversed(notes)}
     return replace(
         best,

@@ -90,7 +90,7 @@ def whole(token: "Token") -> tuple[int, int]:
 def trim(first: int, last: int, noun: "Token") -> int:
     """The first token that is neither article nor punctuation."""
     doc = noun.doc
-    while first < last and (doc[first].tag_ in ("DT", "PDT") or doc[first].is_punct or doc[first].is_space):
+    while first < last and (doc[first].tag_ in ("DT", "PDT", "PRP$") or doc[first].is_punct or doc[first].is_space):
         first += 1
     return first
 

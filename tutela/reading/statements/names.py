@@ -58,6 +58,8 @@ def _thing(scene: Scene, index: int, found: re.Match[str]) -> Passage:
     before = re.search(scene.pack.asset_in_place.pattern, text[:start])
     if before and scene.pack.heritage.search(before["asset"]) and not default_gazetteer().lookup(found["other"]):
         start, end = before.span("asset")
+    kind = re.search(scene.pack.asset_before.pattern, text[:start], re.IGNORECASE)
+    start = kind.start() if kind else start
     article = scene.pack.article.match(text, start)
     return scene.passage(index, article.end() if article else start, end)
 

@@ -48,8 +48,11 @@ class RecordingRows(TypedDict):
     same: list[str]
     other: list[str]
     shows: list[str]
+    shown: str
+    named_place: str
     seems: list[str]
     filmed: list[str]
+    rests: list[str]
     event: str
     happened: str
     surfaced: list[str]
@@ -69,7 +72,9 @@ class PackRows(TypedDict):
     needs_heritage: list[str]
     purposes: list[str]
     conditions: list[str]
+    attempts: list[str]
     notes: list[str]
+    office: str
     names: list[str]
     persons: list[str]
     authenticity: dict[str, str | list[str]]
@@ -78,6 +83,7 @@ class PackRows(TypedDict):
     whereabouts: str
     stands_for_body: str
     stands_for_its_like: str
+    asset_before: str
     asset_in_place: str
     article: str
     stands_for_medium: str
@@ -126,8 +132,11 @@ class RecordingWords:
     same: frozenset[str]
     other: frozenset[str]
     shows: frozenset[str]
+    shown: re.Pattern[str]
+    named_place: re.Pattern[str]
     seems: frozenset[str]
     filmed: frozenset[str]
+    rests: frozenset[str]
     event: re.Pattern[str]
     happened: re.Pattern[str]
     surfaced: frozenset[str]
@@ -159,7 +168,9 @@ class StatementPack:
     heritage: re.Pattern[str]
     purposes: tuple[re.Pattern[str], ...]
     conditions: tuple[re.Pattern[str], ...]
+    attempts: tuple[re.Pattern[str], ...]
     notes: tuple[re.Pattern[str], ...]
+    office: re.Pattern[str]
     names: tuple[re.Pattern[str], ...]
     persons: re.Pattern[str]
     authenticity: AuthenticityWords
@@ -170,6 +181,7 @@ class StatementPack:
     """Words by which a sentence says where a place lies."""
     stands_for_body: re.Pattern[str]
     stands_for_its_like: re.Pattern[str]
+    asset_before: re.Pattern[str]
     asset_in_place: re.Pattern[str]
     article: re.Pattern[str]
     stands_for_medium: re.Pattern[str]
@@ -202,7 +214,9 @@ def compile_pack(text: str) -> StatementPack:
         heritage=writer.words("{heritage}|{heritage_body}"),
         purposes=writer.all(rows["purposes"]),
         conditions=writer.all(rows["conditions"]),
-        notes=writer.all(rows["notes"]),
+        attempts=writer.all(rows["attempts"]),
+        notes=writer.all(rows["notes"] + rows["attempts"]),
+        office=writer.words(rows["office"]),
         names=writer.all(rows["names"]),
         persons=writer.words(rows["persons"]),
         authenticity=AuthenticityWords(
@@ -217,6 +231,7 @@ def compile_pack(text: str) -> StatementPack:
         stands_for_body=writer.whole(rows["stands_for_body"]),
         stands_for_its_like=writer.whole(rows["stands_for_its_like"]),
         asset_in_place=writer.whole(rows["asset_in_place"]),
+        asset_before=writer.whole(rows["asset_before"]),
         article=writer.free(rows["article"]),
         stands_for_medium=writer.whole(rows["stands_for_medium"]),
         stands_for_person=writer.whole(rows["stands_for_person"]),
@@ -249,8 +264,11 @@ def _recordings(rows: RecordingRows, writer: "_Writer") -> RecordingWords:
         same=frozenset(rows["same"]),
         other=frozenset(rows["other"]),
         shows=frozenset(rows["shows"]),
+        shown=writer.words(rows["shown"]),
+        named_place=writer.words(rows["named_place"]),
         seems=frozenset(rows["seems"]),
         filmed=frozenset(rows["filmed"]),
+        rests=frozenset(rows["rests"]),
         event=writer.words(rows["event"]),
         happened=writer.words(rows["happened"]),
         surfaced=frozenset(rows["surfaced"]),

@@ -58,7 +58,7 @@ def voices(scene: Scene, index: int, token: "Token") -> tuple[Speaker, ...]:
 def author_of(scene: Scene, index: int, token: "Token") -> tuple[Speaker, ...]:
     """Who does what a word tells, where nobody is said to say it: "authenticated by X", "X could not verify it"."""
     noun = subject(token)
-    found = speaker(scene, index, noun) if noun is not None and noun.pos_ == "PROPN" else None
+    found = speaker(scene, index, noun) if noun is not None and noun.text[:1].isupper() else None
     return (found,) if found is not None else ()
 
 
@@ -72,6 +72,8 @@ def speaker(scene: Scene, index: int, noun: "Token") -> Speaker | None:
             return None
         words = found
     words = _after_label(scene, words)
+    if scene.pack.stands_for_body.fullmatch(words.exact):
+        words = main_body(scene, words.start) or words
     return Speaker(words, kind_of(scene, words.exact))
 
 
