@@ -152,6 +152,15 @@ days ago | - | 2020-11-27 | vague
 more than 1,400 years ago | - | - | vague
 on December 10 and 11 | 2019-12-10 | 2019-12-11 | range
 the 1991 shelling | 1991 | 1991 | year
+in March and April 2015 | 2015-03 | 2015-04 | range
+in July/August 2015 | 2015-07 | 2015-08 | range
+the winter of 2015-16 | 2015-12 | 2016-02 | season
+over the weekend | 2020-11-21 | 2020-11-22 | relative
+in the week of 5 October | 2020-10-05 | 2020-10-11 | range
+in the first two weeks of October | 2020-10-01 | 2020-10-14 | month
+as early as 1991 | 1991 | 1991 | year
+the years 2011 to 2018 | 2011 | 2018 | range
+on December 30 and 31 | 2019-12-30 | 2019-12-31 | range
 the 12th-13th centuries | 1101 | 1300 | century
 in the late 19th century | 1867 | 1900 | century
 between 28 December 2023 and 4 April 2024 | 2023-12-28 | 2024-04-04 | range

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from tutela.model.times import first_day, last_day
 
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first half": (1, 15), "second half": (16, 31)}
-MONTH_PARTS |= {"week 1": (1, 7), "week 2": (8, 14), "week 3": (15, 21), "week 4": (22, 28), "last week": (22, 31)}
+MONTH_PARTS |= {
+    "week 1": (1, 7),
+    "week 2": (8, 14),
+    "week 3": (15, 21),
+    "week 4": (22, 28),
+    "weeks 1-2": (1, 14),
+    "weeks 3-4": (15, 31),
+    "last week": (22, 31),
+}
 """Part of a month -> days. Thirds of a month are how the corpus' annotators read "early" and "late"."""
 YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12)}
 """Part of a year -> months."""

@@ -5,11 +5,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tutela.language.calendar_spans import DECADE_PARTS, Moment, part_of, unit_span
+from tutela.language.calendar_spans import DECADE_PARTS, WINTER, Moment, part_of, unit_span
 from tutela.language.date_words import DateWords
 
 LONGEST_COUNT = 150
 """What is counted back further ("1,400 years ago") is a round number of history, told of building rather than harm."""
+RUNS_ON = {"night_of": 1, "week_of": 6}
+"""Cue -> days that what it opens lasts beyond the day named."""
 UNSAID = Moment()
 """Neither year, month nor day."""
 Groups = Mapping[str, str | None]
@@ -58,7 +60,7 @@ class Reading:
             return self
         if self.relative is not None:
             return dataclasses.replace(self, kind="since", relative=_up_to_reference(self.relative))
-        kind = {"by": "until", "night_of": "range"}.get(cue, cue)
+        kind = {"by": "until", "night_of": "range", "week_of": "range"}.get(cue, cue)
         return dataclasses.replace(self, kind=kind, cue=cue)
 
     def opened(self, start: str, end: str, reference: str | None) -> tuple[str | None, str | None]:
@@ -71,8 +73,8 @@ class Reading:
             return None, start
         if self.cue == "after":
             return end, reference
-        if self.cue == "night_of" and len(end) == len("2020-11-09"):
-            return start, (dt.date.fromisoformat(end) + dt.timedelta(1)).isoformat()
+        if self.cue in RUNS_ON and len(end) == len("2020-11-09"):
+            return start, (dt.date.fromisoformat(end) + dt.timedelta(RUNS_ON[self.cue])).isoformat()
         return start, end
 
 
@@ -138,6 +140,13 @@ def _day_range(groups: Groups, words: DateWords) -> Reading:
     return Reading("range", Moment(same_year, month, _number(groups, "day")), last)
 
 
+def _month_range(groups: Groups, words: DateWords) -> Reading:
+    last = Moment(_number(groups, "year"), _word(groups, "month2", words, "month"))
+    month = _word(groups, "month", words)
+    same_year = last.year if month is not None and last.month is not None and month <= last.month else None
+    return Reading("range", Moment(same_year, month), last)
+
+
 def _year_range(groups: Groups, words: DateWords) -> Reading | None:
     first = _number(groups, "year")
     last = _number(groups, "year2")
@@ -151,6 +160,22 @@ def _year_range(groups: Groups, words: DateWords) -> Reading | None:
 def _season(groups: Groups, words: DateWords) -> Reading:
     moment = Moment(_number(groups, "year"), None, None, _part(groups, words), _word(groups, "season", words))
     return Reading("season", moment, moment)
+
+
+def _winter_over_new_year(groups: Groups, words: DateWords) -> Reading | None:
+    years = _year_range(groups, words)
+    first = _word(groups, "season", words)
+    if years is None or years.first.year is None or first != WINTER:
+        return None
+    return Reading("season", Moment(years.first.year, WINTER), Moment(years.first.year + 1, 2))
+
+
+def _weekend(groups: Groups, words: DateWords) -> Reading:
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        saturday = day - dt.timedelta((day.weekday() + 2) % 7)
+        return saturday.isoformat(), (saturday + dt.timedelta(1)).isoformat(), "the latest weekend that began up to"
+
+    return Reading("relative", relative=relative)
 
 
 def _decade(groups: Groups, words: DateWords) -> Reading:
@@ -271,6 +296,9 @@ RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "day": _day,
     "month_or_year": _month_or_year,
     "day_range": _day_range,
+    "month_range": _month_range,
+    "weekend": _weekend,
+    "winter_over_new_year": _winter_over_new_year,
     "year_range": _year_range,
     "season": _season,
     "bare_season": _season,

@@ -15,7 +15,7 @@ DIGITS = {
     "month_number": r"(?:1[0-2]|0?[1-9])(?!\d)",
     "year": r"(?:1\d{3}|20\d\d)(?![\d%])",
     "short_year": r"\d\d(?!\d)",
-    "decade_digits": r"(?:1\d|20)\d0[’']?s",
+    "decade_digits": r"(?:1\d|20)\d0s",
     "bc_year": r"[1-9]\d{0,4}",
     "century_number": r"(?:[1-9]|1\d|2[01])(?:st|nd|rd|th)",
 }
@@ -41,6 +41,7 @@ class DateFile(TypedDict):
     before: list[str]
     after: list[str]
     by: list[str]
+    week_of: list[str]
     night_of: list[str]
     construction: list[str]
     capitalised: list[str]
@@ -57,6 +58,7 @@ CUES = (
     "before",
     "after",
     "by",
+    "week_of",
     "night_of",
     "construction",
     "season_after",
