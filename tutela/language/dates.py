@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tutela.language.calendar_spans import Moment, earlier, later, nearest_past
-from tutela.language.date_rules import Reading, read
+from tutela.language.date_readings import Reading
+from tutela.language.date_rules import read
 from tutela.language.date_words import DateWords, date_words
 from tutela.model.times import Period, last_day
 

@@ -1,0 +1,131 @@
+"""The rules of the date packs that count from the document's date: "on Thursday", "last month", "two weeks ago"."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from tutela.language.calendar_spans import part_of, unit_span
+from tutela.language.date_readings import Groups, Reading, count_value, part_value, unit_value, word_value
+from tutela.language.date_words import DateWords
+
+LONGEST_COUNT = 150
+"""What is counted back further ("1,400 years ago") is a round number of history, told of building rather than harm."""
+
+
+def weekend(groups: Groups, words: DateWords) -> Reading:
+    """The latest weekend."""
+
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        saturday = day - dt.timedelta((day.weekday() + 2) % 7)
+        return saturday.isoformat(), (saturday + dt.timedelta(1)).isoformat(), "the latest weekend that began up to"
+
+    return Reading("relative", relative=relative)
+
+
+def weekday_back(least: int) -> Callable[[Groups, DateWords], Reading]:
+    """A weekday at least so many days before the document."""
+
+    def rule(groups: Groups, words: DateWords) -> Reading:
+        weekday = word_value(groups, "weekday", words)
+        assert weekday is not None
+
+        def relative(day: dt.date) -> tuple[str, str, str]:
+            back = (day.weekday() - weekday) % 7
+            found = (day - dt.timedelta(back if back >= least else back + 7)).isoformat()
+            return found, found, "the nearest such day before" if least else "the nearest such day up to"
+
+        return Reading("relative", relative=relative)
+
+    return rule
+
+
+def next_weekday(groups: Groups, words: DateWords) -> Reading:
+    """The next such weekday."""
+    weekday = word_value(groups, "weekday", words)
+    assert weekday is not None
+
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        found = (day + dt.timedelta((weekday - day.weekday() - 1) % 7 + 1)).isoformat()
+        return found, found, "the next such day after"
+
+    return Reading("relative", relative=relative)
+
+
+def days_back(first: int, last: int, why: str) -> Callable[[Groups, DateWords], Reading]:
+    """Days counted back: from the first to the last."""
+
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        return (day - dt.timedelta(first)).isoformat(), (day - dt.timedelta(last)).isoformat(), why
+
+    return lambda groups, words: Reading("relative", relative=relative)
+
+
+def this_unit(groups: Groups, words: DateWords) -> Reading:
+    """The running week, month..."""
+    unit = unit_value(groups, words)
+
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        return unit_span(day, unit, 0)[0], day.isoformat(), f"from the {unit}'s beginning up to"
+
+    return Reading("relative", relative=relative)
+
+
+def unit_back(back: int) -> Callable[[Groups, DateWords], Reading]:
+    """A whole week, month... so many back."""
+
+    def rule(groups: Groups, words: DateWords) -> Reading:
+        unit = unit_value(groups, words)
+        side = "before" if back > 0 else "after"
+
+        def relative(day: dt.date) -> tuple[str, str, str]:
+            return *unit_span(day, unit, back), f"the {unit} {side} that of"
+
+        return Reading("relative", relative=relative)
+
+    return rule
+
+
+def part_unit(back: int) -> Callable[[Groups, DateWords], Reading]:
+    """A part of the month or year so many back."""
+
+    def rule(groups: Groups, words: DateWords) -> Reading:
+        unit, part = unit_value(groups, words), part_value(groups, words)
+
+        def relative(day: dt.date) -> tuple[str, str, str]:
+            start, end = part_of(unit_span(day, unit, back), part)
+            side = "before that of" if back else "of"
+            return start, end, f"{part} in the {unit} {side}"
+
+        return Reading("relative", relative=relative)
+
+    return rule
+
+
+def ago(groups: Groups, words: DateWords) -> Reading:
+    """So many units before the document."""
+    count, unit = count_value(groups, words), unit_value(groups, words)
+    if count > LONGEST_COUNT:
+        return Reading("vague", vague=True, made=True)
+
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        why = f"{count} {unit}{'s' * (count > 1)}, told in whole {unit}s, before"
+        if unit in ("week", "fortnight"):
+            size = 7 if unit == "week" else 14
+            middle, slack = day - dt.timedelta(size * count), dt.timedelta(size // 2)
+            return (middle - slack).isoformat(), (middle + slack).isoformat(), why
+        return *unit_span(day, unit, count), why
+
+    return Reading("relative", relative=relative)
+
+
+def last_n_units(groups: Groups, words: DateWords) -> Reading:
+    """The units up to the document."""
+    count, unit = count_value(groups, words) if "n" in groups else 1, unit_value(groups, words)
+    if count > LONGEST_COUNT:
+        return Reading("vague", vague=True, made=True)
+
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        days = {"week": 7, "fortnight": 14, "day": 1}.get(unit)
+        start = (day - dt.timedelta(days * count)).isoformat() if days else unit_span(day, unit, count)[0]
+        return start, day.isoformat(), f"the {count} {unit}s up to"
+
+    return Reading("relative", relative=relative)
