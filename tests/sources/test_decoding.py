@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from tutela.sources.decoding import decode, without_surrogates
 
+# NUL at the start of UTF-16 makes its mark that of UTF-32, and a second mark is a mark.
+TEXT = st.text(st.characters(exclude_characters="\x00\ufeff", exclude_categories=["Cs"]))
 
-@given(st.text(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+
+@given(TEXT, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
 def test_text_with_a_mark_or_in_utf8_comes_back(text: str, encoding: str) -> None:
-    content = text.removeprefix("\ufeff").encode(encoding)
-    if encoding == "utf-8" and b"\x00" in content:
-        return
-    assert decode(content).text == text.removeprefix("\ufeff")
+    assert decode(text.encode(encoding)).text == text
 
 
 @given(st.binary(max_size=100))

@@ -136,7 +136,7 @@ def test_an_asset_drawn_twice_keeps_its_key(tmp_path: Path) -> None:
     assert [problem.dropped for problem in reading.problems] == [False]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200) | st.text(alphabet='abc,;"\n\r\t\x00İß40.5|', max_size=80).map(str.encode))
 def test_any_bytes_after_a_header_end_as_entry_or_problem(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
