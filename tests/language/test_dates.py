@@ -318,6 +318,24 @@ def test_any_text(text: str) -> None:
         reached = date.end
 
 
+def test_what_runs_backwards_is_no_range() -> None:
+    assert [date.text for date in find_dates("from 2017 to 1992", PUBLISHED)] == ["2017", "1992"]
+    assert [date.period.end for date in find_dates("since 24 February 2022", PUBLISHED)] == [None]
+
+
+@given(
+    st.lists(st.sampled_from([row[0] for row in TABLE]), min_size=1, max_size=4),
+    st.sampled_from([" ", ", ", " to ", " and ", "-", " until ", " since "]),
+    st.one_of(
+        st.none(), st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)).map(str), st.just("2015"), st.just("2015-06")
+    ),
+)
+def test_no_period_ends_before_it_begins(parts: list[str], joiner: str, reference: str | None) -> None:
+    for date in find_dates(joiner.join(parts), reference):
+        first, last = date.period.days()
+        assert first <= last, date
+
+
 @pytest.mark.parametrize(
     ("name", "day"),
     [

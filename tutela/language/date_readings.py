@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tutela.language.calendar_spans import Moment
 from tutela.language.date_words import DateWords
+from tutela.model.times import first_day, last_day
 
 RUNS_ON = {"night_of": 1, "week_of": 6}
 """Cue -> days that what it opens lasts beyond the day named."""
@@ -41,6 +42,12 @@ class Reading:
         """Whether it may be one end of a range."""
         return not (self.vague or self.elsewhere) and self.relative is None and self.kind not in ("range", "century")
 
+    def ends_before(self, other: "Reading") -> bool:
+        """Whether it surely ends before the other begins: then the two are no range."""
+        if self.last.year is None or other.first.year is None:
+            return False
+        return last_day(self.last.bounds()[1]) < first_day(other.first.bounds()[0])
+
     @property
     def lacks_year(self) -> bool:
         """Whether one end comes without its year."""
@@ -64,16 +71,21 @@ class Reading:
     def opened(self, start: str, end: str, reference: str | None) -> tuple[str | None, str | None]:
         """The bounds, opened on the side the cue leaves open."""
         if self.cue == "since":
-            return start, reference
+            return start, _unless_before(start, reference)
         if self.cue in ("until", "by"):
             return None, end
         if self.cue == "before":
             return None, start
         if self.cue == "after":
-            return end, reference
+            return end, _unless_before(end, reference)
         if self.cue in RUNS_ON and len(end) == len("2020-11-09"):
             return start, (dt.date.fromisoformat(end) + dt.timedelta(RUNS_ON[self.cue])).isoformat()
         return start, end
+
+
+def _unless_before(start: str, reference: str | None) -> str | None:
+    """The document's date as an end; None where it lies before the start, of things to come."""
+    return reference if reference is not None and last_day(reference) >= first_day(start) else None
 
 
 def _up_to_reference(relative: Relative) -> Relative:

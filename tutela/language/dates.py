@@ -148,7 +148,7 @@ def _joined(text: str, spans: Sequence[_Span], words: DateWords) -> list[_Span]:
 
 
 def _are_range(text: str, left: _Span, right: _Span, words: DateWords) -> bool:
-    if not (left.reading.joinable and right.reading.joinable):
+    if not (left.reading.joinable and right.reading.joinable) or right.reading.ends_before(left.reading):
         return False
     between = text[left.end : right.start]
     before = text[max(0, left.start - 30) : left.start]
