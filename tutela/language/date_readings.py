@@ -90,8 +90,8 @@ def _unless_before(start: str, reference: str | None) -> str | None:
 
 def _up_to_reference(relative: Relative) -> Relative:
     def since(day: dt.date) -> tuple[str, str, str]:
-        start, _, why = relative(day)
-        return start, day.isoformat(), f"from then on, {why}"
+        start, end, why = relative(day)
+        return start, day.isoformat() if first_day(start) <= day else end, f"from then on, {why}"
 
     return since
 
