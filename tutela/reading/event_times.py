@@ -5,6 +5,7 @@ in the parse told event from report from history ten times.
 """
 
 import functools
+import re
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -25,7 +26,11 @@ BACK = 3
 """Sentences of the same paragraph that may give the time of a harm told without one."""
 LEAD = 6
 """Sentences at the top in which the event of the publication is told."""
-SENTENCES_KEPT = 4096
+DOCUMENTS_KEPT = 16
+
+
+SAME_DAY = re.compile(r"\b(?:earlier (?:in the|that|on the same) day|the same day|earlier on the day|hours earlier)\b")
+"""Words that put the harm on the day it was told."""
 
 
 class DateClass(StrEnum):
@@ -57,15 +62,33 @@ def _period(context: Context, found: FoundDate) -> Period:
 def _in_sentence(context: Context) -> FoundDate | None:
     """The event date of the claim's own sentence that stands nearest to the harm word in the parse."""
     sentence, trigger = context.sentence, context.harm
-    dated = []
+    harms, reported, dated = _harm_words(sentence), None, []
     for found in dates_of(context.document, context.sentences[context.index]):
         governor = governing(sentence, found)
-        if date_class(governor, found, trigger) is DateClass.EVENT:
-            apart = _parted(context, found)
-            dated.append(
-                (apart, _distance(governor, trigger), abs(found.start - sentence.starts[context.trigger]), found)
-            )
-    return min(dated, key=lambda item: item[:3])[3] if dated else None
+        kind = date_class(governor, found, trigger)
+        if kind is DateClass.REPORT and found.kind in {"day", "relative"}:
+            reported = found
+        if governor is not None and kind is DateClass.EVENT:
+            since = _since(governor, trigger)
+            if since or _concerns(governor, trigger, harms):
+                order = (not since, _parted(context, found), _distance(governor, trigger), found.start)
+                dated.append((order, replace(found, kind="since") if since else found))
+    if dated:
+        return min(dated, key=lambda item: item[0])[1]
+    start, end = context.sentences[context.index]
+    return reported if reported and SAME_DAY.search(context.document.text, start, end) else None
+
+
+def _concerns(governor: "Token", trigger: "Token", harms: set[int]) -> bool:
+    """Whether what the date hangs on is the harm, holds it, or is a part or act of it."""
+    act = governor.i in harms or governor.lemma_.casefold() in cues("actors")["carriers"]
+    return act or governor == trigger or governor.is_ancestor(trigger) or trigger.is_ancestor(governor)
+
+
+def _since(governor: "Token", trigger: "Token") -> bool:
+    """Whether the date opens the stretch of the harm: "since troops crossed the border on 24 February"."""
+    marked = any(child.lower_ == "since" for child in governor.children)
+    return marked and governor != trigger and not governor.is_ancestor(trigger)
 
 
 def _parted(context: Context, found: FoundDate) -> bool:
@@ -94,35 +117,37 @@ def _headline(context: Context) -> FoundDate | None:
 
 def harm_dates(context: Context, index: int) -> list[FoundDate]:
     """Dates of a sentence that hang on a word of harm."""
-    sentence, words = context.parsed[index], vocabulary("en")
+    sentence = context.parsed[index]
     found = dates_of(context.document, context.sentences[index])
-    if not found or words is None:
-        return []
-    harms = {trigger.token for trigger in triggers(sentence.parse, words)}
+    harms = _harm_words(sentence) if found else set()
     return [date for date in found if _of_harm(sentence, date, harms)]
+
+
+def _harm_words(sentence: ParsedSentence) -> set[int]:
+    words = vocabulary("en")
+    return {trigger.token for trigger in triggers(sentence.parse, words)} if words else set()
 
 
 def _of_harm(sentence: ParsedSentence, date: FoundDate, harms: set[int]) -> bool:
     governor = governing(sentence, date)
-    if date_class(governor, date, None) is not DateClass.EVENT or governor is None:
+    if governor is None or date_class(governor, date, None) is not DateClass.EVENT:
         return False
-    act = governor.lemma_.casefold() in cues("actors")["carriers"]
-    return (
-        act
-        or governor.i in harms
-        or any(child.i in harms and child.dep_ in {"conj", "xcomp"} for child in governor.children)
-    )
+    shared = any(child.i in harms and child.dep_ in {"conj", "xcomp"} for child in governor.children)
+    return shared or governor.i in harms or governor.lemma_.casefold() in cues("actors")["carriers"]
 
 
-@functools.lru_cache(maxsize=SENTENCES_KEPT)
-def _dates(text: str, reference: str | None, start: int) -> tuple[FoundDate, ...]:
-    return tuple(found for found in find_dates(text, reference, "en", start) if found.period.start or found.period.end)
+@functools.lru_cache(maxsize=DOCUMENTS_KEPT)
+def _dates(text: str, reference: str | None) -> tuple[FoundDate, ...]:
+    return tuple(found for found in find_dates(text, reference, "en") if found.period.start or found.period.end)
 
 
-def dates_of(document: Document, span: tuple[int, int]) -> tuple[FoundDate, ...]:
-    """The dates of one sentence that could be resolved, at the offsets of the document."""
+def dates_of(document: Document, span: tuple[int, int]) -> list[FoundDate]:
+    """The dates of one sentence that could be resolved, at the offsets of the document.
+
+    They are read over the whole text, since a year told once holds for the dates after it.
+    """
     start, end = span
-    return _dates(document.text[start:end], document.day, start)
+    return [found for found in _dates(document.text, document.day) if start <= found.start < end]
 
 
 def governing(sentence: ParsedSentence, found: FoundDate) -> "Token | None":
