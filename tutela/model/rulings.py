@@ -49,3 +49,16 @@ class Ruling:
     """(field, value) for `correct`; `("state", "remote_confirmed")` raises an incident's state."""
     target: str = ""
     """The asset of `link`, or the other record of `same` and `different`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that people said must stand together (`same`), or must not: a constraint for linking and grouping."""
+
+    kind: str
+    """`claim`, `asset` or `recording`."""
+    one: str
+    other: str
+    same: bool
+    ruling: str
+    """Id of the ruling that says so."""

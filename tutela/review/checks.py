@@ -96,8 +96,9 @@ def _check_kind(ruling: Ruling, record: object) -> None:
         return
     if type(record) not in JUDGES[ruling.verdict]:
         what = WORDS.get(type(record), type(record).__name__.lower())
+        what = f"an {what}" if what[0] in "aeiou" else f"a {what}"
         able = ", ".join(WORDS[kind] for kind in JUDGES[ruling.verdict])
-        raise RulingRefused(f"'{ruling.verdict}' cannot judge a {what} ({ruling.record}).", f"It judges: {able}.")
+        raise RulingRefused(f"'{ruling.verdict}' cannot judge {what} ({ruling.record}).", f"It judges: {able}.")
 
 
 def _check_sets(ruling: Ruling) -> None:

@@ -6,10 +6,12 @@ from typing import TypeVar
 
 from tutela.model.claims import Claim, Harm, Recording, Statement
 from tutela.model.incidents import Incident
+from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.passages import Passage
 from tutela.model.rulings import Ruling, Verdict
 from tutela.review.force import in_force, value_set
+from tutela.review.succession import succeeded
 
 Found = TypeVar("Found", Claim, Statement, Recording)
 
@@ -21,12 +23,19 @@ class Held:
     ids: frozenset[str] = frozenset()
     records: dict[str, list[Claim | Statement | Recording]] = field(default_factory=dict)
     """Document id -> the held records that were read in it."""
+    assets: tuple[Asset, ...] = ()
     harms: dict[str, frozenset[Harm]] = field(default_factory=dict)
     """Claim id -> the harms it stands for: the one that was read and the one it was corrected to."""
 
     def without_successors(self, found: Sequence[Found]) -> list[Found]:
         """What a newer run found, less what is only another telling of a record that is held."""
         return [new for new in found if new.id in self.ids or not self._has_predecessor(new)]
+
+    def against(self, kind: type, records: Iterable[object]) -> frozenset[str]:
+        """What must stand against `records` of a kind; a row of a register gives way to its newer version."""
+        if kind is not Asset:
+            return self.ids
+        return self.ids - succeeded(self.assets, (asset for asset in records if isinstance(asset, Asset)))
 
     def _has_predecessor(self, new: Claim | Statement | Recording) -> bool:
         return any(self._succeeds(new, old) for old in self.records.get(new.document, ()))
@@ -57,6 +66,7 @@ def held_by(
     recordings: Iterable[Recording],
     links: Iterable[Link],
     incidents: Iterable[Incident],
+    assets: Iterable[Asset] = (),
 ) -> Held:
     """What rulings in force hold: the records judged, and the claims behind judged links and incidents.
 
@@ -75,7 +85,8 @@ def held_by(
     for record in read:
         if record.id in ids:
             records.setdefault(record.document, []).append(record)
-    return Held(frozenset(ids), records, _harms(standing, records))
+    kept = tuple(asset for asset in assets if asset.id in ids)
+    return Held(frozenset(ids), records, kept, _harms(standing, records))
 
 
 def _harms(

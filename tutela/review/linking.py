@@ -26,7 +26,7 @@ def overlay_links(
 ) -> tuple[tuple[Link, ...], tuple[Asset, ...]]:
     """Links of the claims given, and the assets with those that rulings made of claims."""
     machine = _one_per_claim(links, rulings := tuple(rulings))
-    decisions = _decisions(rulings, links, assets)
+    decisions = _decisions(rulings, tuple(machine.values()), assets)
     inventory = {asset.id: asset for asset in assets}
     result = []
     for claim in claims:
@@ -39,11 +39,15 @@ def overlay_links(
 
 
 def _one_per_claim(links: Iterable[Link], rulings: Iterable[Ruling]) -> dict[str, Link]:
-    """Claim -> its link; where a newer run added one beside a link that was ruled on, the latter."""
-    judged = {ruling.record for ruling in rulings}
+    """Claim -> its link. One ruled on is kept beside what a newer run finds: it goes first, unless rejected."""
+    rank: dict[str, int] = {}
+    for ruling in rulings:
+        if ruling.verdict in ON_LINKS:
+            rank[ruling.record] = 0 if ruling.verdict is Verdict.REJECT else 2
     found: dict[str, Link] = {}
     for link in links:
-        if link.claim not in found or link.id in judged:
+        there = found.get(link.claim)
+        if there is None or rank.get(link.id, 1) > rank.get(there.id, 1):
             found[link.claim] = link
     return found
 
@@ -74,7 +78,7 @@ def _decide(
         return _linked(claim, link, ruling.target, reason)
     if ruling.verdict is Verdict.ACCEPT:
         return link and _linked(claim, link, link.asset, reason)
-    asset = _asset_for(claim, link, ruling, assets, document)
+    asset = _asset_for(claim, ruling, assets, document)
     assets[asset.id] = asset
     made = _linked(claim, link, asset.id, reason)
     if ruling.verdict is Verdict.REJECT:
@@ -88,13 +92,9 @@ def _linked(claim: Claim, link: Link | None, asset: str, reason: Reason) -> Link
     return Link(id_, claim.id, asset, LinkVerdict.LINKED, 1.0, (*reasons, reason), others)
 
 
-def _asset_for(
-    claim: Claim, link: Link | None, ruling: Ruling, assets: Mapping[str, Asset], document: Document | None
-) -> Asset:
-    """The asset a ruling makes of a claim: the described one it is linked to, else one with the claim's words."""
-    there = assets.get(link.asset) if link else None
-    if there is None or not there.described or ruling.verdict is Verdict.REJECT:
-        there = asset_of_claim(claim, document)
+def _asset_for(claim: Claim, ruling: Ruling, assets: Mapping[str, Asset], document: Document | None) -> Asset:
+    """The asset a ruling makes of a claim: the described one it names, else one with the claim's words."""
+    there = assets.get(ruling.target) or asset_of_claim(claim, document, ruling.target)
     try:
         return apply(there, ASSET_FIELDS, ruling)[0] if ruling.verdict is Verdict.NEW_ASSET else there
     except RulingRefused:
@@ -102,11 +102,28 @@ def _asset_for(
         return there
 
 
-def asset_of_claim(claim: Claim, document: Document | None) -> Asset:
+def new_asset_id(record: Claim | Link | Asset, links: Iterable[Link], assets: Iterable[Asset]) -> str:
+    """The asset that a `new-asset` ruling on a record makes: the described one it speaks of, else a new one.
+
+    It is settled when the ruling is made, so that the asset stays what it is whatever linking finds later.
+    """
+    if isinstance(record, Asset):
+        return record.id
+    claim = record.claim if isinstance(record, Link) else record.id
+    linked = {link.asset for link in links if link.claim == claim}
+    described = (asset.id for asset in assets if asset.described and asset.id in linked)
+    return next(described, _id_of_claim(claim))
+
+
+def _id_of_claim(claim: str) -> str:
+    return record_id("ast", {"claim": claim})
+
+
+def asset_of_claim(claim: Claim, document: Document | None, id_: str = "") -> Asset:
     """An asset known from one claim only, with the name and places that its document gives."""
     language = document.tongue if document and document.language else ""
     return Asset(
-        id=record_id("ast", {"claim": claim.id}),
+        id=id_ or _id_of_claim(claim.id),
         names=(Name(claim.asset.exact, language),),
         type=claim.asset_type,
         settlements=tuple(Name(place.exact, language) for place in claim.places),

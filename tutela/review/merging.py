@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
-from tutela.review.pairs import Pair, representatives
+from tutela.model.rulings import Pair
+from tutela.review.pairs import representatives
 
 Item = TypeVar("Item")
 

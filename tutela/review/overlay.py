@@ -12,7 +12,7 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.reasons import Reason
-from tutela.model.rulings import Ruling, Verdict
+from tutela.model.rulings import Pair, Ruling, Verdict
 from tutela.review.corrections import (
     ASSET_FIELDS,
     CLAIM_FIELDS,
@@ -26,7 +26,8 @@ from tutela.review.corrections import (
 from tutela.review.force import by_record, in_force, value_set
 from tutela.review.linking import overlay_links
 from tutela.review.merging import merge_assets, with_aliases
-from tutela.review.pairs import Pair, pairs_of
+from tutela.review.pairs import pairs_of
+from tutela.review.succession import following, heirs, sharing_claims
 
 PERSON = "person"
 """Field of a `restrict` ruling that names a person to withhold."""
@@ -47,6 +48,12 @@ class Machine:
     incidents: tuple[Incident, ...] = ()
     past_incidents: tuple[Incident, ...] = ()
     """Superseded ones, oldest first: rulings may judge an incident by an id it no longer has."""
+    past_assets: tuple[Asset, ...] = ()
+    """Superseded ones that rulings judge."""
+    past_links: tuple[Link, ...] = ()
+    """Superseded ones to assets that rulings judge."""
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    """Asset id, past and present -> the register it came with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,12 @@ class Effective:
     restricted: frozenset[str] = frozenset()
     restricted_persons: frozenset[str] = frozenset()
     unapplied: tuple[Unapplied, ...] = ()
+
+    @property
+    def inventory(self) -> tuple[Asset, ...]:
+        """Assets that a register holds or a person has made one of: what linking may link to."""
+        made = {ruling.target for ruling in self.rulings if ruling.verdict is Verdict.NEW_ASSET}
+        return tuple(asset for asset in self.assets if not asset.described or asset.id in made)
 
 
 @dataclass(slots=True)
@@ -147,7 +160,8 @@ _Plain = TypeVar("_Plain", Asset, Document)
 
 def overlay(machine: Machine, rulings: Sequence[Ruling]) -> Effective:
     """Machine records with all rulings in force laid over; `rulings` in the order they were made."""
-    standing = in_force(rulings)
+    made = in_force(rulings)
+    standing = following(made, heirs(machine.past_assets, machine.assets, machine.scopes))
     judge = _Judge(by_record(standing), {document.id: document for document in machine.documents})
     claims = judge.judge(machine.claims, CLAIM_FIELDS)
     incidents = with_aliases(machine.incidents, machine.past_incidents)
@@ -162,11 +176,11 @@ def overlay(machine: Machine, rulings: Sequence[Ruling]) -> Effective:
         recordings=judge.judge(machine.recordings, RECORDING_FIELDS),
         links=tuple(dataclasses.replace(link, asset=lead.get(link.asset, link.asset)) for link in links),
         incidents=_trim(incidents, judge.rejected, lead),
-        rulings=standing,
+        rulings=made,
         pairs=pairs,
         accepted=frozenset(judge.accepted),
         rejected=frozenset(judge.rejected),
-        restricted=_restricted(standing, assets, lead),
+        restricted=_restricted(standing, machine, assets, lead),
         restricted_persons=_persons(standing),
         unapplied=(*judge.unapplied, *_without_record(standing, machine, assets)),
     )
@@ -201,11 +215,14 @@ def _trim(incidents: Iterable[Incident], rejected: set[str], lead: Mapping[str, 
     return tuple(trimmed)
 
 
-def _restricted(rulings: Iterable[Ruling], assets: Iterable[Asset], lead: Mapping[str, str]) -> frozenset[str]:
-    """Assets to withhold: ruled so, registered so, or standing for one that is."""
+def _restricted(
+    rulings: Iterable[Ruling], machine: Machine, assets: Iterable[Asset], lead: Mapping[str, str]
+) -> frozenset[str]:
+    """Assets to withhold: ruled so, registered so, or standing today for one that is."""
     ruled = {
         ruling.record for ruling in rulings if ruling.verdict is Verdict.RESTRICT and value_set(ruling, PERSON) is None
     }
+    ruled |= sharing_claims(ruled, machine.links, machine.past_links)
     registered = {asset.id for asset in assets if asset.restricted}
     return frozenset(ruled | registered | {lead[id_] for id_ in ruled if id_ in lead})
 

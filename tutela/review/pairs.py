@@ -1,27 +1,9 @@
 """Same and different: what people said of two records, as constraints for linking and grouping."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from tutela.model.incidents import Incident
-from tutela.model.rulings import Ruling, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two records that must stand together, or must not."""
-
-    kind: str
-    """`claim`, `asset` or `recording`."""
-    one: str
-    other: str
-    same: bool
-    ruling: str
-
-    @property
-    def key(self) -> tuple[str, frozenset[str]]:
-        """Which two it is about, in either order."""
-        return self.kind, frozenset((self.one, self.other))
+from tutela.model.rulings import Pair, Ruling, Verdict
 
 
 def pairs_of(
@@ -32,13 +14,14 @@ def pairs_of(
     `kinds` is record id -> kind. Incidents are clusters, which change: a ruling on two of them becomes rulings on
     their claims.
     """
-    found: dict[tuple[str, frozenset[str]], Pair] = {}
+    found: dict[frozenset[str], Pair] = {}
     for ruling in rulings:
         if ruling.verdict not in (Verdict.SAME, Verdict.DIFFERENT):
             continue
         for pair in _expand(ruling, kinds, incidents):
-            found.pop(pair.key, None)
-            found[pair.key] = pair
+            both = frozenset((pair.one, pair.other))
+            found.pop(both, None)
+            found[both] = pair
     return tuple(found.values())
 
 

@@ -1,11 +1,11 @@
 """Reading records back, all from one snapshot."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from tutela.model.casefile import LedgerSummary
 from tutela.model.errors import UnknownRecord
@@ -49,10 +49,21 @@ class Reader:
         """Ids of the current records of a kind."""
         return frozenset(self._connection.scalars(select(BY_RECORD[record_class].table.c.id)))
 
-    def past(self, record_class: type[Record]) -> tuple[Record, ...]:
-        """Superseded records of a kind, oldest first."""
+    def past(
+        self, record_class: type[Record], field: str = "", values: Collection[str] | None = None
+    ) -> tuple[Record, ...]:
+        """Superseded records of a kind, oldest first; with `field`, those in which it holds one of `values`."""
         rows = select(HISTORY.c.json).where(HISTORY.c.kind == BY_RECORD[record_class].name).order_by(HISTORY.c.fid)
+        if values is not None:
+            rows = rows.where(func.json_extract(HISTORY.c.json, f"$.{field}").in_(sorted(values)))
         return tuple(from_json(record_class, json.loads(body)) for body in self._connection.scalars(rows))
+
+    def scopes(self, record_class: type) -> dict[str, str]:
+        """Id -> scope of all records of a kind, superseded ones too."""
+        kind = BY_RECORD[record_class]
+        past = select(HISTORY.c.id, HISTORY.c.scope).where(HISTORY.c.kind == kind.name)
+        rows = self._connection.execute(past.union_all(select(kind.table.c.id, kind.table.c.scope)))
+        return {row.id: row.scope for row in rows}
 
     def find(self, id_: str) -> Stored:
         """The record with this id: the current one, else the one superseded last.

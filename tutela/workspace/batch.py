@@ -49,7 +49,8 @@ class Batch:
 
     def replace(self, kind: type, records: Iterable[object], scope: str = "") -> Replaced:
         """Make `records` all that a scope holds of a kind: what it held besides is superseded, unless ruled on."""
-        return self._writer.replace(kind, records, scope, self._held.ids)
+        given = tuple(records)
+        return self._writer.replace(kind, given, scope, self._held.against(kind, given))
 
     def replace_reading(self, reading: Reading) -> Replaced:
         """What was read in a document, instead of what was read in it before; and that this run has read it.

@@ -18,6 +18,7 @@ from tutela.model.problems import Problem
 from tutela.model.rulings import Ruling, Verdict
 from tutela.review.checks import Bench, check
 from tutela.review.following import Held, held_by
+from tutela.review.linking import new_asset_id
 from tutela.review.merging import with_aliases
 from tutela.review.overlay import Effective, Machine, overlay
 from tutela.review.queue import ReviewItem, review_queue
@@ -241,7 +242,7 @@ class Workspace:
     def effective(self) -> Effective:
         """Machine records with rulings laid over: what linking and grouping should see."""
         with self._store.reading() as reader:
-            return overlay(_machine(reader), reader.all(Ruling))
+            return _effective(reader)
 
     def needs_gathering(self) -> bool:
         """Whether claims, assets or rulings are newer than the incidents."""
@@ -275,8 +276,16 @@ def _in_text_order(records: tuple[Told, ...], documents: tuple[Document, ...]) -
     return tuple(sorted(records, key=lambda record: (position.get(record.document, last), record.quote.start)))
 
 
-def _machine(reader: Reader) -> Machine:
+def _effective(reader: Reader) -> Effective:
+    rulings = reader.all(Ruling)
+    judged = {id_ for ruling in rulings for id_ in (ruling.record, ruling.target) if id_}
+    return overlay(_machine(reader, judged), rulings)
+
+
+def _machine(reader: Reader, judged: set[str]) -> Machine:
+    """All machine records of the moment, and of the superseded ones those that rulings on `judged` lead to."""
     documents = reader.all(Document)
+    past_assets = reader.past(Asset, "id", judged)
     return Machine(
         documents=documents,
         assets=reader.all(Asset),
@@ -286,11 +295,14 @@ def _machine(reader: Reader) -> Machine:
         links=reader.all(Link),
         incidents=reader.all(Incident),
         past_incidents=reader.past(Incident),
+        past_assets=past_assets,
+        past_links=reader.past(Link, "asset", judged),
+        scopes=reader.scopes(Asset) if past_assets else {},
     )
 
 
 def _case_file(reader: Reader) -> tuple[CaseFile, Effective]:
-    effective = overlay(_machine(reader), reader.all(Ruling))
+    effective = _effective(reader)
     return (
         CaseFile(
             title=_title(reader),
@@ -324,7 +336,7 @@ def _held(reader: Reader) -> Held:
         return Held()
     incidents = with_aliases(reader.all(Incident), reader.past(Incident))
     claims, statements, recordings = reader.all(Claim), reader.all(Statement), reader.all(Recording)
-    return held_by(rulings, claims, statements, recordings, reader.all(Link), incidents)
+    return held_by(rulings, claims, statements, recordings, reader.all(Link), incidents, reader.all(Asset))
 
 
 def _prepare(
@@ -335,8 +347,10 @@ def _prepare(
     id_ = record_id("rul", {**content, "sets": [list(pair) for pair in sets]})
     ruling = Ruling(id_, record, verdict, by.strip(), reason, content["at"], sets, target)
     rulings = reader.all(Ruling)
-    effective = overlay(_machine(reader), rulings)
+    effective = _effective(reader)
     judged = _present(reader, effective, record)
+    if verdict is Verdict.NEW_ASSET and isinstance(judged, Claim | Link | Asset):
+        ruling = dataclasses.replace(ruling, target=new_asset_id(judged, effective.links, effective.assets))
     aimed = _present(reader, effective, target) if target else None
     document = next((paper for paper in effective.documents if paper.id == getattr(judged, "document", None)), None)
     return ruling, Bench(judged, aimed, rulings, document)

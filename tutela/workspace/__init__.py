@@ -1,0 +1,1 @@
+"""The library's front door: one investigation, read, ruled on and verified."""
