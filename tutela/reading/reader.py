@@ -1,44 +1,34 @@
 """The claim reader: one document in, what it says out."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from tutela.language.places import Gazetteer, default_gazetteer
 from tutela.language.sentences import split
-from tutela.language.vocabulary import Strength, Vocabulary, vocabulary
-from tutela.model.claims import AssetType, Claim, Reading, Support
+from tutela.language.vocabulary import Vocabulary, vocabulary
+from tutela.model.claims import Claim, Reading
 from tutela.model.documents import Document, Publisher
-from tutela.model.ids import record_id
 from tutela.model.inventory import Asset
-from tutela.model.passages import Passage
-from tutela.model.reasons import Reason
-from tutela.reading.actors import actor_of
-from tutela.reading.attribution import chain
-from tutela.reading.certainty import certainty_of
 from tutela.reading.blocks import joined, topics
-from tutela.reading.context import Context
-from tutela.reading.decider import Decider, decider
-from tutela.reading.discourse import Discourse
-from tutela.reading.event_places import places_of
-from tutela.reading.event_times import time_of
-from tutela.reading.evidence import evidence_of
-from tutela.reading.frames import PATIENT
-from tutela.reading.means import means_of
+from tutela.reading.decider import decider
+from tutela.reading.drafting import Desk, draft, identified, offsets
+from tutela.reading.grammar import ACCEPTED, Scored, grammar_score, judge
 from tutela.reading.pairs import Pair, pairs
 from tutela.reading.parsing import ParsedSentence, parse
-from tutela.reading.quantities import count_of, extent_of
 from tutela.reading.recordings.reader import read_recordings
-from tutela.reading.scanning import Scanned, scan_all
+from tutela.reading.scanning import scan_all
 from tutela.reading.screen import screen
 from tutela.reading.statements.reader import read_statements
 from tutela.reading.tellings import Telling, gather
 
-GRAMMAR_SCORE = {Strength.STRONG: 0.6, Strength.MILD: 0.4}
-"""Score of a claim that the grammar accepts where there is no decider."""
-
 
 class Reader:
-    """Reads documents into claims, statements and recordings."""
+    """Reads documents into claims, statements and recordings.
+
+    Args:
+        assets: the inventory, whose names count as asset words.
+        gazetteer: known places; the packaged ones when none is given.
+        publishers: known publishers, so that none is taken for a source of itself.
+    """
 
     def __init__(
         self,
@@ -52,12 +42,11 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """All that is said in one document; languages without a pack give an empty reading."""
-        language = document.tongue
-        words = vocabulary(language)
+        words = vocabulary(document.tongue)
         if words is None:
             return Reading(document.id)
-        sentences = joined(document.text, split(document.text, language))
-        parsed = self._parse(document, sentences)
+        sentences = joined(document.text, split(document.text, document.tongue))
+        parsed = _parse(document, sentences)
         return Reading(
             document.id,
             claims=tuple(self._claims(document, sentences, parsed, words)),
@@ -65,9 +54,17 @@ class Reader:
             recordings=read_recordings(document, sentences, parsed, self.publishers),
         )
 
-    def _parse(self, document: Document, sentences: Sequence[tuple[int, int]]) -> Mapping[int, ParsedSentence]:
-        admitted = screen(document.text, sentences, document.tongue)
-        return dict(zip(admitted, parse(document.text, [sentences[at] for at in admitted]), strict=True))
+    def near_misses(self, document: Document) -> tuple[Claim, ...]:
+        """What nearly became a claim: for a person to look at, never counted.
+
+        Pairs below the draft threshold but above the decider's `near` one, and those that neither frames nor patterns tie.
+        """
+        words, judge = vocabulary(document.tongue), decider(document.tongue)
+        if words is None or judge is None:
+            return ()
+        sentences = joined(document.text, split(document.text, document.tongue))
+        found = self._claims(document, sentences, _parse(document, sentences), words, judge.near)
+        return tuple(claim for claim in found if claim.score < judge.draft)
 
     def _claims(
         self,
@@ -75,114 +72,39 @@ class Reader:
         sentences: Sequence[tuple[int, int]],
         parsed: Mapping[int, ParsedSentence],
         words: Vocabulary,
+        threshold: float | None = None,
     ) -> list[Claim]:
-        scans, discourse = scan_all(parsed, words, [(p.start, p.end) for p in self.gazetteer.find(document.text)])
+        scans, discourse = scan_all(parsed, words, [(place.start, place.end) for place in self.gazetteer.find(document.text)])
         found = pairs(scans, discourse, words, topics(document.text, sentences, scans, discourse))
-        drafts = decide(found, decider(document.tongue))
-        every = tuple(_offsets(scanned, at) for scanned in scans for at in range(len(scanned.mentions)))
-        by_index = {scanned.index: scanned for scanned in scans}
-        tellings: list[Telling] = []
-        for pair, score in drafts:
-            context = Context(
-                document,
-                sentences,
-                parsed,
-                pair.index,
-                pair.trigger.token,
-                (pair.mention.first, pair.mention.last),
-                self.gazetteer,
-                self.publishers,
-                every,
-            )
-            claim = _claim(context, pair, score, by_index, discourse)
-            thing = pair.thing if pair.thing is not None else -1 - len(tellings)
-            tellings.append(Telling(claim, thing, pair.index))
-        return [_identified(claim) for claim in gather(tellings)]
+        desk = Desk(
+            document,
+            sentences,
+            parsed,
+            {scanned.index: scanned for scanned in scans},
+            discourse,
+            self.gazetteer,
+            self.publishers,
+            tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if m.type),
+            decider(document.tongue),
+        )
+        drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold))
+        tellings = [Telling(claim, _thing(pair, at), pair.index) for at, (pair, claim) in enumerate(drafts)]
+        return [identified(claim) for claim in gather(tellings)]
 
 
-def decide(found: Sequence[Pair], judge: Decider | None) -> list[tuple[Pair, float]]:
-    """The pairs that become claims, with their scores."""
-    scored = [(pair, judge.score(pair.signals) if judge else grammar_score(pair)) for pair in found]
-    threshold = judge.draft if judge else min(GRAMMAR_SCORE.values())
-    return [(pair, score) for pair, score in scored if score >= threshold]
+def _parse(document: Document, sentences: Sequence[tuple[int, int]]) -> Mapping[int, ParsedSentence]:
+    admitted = screen(document.text, sentences, document.tongue)
+    return dict(zip(admitted, parse(document.text, [sentences[at] for at in admitted]), strict=True))
 
 
-def grammar_score(pair: Pair) -> float:
-    """What the grammar alone makes of a pair: a patient of a harm word that no guard holds back."""
-    signals = pair.signals
-    guarded = pair.negated or any(signals.get(name) for name in ("near norm", "near modal", "modifier", "closer rival"))
-    if pair.tie.role not in PATIENT or guarded:
-        return 0.0
-    return GRAMMAR_SCORE[pair.trigger.word.strength]
+def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None) -> list[Scored]:
+    """The pairs that become claims: by the decider, by the grammar alone where there is none."""
+    weights = desk.judge
+    if weights is None:
+        return judge(found, grammar_score, min(ACCEPTED.values()))
+    return judge(found, lambda pair: weights.score(pair.signals), threshold or weights.draft)
 
 
-def _offsets(scanned: Scanned, position: int) -> tuple[int, int]:
-    mention = scanned.mentions[position]
-    return scanned.sentence.span(mention.first, mention.last)
-
-
-def _claim(context: Context, pair: Pair, score: float, scans: Mapping[int, Scanned], discourse: Discourse) -> Claim:
-    document = context.document
-    start, end = context.sentences[pair.index]
-    quote = document.passage(start, end)
-    mention = None if pair.position is None else document.passage(*_offsets(scans[pair.index], pair.position))
-    asset, kind = _fullest(document, pair, mention, scans, discourse)
-    speakers = chain(context)
-    certainty, cue = certainty_of(context, speakers)
-    return Claim(
-        id="",
-        document=document.id,
-        quote=quote,
-        passages=(quote,),
-        asset=asset,
-        asset_type=kind,
-        harm=pair.harm,
-        harm_words=context.passage(pair.trigger.token, max(pair.trigger.token, pair.trigger.last)),
-        mention=None if mention == asset else mention,
-        places=places_of(context),
-        means=means_of(context),
-        time=time_of(context),
-        actor=actor_of(context),
-        attribution=speakers,
-        certainty=certainty,
-        certainty_cue=cue,
-        evidence=evidence_of(context, speakers),
-        count=count_of(context),
-        extent=extent_of(context),
-        support=Support.ONE,
-        score=round(score, 4),
-        reasons=tuple(_reasons(pair, mention, asset, context)),
-    )
-
-
-def _fullest(
-    document: Document, pair: Pair, mention: Passage | None, scans: Mapping[int, Scanned], discourse: Discourse
-) -> tuple[Passage, AssetType]:
-    """The fullest name the document gives the asset, and what type of asset it is."""
-    if pair.thing is None:
-        assert mention is not None
-        return mention, pair.mention.type or AssetType.HERITAGE
-    thing = discourse.things[pair.thing]
-    index, position = thing.fullest
-    return document.passage(*_offsets(scans[index], position)), thing.type or pair.mention.type or AssetType.HERITAGE
-
-
-def _reasons(pair: Pair, mention: Passage | None, asset: Passage, context: Context) -> Iterator[Reason]:
-    harm = context.harm
-    words = context.passage(harm.i, harm.i).exact
-    said = "" if mention is None else mention.exact
-    how = f"{pair.tie.role.value}, {pair.tie.via.value}"
-    yield Reason("frame", f"'{said or asset.exact}' is tied to '{words}' ({pair.harm.value}) as {how}.")
-    if said != asset.exact:
-        yield Reason("discourse", f"'{said}' goes back to '{asset.exact}'.")
-
-
-def _identified(claim: Claim) -> Claim:
-    content = {
-        "document": claim.document,
-        "asset": [claim.asset.start, claim.asset.end],
-        "harm": claim.harm.value,
-        "attribution": [speaker.words.exact for speaker in claim.attribution],
-        "quote": [claim.quote.start, claim.quote.end],
-    }
-    return replace(claim, id=record_id("clm", content))
+def _thing(pair: Pair, position: int) -> int:
+    """The thing a telling is about; a mention that nothing else goes back to is a thing of its own."""
+    return pair.thing if pair.thing is not None else -1 - position

@@ -1,0 +1,86 @@
+"""The grammar's own verdict on a pair: floor of the decider, its fallback, and the judge of what excludes what."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tutela.language.vocabulary import Strength
+from tutela.model.claims import Harm, Support
+from tutela.reading.candidates import MentionKind
+from tutela.reading.frames import PATIENT, Via
+from tutela.reading.pairs import Pair
+
+ACCEPTED = {Strength.STRONG: 0.6, Strength.MILD: 0.4}
+"""Score of a pair that the grammar accepts where there is no decider."""
+GUARDS = ("negated", "near modal", "near norm", "near future", "modifier", "closer rival", "sign antiquity", "sign nature")
+"""Signals that hold the grammar back."""
+FLOOR_HARMS = frozenset({Harm.LOOTED, Harm.INTACT, Harm.THREATENED, Harm.DESECRATED})
+"""Rare harms, of which there is too little to learn from: here the grammar lifts a pair over the threshold.
+
+On held-out stories it costs nothing (claim F1 0.468 with and without) and finds one in ten more of them; lifting `destroyed`
+and `damaged` too costs 0.01, lifting `occupied`, `trafficked`, `altered` finds none.
+"""
+NO_PATIENTS = frozenset({MentionKind.OPEN, MentionKind.PRONOUN, MentionKind.TOPIC})
+STATES = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.INTACT})
+"""What one sentence says only one of: the state an asset is left in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A pair and how surely the text says it."""
+
+    pair: Pair
+    score: float
+    floored: bool = False
+    """Only the grammar lifted it over the threshold."""
+
+
+def grammar_score(pair: Pair) -> float:
+    """What the grammar alone makes of a pair: a patient of a harm word that no guard holds back."""
+    if pair.tie.role not in PATIENT or any(pair.signals.get(name) for name in GUARDS):
+        return 0.0
+    return 0.0 if pair.mention.kind in NO_PATIENTS else ACCEPTED[pair.trigger.word.strength]
+
+
+def judge(pairs: Iterable[Pair], score: Callable[[Pair], float], threshold: float) -> list[Scored]:
+    """The pairs that reach a threshold, without those that a surer one excludes; surest first."""
+    scored = (_scored(pair, score(pair), threshold) for pair in pairs)
+    return compete(found for found in scored if found.score >= threshold)
+
+
+def _scored(pair: Pair, score: float, threshold: float) -> Scored:
+    if score < threshold and _floor(pair):
+        return Scored(pair, threshold, floored=True)
+    return Scored(pair, score)
+
+
+def _floor(pair: Pair) -> bool:
+    strong = pair.trigger.word.strength is Strength.STRONG and pair.tie.via is Via.DIRECT
+    return strong and pair.harm in FLOOR_HARMS and grammar_score(pair) > 0
+
+
+def compete(found: Iterable[Scored]) -> list[Scored]:
+    """One harm to a harm word, and one state in a sentence, for each asset: the surest stays (held out: +0.01 claim F1)."""
+    kept: list[Scored] = []
+    by_word: dict[tuple[object, ...], Harm] = {}
+    states: dict[tuple[object, ...], Harm] = {}
+    for one in sorted(found, key=lambda one: (-one.score, one.pair.index, one.pair.trigger.token, one.pair.mention.first)):
+        pair = one.pair
+        asset = ("thing", pair.thing) if pair.thing is not None else ("mention", pair.index, pair.position)
+        word, sentence = (*asset, pair.index, pair.trigger.token), (*asset, pair.index)
+        if by_word.get(word, pair.harm) is not pair.harm:
+            continue
+        if pair.harm in STATES and states.get(sentence, pair.harm) is not pair.harm:
+            continue
+        by_word[word] = pair.harm
+        if pair.harm in STATES:
+            states[sentence] = pair.harm
+        kept.append(one)
+    return kept
+
+
+def support(pair: Pair) -> Support:
+    """Which readers tie the asset to the harm word: frames over the parse, patterns over the words."""
+    framed, patterned = pair.tie.role in PATIENT, bool(pair.signals.get("pattern"))
+    if framed and patterned:
+        return Support.BOTH
+    return Support.ONE if framed or patterned or pair.signals.get("heading") else Support.SAME_SENTENCE
