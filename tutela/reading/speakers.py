@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tutela.language.parties import stand_in, stand_ins
+from tutela.language.parties import stand_in
 from tutela.model.claims import SpeakerKind
 from tutela.model.passages import Passage
 from tutela.reading.context import Context
@@ -178,15 +178,31 @@ def fullest(context: Context, words: Passage) -> Passage:
 
 
 def kind_of(context: Context, words: Passage) -> SpeakerKind:
-    """What kind of source a speaker is, by the words that name it and the known publishers."""
-    pack = cues("reporting")
-    text = " ".join(("", *WORD.findall(words.exact.casefold()), ""))
-    for kind in KINDS:
-        if any(f" {entry} " in text for entry in pack[kind]):
-            return SpeakerKind(kind)
+    """What kind of source a speaker is: by its own words, the known publishers, the office told beside a name."""
+    known = _kind_in(words.exact)
+    if known is not None:
+        return known
     for publisher in context.publishers:
         if words.exact in {publisher.name, *publisher.other_names}:
             return SpeakerKind.AGENCY if "agency" in publisher.kind else SpeakerKind.OUTLET
-    if stand_in(words.exact) in stand_ins().values():
-        return SpeakerKind.OFFICIAL
+    if words.exact[:1].isupper() and not stand_in(words.exact):
+        return _kind_beside(context.document.text, words.exact) or SpeakerKind.UNKNOWN
     return SpeakerKind.UNKNOWN
+
+
+def _kind_in(text: str) -> SpeakerKind | None:
+    spaced = " ".join(("", *WORD.findall(text.casefold()), ""))
+    for kind in KINDS:
+        if any(f" {entry} " in spaced for entry in cues("reporting")[kind]):
+            return SpeakerKind(kind)
+    return None
+
+
+def _kind_beside(text: str, name: str) -> SpeakerKind | None:
+    """By what is told of a person beside the name: "the governor, X Y", "X Y, caretaker of"."""
+    title = rf"((?:[\w’'-]+ ){{1,7}}?),? ?{re.escape(name)}\b|\b{re.escape(name)}, ((?:[\w’'-]+[ ,]+){{1,7}})"
+    for match in re.finditer(title, text):
+        told = _kind_in(match[2] or match[1] or "")
+        if told in {SpeakerKind.OFFICIAL, SpeakerKind.WITNESS}:
+            return told
+    return None
