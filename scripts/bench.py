@@ -80,7 +80,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def speed(folder: Path, scratch: Path) -> None:
-    """The reader beside plain spaCy (same model, ner excluded) over the same texts, one process, one after the other."""
+    """The reader beside plain spaCy (same model, ner excluded) over the same texts, one process, in turn."""
     import spacy
 
     from tutela.language.places import default_gazetteer

@@ -74,7 +74,9 @@ def read(document: dict) -> Read:
     found = pairs(scans, discourse, words, topics(text, sentences, scans, discourse))
     names, quotes, labels = [], [], []
     for pair in found:
-        full = wording(pair.index, pair.position) if pair.thing is None else wording(*discourse.things[pair.thing].fullest)
+        full = (
+            wording(pair.index, pair.position) if pair.thing is None else wording(*discourse.things[pair.thing].fullest)
+        )
         mention = full if pair.position is None else wording(pair.index, pair.position)
         names.append((mention, full))
         quotes.append(text[slice(*sentences[pair.index])])
@@ -161,7 +163,11 @@ def figures(documents: Sequence[Read], table: Table, scores: np.ndarray, thresho
         found = list(claims.values())
         matched = score_claims.assign(document.claims, found)
         right += sum(document.claims[i]["harm"] == found[j]["harm"] for i, j in matched)
-        mentions, read_claims, annotated = mentions + len(matched), read_claims + len(found), annotated + len(document.claims)
+        mentions, read_claims, annotated = (
+            mentions + len(matched),
+            read_claims + len(found),
+            annotated + len(document.claims),
+        )
     return right, mentions, read_claims, annotated
 
 
@@ -190,16 +196,22 @@ def main() -> None:
     scores = held_out(documents, table, written)
     for low in np.arange(0.1, 1.0, 0.1):
         inside = (scores >= low) & (scores < low + 0.1)
-        print(f"score {low:.1f}-{low + 0.1:.1f}: {inside.sum():5d} pairs, right {(table.labels[inside] > 0).mean():.2f}")
+        print(
+            f"score {low:.1f}-{low + 0.1:.1f}: {inside.sum():5d} pairs, right {(table.labels[inside] > 0).mean():.2f}"
+        )
     for threshold in (0.2, 0.25, DRAFT, 0.3, 0.35, 0.4, 0.5):
         report(f"held-out stories, from {threshold:.2f}", figures(documents, table, scores, threshold))
     grammar = np.array([grammar_score(pair) for document in documents for pair in document.pairs])
     report("grammar alone", figures(documents, table, grammar, min(ACCEPTED.values())))
     model = fit(table, np.ones(len(table.labels), dtype=bool), written)
-    weights = {name: round(float(w), 4) for name, w in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)}
+    weights = {
+        name: round(float(w), 4) for name, w in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+    }
     data = {"intercept": round(float(model.intercept_[0]), 4), "draft": DRAFT, "near": NEAR, "weights": weights}
     options.out.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
-    print(f"{len(table.labels)} pairs, {(table.labels > 0).sum()} told; {len(weights)} weights written to {options.out}")
+    print(
+        f"{len(table.labels)} pairs, {(table.labels > 0).sum()} told; {len(weights)} weights written to {options.out}"
+    )
 
 
 if __name__ == "__main__":

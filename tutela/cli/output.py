@@ -1,6 +1,7 @@
 """What commands print, and the codes they leave with."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from types import TracebackType
@@ -66,7 +67,7 @@ class Bars:
 
 
 def _bar(stage: str, total: int) -> "ProgressBar[int]":
-    return progressbar(range(total), length=total, label=f"{stage:<14}", file=click.get_text_stream("stderr"))
+    return progressbar(range(total), length=total, label=f"{stage:<14}", file=sys.stderr)
 
 
 def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
