@@ -4,20 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tutela.incidents.alignment import aligned_claims
+from tutela.incidents.attributions import sources_of
+from tutela.incidents.chains import Chains
 from tutela.incidents.copies import copied_passages
-from tutela.incidents.credits import credits_of, own_name
-from tutela.incidents.grouping import Telling, group_claims
+from tutela.incidents.counting import count_origins, denies, describe_origin
+from tutela.incidents.grouping import SHARP_DAYS, Telling, compare, group_claims
 from tutela.incidents.origins import Source, group_sources
-from tutela.incidents.voices import Directory
-from tutela.model.claims import Certainty, Claim, Harm
+from tutela.incidents.pooling import pooled_origins
+from tutela.model.claims import Claim, Harm
 from tutela.model.documents import Document, Publisher
 from tutela.model.ids import record_id
-from tutela.model.incidents import ClaimOrigins, Incident, Origin, OriginCount
+from tutela.model.incidents import ClaimOrigins, Incident, Origin
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
-
-GRAVITY = tuple(Harm)
-"""Harms from the gravest down, in the order of the vocabulary."""
+from tutela.model.reasons import Reason
+from tutela.model.times import PARTIAL_DATE, Period, first_day, last_day
 
 
 def gather_incidents(
@@ -27,66 +28,101 @@ def gather_incidents(
     assets: Sequence[Asset],
     publishers: Sequence[Publisher],
 ) -> tuple[Incident, ...]:
-    """The incidents behind the claims, in the order of their ids; the order of the input changes nothing."""
+    """The incidents behind the claims, in the order of their ids; the order of the input changes nothing.
+
+    Claims without a link or whose document is not given are left out.
+    """
     texts = {document.id: document for document in documents}
     linked = {link.claim: link.asset for link in links}
     kept = [claim for claim in claims if claim.id in linked and claim.document in texts]
     copies = copied_passages(documents)
     aligned = aligned_claims(kept, copies)
-    sources = _sources(kept, texts, aligned, Directory(publishers))
-    by_asset: dict[str, list[Telling]] = defaultdict(list)
-    for claim in kept:
-        by_asset[linked[claim.id]].append(Telling(claim, None, aligned.get(claim.id, frozenset())))
-    found = [
-        _incident(asset, [telling.claim for telling in group], sources)
-        for asset, tellings in by_asset.items()
-        for group in group_claims(tellings)
-    ]
+    sources = sources_of(kept, documents, aligned, publishers)
+    acts = _acts(kept, linked, texts, aligned)
+    groups = [group for _, act in acts for group in group_sources([sources[claim.id] for claim in act])]
+    origins = pooled_origins(groups)
+    chains = Chains(texts, copies, sources, origins)
+    found = [_incident(asset, act, sources, origins, chains) for asset, act in acts]
     return tuple(sorted(found, key=lambda incident: incident.id))
 
 
-def _sources(
+def _acts(
     claims: Sequence[Claim],
+    linked: Mapping[str, str],
     texts: Mapping[str, Document],
     aligned: Mapping[str, frozenset[str]],
-    directory: Directory,
-) -> dict[str, Source]:
-    found: dict[str, Source] = {}
-    for document in texts.values():
-        publisher = document.publisher.value if document.publisher else document.name
-        voice = directory.voice(own_name(publisher))
-        credited = tuple(directory.voice(credit.name) for credit in credits_of(document))
-        for claim in claims:
-            if claim.document == document.id:
-                speakers = tuple(
-                    directory.voice(s.words.exact, document.text, s.words.start, s.words.end) for s in claim.attribution
-                )
-                found[claim.id] = Source(claim, speakers, voice, credited, aligned.get(claim.id, frozenset()))
-    return found
+) -> list[tuple[str, list[Claim]]]:
+    """(asset, claims of one incident) of all incidents."""
+    by_asset: dict[str, list[Telling]] = defaultdict(list)
+    for claim in claims:
+        telling = Telling(claim, _day(texts[claim.document]), aligned.get(claim.id, frozenset()))
+        by_asset[linked[claim.id]].append(telling)
+    return [
+        (asset, [telling.claim for telling in group])
+        for asset, tellings in by_asset.items()
+        for group in group_claims(tellings)
+    ]
 
 
-def _incident(asset: str, claims: Sequence[Claim], sources: Mapping[str, Source]) -> Incident:
-    members = sorted(claim.id for claim in claims)
-    identity = record_id("inc", {"claim": members[0]})
-    groups = group_sources([sources[claim] for claim in members])
-    origins = []
-    claim_origins = []
-    for group in groups:
-        first = min(source.claim.id for source in group)
-        origin = Origin(record_id("org", {"claim": first}), _label(group))
-        origins.append(origin)
-        claim_origins += [ClaimOrigins(source.claim.id, (origin.id,)) for source in group]
+def _day(document: Document) -> Period | None:
+    """When the document appeared, as far as its date can be read."""
+    day = document.day
+    return Period(day, day) if day and PARTIAL_DATE.match(day) else None
+
+
+def _incident(
+    asset: str, claims: Sequence[Claim], sources: Mapping[str, Source], origins: Mapping[str, str], chains: Chains
+) -> Incident:
+    members = sorted(claims, key=lambda claim: claim.id)
+    by_origin: dict[str, list[Source]] = defaultdict(list)
+    for claim in members:
+        by_origin[origins[claim.id]].append(sources[claim.id])
+    described = {identity: describe_origin(identity, told) for identity, told in sorted(by_origin.items())}
     return Incident(
-        id=identity,
+        id=record_id("inc", {"claim": members[0].id}),
         asset=asset,
-        claims=tuple(members),
-        denials=tuple(c.id for c in claims if c.certainty == Certainty.DENIED or c.harm == Harm.INTACT),
-        harms=tuple(harm for harm in GRAVITY if any(claim.harm == harm for claim in claims)),
-        origins=tuple(origins),
-        claim_origins=tuple(claim_origins),
-        count=OriginCount(1, len(origins)),
+        claims=tuple(claim.id for claim in members),
+        denials=tuple(claim.id for claim in members if denies(claim)),
+        harms=tuple(harm for harm in Harm if any(claim.harm == harm for claim in members)),
+        period=period_of(members),
+        origins=tuple(described.values()),
+        claim_origins=tuple(
+            _claim_origins(claim, sources[claim.id], described[origins[claim.id]]) for claim in members
+        ),
+        count=count_origins(by_origin),
+        chain=chains.of(members),
+        reasons=reasons_together(members),
     )
 
 
-def _label(group: Sequence[Source]) -> str:
-    return next((source.nearest.words for source in group if source.nearest), group[0].publisher.words)
+def _claim_origins(claim: Claim, source: Source, origin: Origin) -> ClaimOrigins:
+    if source.nearest:
+        return ClaimOrigins(claim.id, (origin.id,), f"{source.publisher.words} attributes it to {source.nearest.words}")
+    if source.credited:
+        return ClaimOrigins(claim.id, (origin.id,), f"no source in the text; it credits {source.credited[0].words}")
+    return ClaimOrigins(claim.id, (origin.id,), f"{source.publisher.words} says it in its own voice")
+
+
+def reasons_together(claims: Sequence[Claim]) -> tuple[Reason, ...]:
+    """Why the claims of an incident stand together: what most of its pairs have in common."""
+    if len(claims) < 2:
+        return ()
+    first = Telling(claims[0], None)
+    told = [compare(first, Telling(other, None)) for other in claims[1:]]
+    best: dict[str, Reason] = {}
+    for reason in (reason for reasons in told for reason in reasons if reason.score > 0):
+        best.setdefault(reason.signal, reason)
+    return tuple(best.values())
+
+
+def period_of(claims: Sequence[Claim]) -> Period | None:
+    """From the earliest to the latest stated day that is not a longer stretch holding shorter ones."""
+    stated = [claim.time for claim in claims if claim.time and not denies(claim)]
+    closed = [time for time in stated if time.start and time.end]
+    if not closed:
+        return next(iter(stated), None)
+    shortest = min((time.days()[1] - time.days()[0]).days for time in closed)
+    sharp = [time for time in closed if (time.days()[1] - time.days()[0]).days <= max(shortest, SHARP_DAYS)]
+    start = min((time.start for time in sharp if time.start), key=lambda day: first_day(day))
+    end = max((time.end for time in sharp if time.end), key=lambda day: last_day(day))
+    return Period(start, end, "from the first to the last day the claims state")

@@ -44,6 +44,8 @@ SLACK_DAYS = 3
 """Reports of one night's attack differ by a day or two."""
 FAR_DAYS = 300
 """Acts this far apart are not reports of one act with a wrong date."""
+OLD_DAYS = 500
+"""An act that ended longer before a report is history to it."""
 SHARP_DAYS = 10
 """A period no longer than this dates one act."""
 UNLIKE = -1.0
@@ -98,7 +100,7 @@ def time(a: Telling, b: Telling) -> Reason:
     """The stated times of the harm."""
     ours, theirs = a.claim.time, b.claim.time
     if ours is None or theirs is None:
-        return Reason("time_open", "one of them gives no time")
+        return _undated(a, b)
     if not ours.overlaps(theirs, FAR_DAYS):
         return Reason("time_far", f"{ours.edtf()} and {theirs.edtf()} lie far apart")
     if not ours.overlaps(theirs, SLACK_DAYS):
@@ -106,6 +108,19 @@ def time(a: Telling, b: Telling) -> Reason:
     if _sharp(ours) and _sharp(theirs):
         return Reason("time_same_day", f"both give {ours.edtf()}")
     return Reason("time_overlap", f"{ours.edtf()} and {theirs.edtf()} overlap")
+
+
+def _undated(a: Telling, b: Telling) -> Reason:
+    """A report without a date mostly tells of what happened shortly before it was published."""
+    dated, undated = (a, b) if a.claim.time else (b, a)
+    if dated.claim.time is None or undated.published is None:
+        return Reason("time_open", "they give no times to compare")
+    known = dated.claim.time.edtf()
+    (_, last), (_, published) = dated.claim.time.days(), undated.published.days()
+    gap = published.toordinal() - last.toordinal()
+    if gap > OLD_DAYS:
+        return Reason("time_old", f"{known} was long past when the undated report appeared")
+    return Reason("time_recent", f"the undated report appeared soon after {known}")
 
 
 def _sharp(period: Period) -> bool:
@@ -132,6 +147,12 @@ def document(a: Telling, b: Telling) -> Reason:
     return Reason("one_document" if one else "two_documents", "one text tells both" if one else "two texts tell them")
 
 
+def kind(a: Telling, b: Telling) -> Reason:
+    """Whether both speak of the whole, or of parts of one kind."""
+    same = a.claim.asset_type == b.claim.asset_type
+    return Reason("same_kind" if same else "other_kind", "both speak of one kind of thing" if same else "of two kinds")
+
+
 def denial(a: Telling, b: Telling) -> Reason:
     """Whether one of them denies."""
     if Certainty.DENIED in (a.claim.certainty, b.claim.certainty):
@@ -146,4 +167,4 @@ def copied(a: Telling, b: Telling) -> Reason:
     return Reason("not_copied", "they share no passage")
 
 
-COMPARISONS: tuple[Callable[[Telling, Telling], Reason], ...] = (time, means, document, denial, copied)
+COMPARISONS: tuple[Callable[[Telling, Telling], Reason], ...] = (time, means, kind, document, denial, copied)

@@ -7,6 +7,7 @@ from tutela.incidents.voices import Voice
 from tutela.incidents.weights import weight
 from tutela.model.claims import Certainty, Claim, EvidenceKind
 from tutela.model.clusters import Pair, clusters
+from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
 
 SEEN = frozenset({EvidenceKind.VIDEO, EvidenceKind.PHOTO, EvidenceKind.SATELLITE, EvidenceKind.INSPECTION})
@@ -25,6 +26,8 @@ class Source:
     publisher: Voice
     credited: tuple[Voice, ...] = ()
     """Whom the document credits as a whole."""
+    credit_words: tuple[Passage | None, ...] = ()
+    """Where each credit stands; None when it is part of the publisher's name."""
     copied: frozenset[str] = frozenset()
     """Claims of other documents that stand in the same copied passage."""
 
@@ -75,16 +78,17 @@ def _two_speakers(a: Source, b: Source, ours: Voice, theirs: Voice) -> Reason:
     if ours.same(theirs):
         signal = "same_speaker" if ours.named() and theirs.named() else "same_role"
         return Reason(signal, f"both go back to {ours.words}")
-    if ours.described_by(theirs) or theirs.described_by(ours):
-        return Reason(
-            "role_beside", f"{ours.words} and {theirs.words} stand for one: the words of one stand beside the other"
-        )
     if any(ours.same(other) for other in b.speakers[1:]) or any(theirs.same(other) for other in a.speakers[1:]):
         return Reason("speaker_relays", f"{ours.words} or {theirs.words} relays the other")
-    if ours.roles & theirs.roles:
-        if ours.names and theirs.names:
-            return Reason("role_shared", f"{ours.words} and {theirs.words} have an office in common")
+    shared = ours.roles & theirs.roles
+    if shared and not (ours.names and theirs.names):
         return Reason("same_role", f"both go back to {ours.words}")
+    if ours.stands_beside(theirs) or theirs.stands_beside(ours):
+        return Reason("name_beside", f"{ours.words} and {theirs.words} stand beside each other in one of the texts")
+    if ours.role_beside(theirs) or theirs.role_beside(ours):
+        return Reason("role_beside", f"one of {ours.words} and {theirs.words} is the office of the other")
+    if shared:
+        return Reason("role_shared", f"{ours.words} and {theirs.words} have an office in common")
     return Reason("other_speaker", f"{ours.words} is not {theirs.words}")
 
 
@@ -92,11 +96,17 @@ def _one_speaker(a: Source, b: Source) -> Reason:
     told, own = (a, b) if a.nearest else (b, a)
     if any(voice.same(own.publisher) for voice in told.speakers):
         return Reason("own_voice_of_speaker", f"{own.publisher.words} says it itself")
+    if told.nearest and told.nearest.publisher and own.publisher.publisher and told.nearest.tied & own.publisher.tied:
+        return Reason(
+            "own_voice_of_affiliate", f"{own.publisher.words} belongs to the same house as {told.nearest.words}"
+        )
     return Reason("one_speaker", "only one of them names a source")
 
 
 def credit(a: Source, b: Source) -> Reason:
     """Whom the documents credit."""
+    if a.claim.document != b.claim.document and a.publisher.same(b.publisher):
+        return Reason("one_publisher", f"{a.publisher.words} published both")
     ours, theirs = (a.publisher, *a.credited), (b.publisher, *b.credited)
     hit = next((x for x in ours for y in theirs if x.same(y)), None)
     if hit and a.claim.document != b.claim.document:

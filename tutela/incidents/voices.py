@@ -8,13 +8,16 @@ from importlib import resources
 
 import yaml
 
+from tutela.incidents.affiliations import ties_of
 from tutela.language.name_comparison import SAME_WORD, word_similarity
 from tutela.language.names import fold, name_key
 from tutela.model.documents import Publisher
 
-BESIDE = 90
+BESIDE = 60
 """Characters beside a speaker's name in which its office is looked for ("Viktor Kovalenko, head of the Zolochiv
 hromada")."""
+WORDS = re.compile(r"[^\s,.;:!?()\[\]«»“”\"„—–/]+")
+"""Words as written; not every script's letters are letters to a pattern."""
 SHORT = 4
 """Names of fewer letters must be written alike to be one: AP is not APA."""
 
@@ -31,6 +34,8 @@ class Voice:
     """Id of the known publisher or office it is."""
     beside: frozenset[str] = frozenset()
     """Words that stand beside it in the text."""
+    tied: frozenset[str] = frozenset()
+    """Owners and parties it belongs to, as far as known."""
 
     def named(self) -> bool:
         """Whether anything but a role is said of it."""
@@ -49,10 +54,13 @@ class Voice:
             all(any(_same(a, b) for b in large) for a in small) or _initials(self.words) == _initials(other.words) != ""
         )
 
-    def described_by(self, other: "Voice") -> bool:
-        """Whether the other's words stand beside this one's name: its office, or its name in full."""
-        wanted = (other.names or frozenset()) | other.roles
-        return bool(wanted) and all(any(_same(word, near) for near in self.beside) for word in wanted)
+    def stands_beside(self, other: "Voice") -> bool:
+        """Whether this one's name stands beside the other's in the other's text: a person and the office it holds."""
+        return bool(self.names) and all(any(_same(word, near) for near in other.beside) for word in self.names)
+
+    def role_beside(self, other: "Voice") -> bool:
+        """Whether this one, named by its role only, is what stands beside the other's name."""
+        return not self.names and bool(self.roles) and self.roles <= other.beside
 
 
 def _same(a: str, b: str) -> bool:
@@ -94,14 +102,15 @@ class Directory:
             for part in [_split(piece)]
             for token in (*part[0], *part[1])
         )
-        return Voice(words, names, roles, self.find(words), beside)
+        known = self.find(words)
+        return Voice(words, names, roles, known, beside, ties_of(self.by_id.get(known)))
 
 
 def _split(words: str) -> tuple[frozenset[str], frozenset[str]]:
     """Name words and roles of some words."""
     names: set[str] = set()
     found: set[str] = set()
-    for written in re.findall(r"\w+", words):
+    for written in WORDS.findall(words):
         role = role_of(written)
         if role:
             found.add(f"role:{role}")

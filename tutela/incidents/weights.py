@@ -9,8 +9,9 @@ Table = dict[str, float | dict[str, float]]
 
 
 def weight(table: str, signal: str) -> float:
-    """What a signal adds to the likeness of two claims, in one of the tables `incident` and `origin` (log-odds)."""
-    found = _tables()[table][signal]
+    """What a signal adds to the likeness of two claims, in one of the tables `incident` and `origin` (log-odds; 0 if
+    unweighed)."""
+    found = _tables()[table].get(signal, 0.0)
     assert isinstance(found, float | int)
     return float(found)
 

@@ -1,0 +1,50 @@
+"""From each claim to its source: who says it, in whose publication, whom that publication credits."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tutela.incidents.credits import credits_of, own_name
+from tutela.incidents.origins import Source
+from tutela.incidents.voices import Directory
+from tutela.model.claims import Claim
+from tutela.model.documents import Document, Publisher
+
+
+def sources_of(
+    claims: Sequence[Claim],
+    documents: Iterable[Document],
+    aligned: Mapping[str, frozenset[str]],
+    publishers: Sequence[Publisher],
+) -> dict[str, Source]:
+    """Claim id -> its source, for the claims of these documents."""
+    directory = Directory(publishers)
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.document].append(claim)
+    found: dict[str, Source] = {}
+    for document in documents:
+        found |= _in_document(document, by_document[document.id], aligned, directory)
+    return found
+
+
+def _in_document(
+    document: Document, claims: Sequence[Claim], aligned: Mapping[str, frozenset[str]], directory: Directory
+) -> dict[str, Source]:
+    if not claims:
+        return {}
+    publisher = directory.voice(own_name(document.publisher.value if document.publisher else document.name))
+    lines = credits_of(document)
+    credited = tuple(directory.voice(credit.name) for credit in lines)
+    return {
+        claim.id: Source(
+            claim=claim,
+            speakers=tuple(
+                directory.voice(s.words.exact, document.text, s.words.start, s.words.end) for s in claim.attribution
+            ),
+            publisher=publisher,
+            credited=credited,
+            credit_words=tuple(credit.words for credit in lines),
+            copied=aligned.get(claim.id, frozenset()),
+        )
+        for claim in claims
+    }
