@@ -35,6 +35,8 @@ def engine_for(path: Path, writable: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return open_raw(path, writable)
 
+    # No pool: the last connection to close folds the write-ahead log into workspace.gpkg, so that whoever copies that one
+    # file between batches, or opens it in QGIS, has everything.
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate if writable else _begin)
     return engine
