@@ -62,6 +62,8 @@ def test_support_of_a_recording_is_told_by_whom_it_comes_from() -> None:
         ("The ministry demanded the return of the manuscripts.", K.DEMAND, "manuscripts"),
         ("UNESCO will send a mission to the monastery in May.", K.PLAN, "mission"),
         ("The ministry plans to restore the mosque.", K.PLAN, "mosque"),
+        ("Experts to inspect cathedral after barrage", K.PLAN, "Experts"),
+        ("The mayor of Odesa said that the experts are to record the state of the cathedral.", K.PLAN, "experts"),
     ],
 )
 def test_kinds_of_act(text: str, kind: StatementKind, about: str) -> None:
@@ -91,6 +93,28 @@ def test_what_is_no_statement(text: str) -> None:
 
 def test_an_offer_not_made_is_none() -> None:
     assert K.OFFER not in kinds("UNESCO has not offered to send experts to the monastery.")
+
+
+def test_several_who_act_together_are_all_named() -> None:
+    offer = of_kind("Italy and Greece have offered help with rebuilding the cathedral.", K.OFFER)
+    assert said_by(offer) == ["Italy and Greece"]
+
+
+def test_the_head_of_a_text_says_that_access_is_to_heritage() -> None:
+    text = (
+        "Monasteries after the truce\n\nSnow fell. Nobody came. The governor will grant access to every site in March."
+    )
+    assert kinds(text) == [K.CONSENT]
+    assert kinds(text.replace("Monasteries", "Markets")) == []
+
+
+def test_a_mission_once_proposed_by_nobody_is_no_offer() -> None:
+    assert kinds("We call on UNESCO to send the mission that was proposed in November to the museum.") == [K.DEMAND]
+
+
+def test_they_are_those_named_before_in_the_sentence() -> None:
+    text = "The Minister came to the museum. Authorities in Goris say they will grant access to the museum."
+    assert said_by(of_kind(text, K.CONSENT)) == ["Authorities"]
 
 
 def test_who_refuses_is_kept_apart_from_who_says_so() -> None:

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 SPEECH_ACTS = frozenset({StatementKind.OFFER, StatementKind.DEMAND, StatementKind.CONSENT, StatementKind.PLAN})
 """Kinds done by saying them, so that the doer is the first speaker. A refusal is often told by the other side."""
 
+SUBJECT_KINDS = frozenset({StatementKind.OFFER, StatementKind.PLAN})
+"""Kinds in which the mission itself may be the subject: "experts are to inspect", "a mission could travel"."""
+
 CONDITIONAL = frozenset({StatementKind.OFFER, StatementKind.CONSENT, StatementKind.PLAN})
 """Kinds that are made on conditions; beside a demand or a refusal "if" and "awaiting" tell of something else."""
+
+HEAD = 2
+"""Sentences that say what a publication is about: its title and its lead."""
 
 OFFICE_REACH = 50
 """Characters of an office's name before its last words."""
@@ -118,6 +124,12 @@ def _topics(scene: Scene, index: int, rule: Rule, cue: re.Match[str], token: "To
     return _apart(found)
 
 
+def _done_by_another(cue: "Token", noun: "Token") -> bool:
+    """ "The mission that UNESCO offered", but not "the mission that was proposed", which nobody does."""
+    actor = subject(cue)
+    return cue.dep_ == "relcl" and actor is not None and actor != noun
+
+
 def _in_a_bodys_name(scene: Scene, text: str, topic: re.Match[str]) -> bool:
     """Whether a word of heritage only belongs to the name of an office: "the Service for Cultural Heritage"."""
     before = re.split(r"[,.;:]", text[: topic.start()])[-1][-OFFICE_REACH:]
@@ -126,13 +138,17 @@ def _in_a_bodys_name(scene: Scene, text: str, topic: re.Match[str]) -> bool:
 
 def _hangs_on(noun: "Token", cue: "Token", kind: StatementKind) -> bool:
     """Whether a noun is part of what a cue says, and not who says it or a clause set beside it."""
+    if kind in SUBJECT_KINDS and cue.head == noun:
+        return (cue.dep_ == "acl" and cue.tag_ == "VB") or _done_by_another(cue, noun)
+    if kind in SUBJECT_KINDS and subject(cue) == noun:
+        return True
     branch = noun
     while branch.head != cue:
         if branch.head == branch:
             return False
         branch = branch.head
     if branch.dep_ in ("nsubj", "csubj"):
-        return branch == noun and kind in (StatementKind.OFFER, StatementKind.PLAN)
+        return branch == noun and kind in SUBJECT_KINDS
     return not (
         branch.dep_ in ("conj", "parataxis")
         and any(child.dep_ in SUBJECTS and child.tag_ not in ("WP", "WDT") for child in branch.children)
@@ -140,8 +156,9 @@ def _hangs_on(noun: "Token", cue: "Token", kind: StatementKind) -> bool:
 
 
 def _of_heritage(scene: Scene, index: int) -> bool:
-    """Whether the sentence, or the one before it in the same telling, speaks of heritage."""
-    return any(scene.pack.heritage.search(scene.text(at)) for at in range(max(0, index - 1), index + 1))
+    """Whether the sentence, the one before it, or the head of the document speaks of heritage."""
+    near = dict.fromkeys([*range(max(0, index - 1), index + 1), *range(min(HEAD, len(scene.sentences)))])
+    return any(scene.pack.heritage.search(scene.text(at)) for at in near)
 
 
 def _actor(scene: Scene, index: int, rule: Rule, token: "Token | None") -> Speaker | None:
@@ -223,7 +240,15 @@ def _notes_beside(scene: Scene, offer: Statement) -> list[Passage]:
 
 
 def _joined(scene: Scene, group: Sequence[Statement]) -> Statement:
-    best = max(group, key=lambda one: (one.condition is not None, len(one.about) + len(one.notes), -one.quote.start))
+    best = max(
+        group,
+        key=lambda one: (
+            one.condition is not None,
+            one.actor is not None,
+            len(one.about) + len(one.notes),
+            -one.quote.start,
+        ),
+    )
     beside = _notes_beside(scene, best) if best.kind is StatementKind.OFFER else []
     notes = dict.fromkeys([*best.notes, *(note for one in group for note in one.notes), *beside])
     told = {note.exact.strip('"”').casefold(): note for note in reversed(notes)}

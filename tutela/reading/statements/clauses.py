@@ -90,6 +90,9 @@ def whole(token: "Token") -> tuple[int, int]:
 def trim(first: int, last: int, noun: "Token") -> int:
     """The first token that is neither article nor punctuation."""
     doc = noun.doc
+    if doc[first].pos_ == "ADP":
+        # "at last the mission": an adverb the parser took into the phrase
+        first = next((at for at in range(first, last) if doc[at].tag_ == "DT"), first)
     while first < last and (doc[first].tag_ in ("DT", "PDT", "PRP$") or doc[first].is_punct or doc[first].is_space):
         first += 1
     return first

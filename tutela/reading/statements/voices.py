@@ -65,7 +65,8 @@ def author_of(scene: Scene, index: int, token: "Token") -> tuple[Speaker, ...]:
 def speaker(scene: Scene, index: int, noun: "Token") -> Speaker | None:
     """The speaker a noun phrase names, looked up in the text before it where it is only "the organization"."""
     noun = _author(scene, noun)
-    words = scene.tokens(index, *_name_of(noun))
+    first, last = _name_of(noun)
+    words = scene.tokens(index, first, max(last, _last_of_several(noun)))
     if noun.pos_ == "PRON" or not _named(noun):
         found = _stands_for(scene, index, noun, words)
         if found is None:
@@ -174,6 +175,13 @@ def _named(noun: "Token") -> bool:
     return any(token.lower_ not in ("director", "general", "director-general") for token in names)
 
 
+def _last_of_several(noun: "Token") -> int:
+    """Last token of several names that act together: "Italy and Greece"."""
+    if noun.pos_ != "PROPN" or noun.dep_ not in SUBJECTS:
+        return noun.i
+    return max([noun.i, *(phrase(other)[1] for other in noun.conjuncts if other.i > noun.i and other.pos_ == "PROPN")])
+
+
 def _where(token: "Token") -> bool:
     """Whether a name only says where a body sits: "the Paris-based organization"."""
     return token.i + 2 < len(token.doc) and token.nbor(1).text == "-" and token.nbor(2).lower_ == "based"
@@ -245,6 +253,8 @@ def _named_before(scene: Scene, index: int, noun: "Token") -> Passage | None:
 
 def _fits(pronoun: "Token", name: "Token") -> bool:
     """Whether a pronoun can stand for a named subject: "she" for no acronym, "it" for no person's full name."""
+    if pronoun.lower_ == "they" and name.sent == pronoun.sent and name.tag_ in ("NNS", "NNPS"):
+        return True
     if name.pos_ != "PROPN":
         return False
     return pronoun.lower_ == "it" or (name.n_lefts > 0 and not ACRONYM.fullmatch(name.text))
