@@ -203,6 +203,26 @@ def test_rulings_about_what_is_withheld_go_and_so_does_every_restriction() -> No
     assert [item.reason for item in released.rulings] == ["Right."]
 
 
+def test_ids_of_what_is_not_shown_are_masked_inside_sentences_too() -> None:
+    made = sample()
+    told = f"Not {SECRET.id}, nor {made.claims[0].id}; see {made.claims[3].id}."
+    ruling = Ruling(
+        "rul_9", OPEN.id, Verdict.CORRECT, "reader", told, "2026-01-12T09:30:00+00:00", (("asset", SECRET.id),)
+    )
+    released = release(sample(rulings=(ruling,))).case.rulings[0]
+    assert released.reason == f"Not {MASK}, nor {MASK}; see {made.claims[3].id}."
+    assert released.sets == (("asset", MASK),)
+
+
+def test_a_site_without_a_telling_name_is_withheld_with_the_words_for_it() -> None:
+    grave, told = asset("grave"), Told("The grave on the hill and Aghdam Mosque were hit.", 1, "Aghdam Mosque")
+    hidden = Told("The grave on the hill was smashed.", 0, "The grave on the hill")
+    source = document("one", [told, hidden, "It lies by the third bend."])
+    both = Told("The grave on the hill and Aghdam Mosque were hit.", 0, "The grave on the hill")
+    made = case([grave, OPEN_PLAIN], [(source, [told, hidden, both])], restricted={grave.id})
+    assert [item.text for item in release(made).case.documents] == [f"{MASK} and Aghdam Mosque were hit. {MASK}"]
+
+
 def test_a_released_case_holds_no_list_of_what_was_withheld() -> None:
     released = release(sample(restricted_persons=frozenset({"Arman Petrosyan"})))
     assert released.case.restricted == frozenset() == released.case.restricted_persons
@@ -245,7 +265,9 @@ def names_of(stem: str, scripts: list[str]) -> tuple[str, ...]:
 
 
 PATTERNS = st.lists(
-    st.tuples(st.sampled_from(["open", "secret", "both", "describing", "placed"]), st.integers(0, 2)),
+    st.tuples(
+        st.sampled_from(["open", "secret", "both", "describing", "placed", "unnamed", "beside"]), st.integers(0, 2)
+    ),
     min_size=1,
     max_size=5,
 )
@@ -266,6 +288,8 @@ def told_case(
                     "secret": Told(f"{name} near {village} was damaged.", 0, name, place=village),
                     "both": Told(f"After {name.upper()} came the turn of Aghdam Mosque.", 1, "Aghdam Mosque"),
                     "describing": f"Its walls at {where[0]:.4f} stand above {village}.",
+                    "unnamed": Told("The chapel up there was damaged too.", 0, "The chapel up there"),
+                    "beside": Told("The chapel up there and Aghdam Mosque were hit.", 1, "Aghdam Mosque"),
                     "placed": f"The road to {village} is cut.",
                 }[kind]
             )
@@ -295,7 +319,7 @@ SHAPES = st.lists(PATTERNS, min_size=1, max_size=4)
 SPOTS = st.tuples(st.floats(30, 38).map(lambda x: round(x, 4)), st.floats(50, 60).map(lambda x: round(x, 4)))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEMS, STEMS, SCRIPTS, SPOTS, SPOTS, SHAPES)
 def test_no_output_depends_on_what_is_withheld(
     one: str,
@@ -311,7 +335,7 @@ def test_no_output_depends_on_what_is_withheld(
     assert list(map(repr, layers(release(first)))) == list(map(repr, layers(release(second))))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEMS, SCRIPTS, SPOTS, SHAPES)
 def test_nothing_withheld_occurs_in_any_output(
     stem: str, scripts: list[str], spot: tuple[float, float], shape: list[list[tuple[str, int]]]
@@ -323,6 +347,12 @@ def test_nothing_withheld_occurs_in_any_output(
         stem = name.split(" ")[0]
         assert stem.casefold() not in text.casefold()
         assert fold(anyascii(stem)) not in latin and fold(romanise(stem)) not in latin
+    # A document that only describes a site in words of its own is not recognised: docs/publishing.md says so.
+    if not any(
+        ("beside", 0) in alike and ("unnamed", 0) not in alike
+        for alike in [{(k, 0) for k, _ in kinds} for kinds in shape]
+    ):
+        assert "chapel" not in latin
     for value in spot:
         assert not any(f"{value:.{digits}f}" in text for digits in (2, 3, 4))
     assert writing.record_id("ast", {"names": list(names), "key": f"sc-{fold(names[0])}"}) not in text

@@ -39,6 +39,7 @@ SECTIONS = (
     ("sources", "Sources"),
     ("rulings", "Rulings"),
     ("method", "Method and limits"),
+    ("states", "States of an incident"),
     ("ledger", "Ledger"),
 )
 
@@ -99,6 +100,7 @@ def _environment() -> Environment:
         wording.ties, wording.ledger_said, wording.shown_name,
         wording.published, excerpt, direction, safe_url, evidence_kinds, label_language,
     )  # fmt: skip
+    environment.filters["inside"] = lambda sentence: sentence[:1].lower() + sentence[1:]
     environment.filters["plain"] = lambda sentence: sentence.rstrip(".")
     environment.globals.update({function.__name__: function for function in words})
     return environment

@@ -4,7 +4,7 @@ What is withheld, and why so much:
 
 - A withheld asset goes with its parts, with assets of the same name, and with every claim, incident, statement and
   recording about it. Nothing says how many: register rows and ledger entries are counted only when nothing is withheld.
-- Where a document names a withheld site, only the sentences that released records quote leave the house, the site's
+- Where a document tells of a withheld site, only the sentences that released records quote leave the house, the site's
   names masked in them; the rest would describe what the mask hides. A withheld person's name is masked, the text stays.
 - Such a document is shown without title, file name, address and hash: they lead to the words, or prove a guess.
   Its publisher and date stay, since a claim without its source is worth nothing.
@@ -13,6 +13,7 @@ What is withheld, and why so much:
 """
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
@@ -27,12 +28,15 @@ from tutela.model.passages import Passage
 from tutela.model.rulings import Ruling, Verdict
 from tutela.publishing.masking import MASK, Cut, Span, complement, cut
 from tutela.publishing.rewriting import passages_in, rewritten
-from tutela.publishing.withholding import Withheld, withheld_in
+from tutela.publishing.withholding import Withheld, descriptions, withheld_in
 
 WITHHELD_SENTENCE = (
     "Something has been withheld from this dossier, to protect sites or persons; what, where and how much is not said."
 )
 CUT_SENTENCE = "Part of what this rests on is withheld, so its state is not explained here."
+
+RECORD_ID = re.compile(r"[A-Za-z]\w*_\w+")
+"""What may be a record's id, alone or inside a sentence."""
 
 _SEAL = object()
 
@@ -70,7 +74,16 @@ def release(case: CaseFile) -> Released:
     kept = _without(case, withheld)
     cuts = {document.id: _cut(document, kept, withheld) for document in kept.documents}
     kept = replace(kept, documents=tuple(d for d in kept.documents if _worth_showing(d, cuts[d.id], kept, withheld)))
-    return _Masking(withheld, cuts).of(_consistent(kept, case))
+    shown = _consistent(kept, case)
+    return _Masking(withheld, cuts, _ids(case) - _ids(shown)).of(shown)
+
+
+def _ids(case: CaseFile) -> frozenset[str]:
+    groups = (
+        case.documents, case.assets, case.places, case.claims, case.statements, case.recordings, case.links,
+        case.incidents, case.rulings,
+    )  # fmt: skip
+    return frozenset(record.id for group in groups for record in group)
 
 
 def _without(case: CaseFile, withheld: Withheld) -> CaseFile:
@@ -109,12 +122,18 @@ def _records(case: CaseFile) -> Iterator[Claim | Statement | Recording]:
 def _cut(document: Document, kept: CaseFile, withheld: Withheld) -> Cut:
     """The document's text as it may be shown."""
     hidden = withheld.words.spans(document.text)
-    if _names_site(document, withheld):
+    called = withheld.spans.get(document.id, ())
+    hidden += [(words.start, words.end) for words in called]
+    hidden += descriptions(called).spans(document.text)
+    if _tells_of_site(document, withheld):
         hidden += complement(document.text, _quoted(document, kept))
     return cut(document.text, hidden)
 
 
-def _names_site(document: Document, withheld: Withheld) -> bool:
+def _tells_of_site(document: Document, withheld: Withheld) -> bool:
+    """Whether withheld records were read in a document, or it names what they are about."""
+    if document.id in withheld.spans:
+        return True
     stated = (document.title, document.url, document.name, *(link.url for link in document.links))
     return bool(withheld.sites.spans(document.text)) or any(map(withheld.sites.finds, stated))
 
@@ -133,7 +152,7 @@ def _quoted(document: Document, kept: CaseFile) -> Iterator[Span]:
 
 def _worth_showing(document: Document, cut: Cut, kept: CaseFile, withheld: Withheld) -> bool:
     """A document that speaks of nothing but what is withheld is no part of the dossier."""
-    if not _names_site(document, withheld):
+    if not _tells_of_site(document, withheld):
         return True
     return any(record.document == document.id for record in _records(kept))
 
@@ -201,6 +220,8 @@ class _Masking:
 
     withheld: Withheld
     cuts: Mapping[str, Cut]
+    gone: frozenset[str]
+    """Ids of records that are not shown."""
     renamed: dict[str, str] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
 
@@ -245,11 +266,14 @@ class _Masking:
         return rewritten(record, self._text, self._passage)
 
     def _text(self, text: str) -> str:
-        if text in self.renamed:
-            return self.renamed[text]
         if text not in self.known:
             self.known[text] = self.withheld.words.mask(text)
-        return self.known[text]
+        return RECORD_ID.sub(self._id, self.known[text])
+
+    def _id(self, match: re.Match[str]) -> str:
+        """A record's id wherever it stands: its new one, or the mask when the record is not shown."""
+        record = match.group()
+        return self.renamed.get(record, record if record not in self.gone else MASK)
 
     def _passage(self, passage: Passage) -> Passage:
         cut = self.cuts.get(passage.document)

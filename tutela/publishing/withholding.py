@@ -1,7 +1,7 @@
 """What has to stay hidden: which records are about a withheld asset, and which words give it or a person away."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tutela.language.names import fold
@@ -10,6 +10,7 @@ from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import LinkVerdict
+from tutela.model.passages import Passage
 from tutela.publishing.masking import TOKEN_FROM, Finder, is_plain, phrase_keys, words_of
 
 Phrases = frozenset[tuple[str, ...]]
@@ -33,6 +34,8 @@ class Withheld:
     """Finds withheld assets, places tied to nothing else, and their positions."""
     words: Finder
     """Finds all of these and withheld persons."""
+    spans: Mapping[str, tuple[Passage, ...]]
+    """Document id -> the words by which withheld claims call an asset there, and what else withheld records quote."""
 
     @property
     def nothing(self) -> bool:
@@ -48,16 +51,36 @@ def withheld_in(case: CaseFile) -> Withheld:
     place_names = _place_phrases(case, assets, claims)
     sites = replace(names, phrases=names.phrases | place_names)
     persons = frozenset(phrase for name in case.restricted_persons for phrase in _person_phrases(name))
+    statements = frozenset(item.id for item in case.statements if _speaks_of(item, sites))
+    recordings = frozenset(item.id for item in case.recordings if _speaks_of(item, sites))
     return Withheld(
         assets,
         claims,
-        frozenset(item.id for item in case.statements if _speaks_of(item, sites)),
-        frozenset(item.id for item in case.recordings if _speaks_of(item, sites)),
+        statements,
+        recordings,
         frozenset(item.id for item in case.incidents if _incident_goes(item, assets, claims)),
         frozenset(place.id for place in case.places if _keys_of(name.text for name in place.names) & place_names),
         sites,
         replace(sites, phrases=sites.phrases | persons),
+        _spans(case, claims, statements | recordings),
     )
+
+
+def _spans(case: CaseFile, claims: frozenset[str], others: frozenset[str]) -> Mapping[str, tuple[Passage, ...]]:
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for claim in case.claims:
+        if claim.id in claims:
+            found[claim.document] += [words for words in (claim.asset, claim.mention) if words]
+    told: tuple[Statement | Recording, ...] = (*case.statements, *case.recordings)
+    for item in told:
+        if item.id in others:
+            found[item.document].append(item.quote)
+    return {document: tuple(passages) for document, passages in found.items()}
+
+
+def descriptions(words: Iterable[Passage]) -> Finder:
+    """Finds the words for a withheld asset elsewhere in the same document: "the chapel up there", not "the chapel"."""
+    return Finder(_keys_of(passage.exact for passage in words if not is_plain(passage.exact)))
 
 
 def _keys_of(names: Iterable[str]) -> Phrases:
