@@ -19,8 +19,8 @@ PHRASE_STOPS = frozenset({";", ":", "but"})
 
 def certainty_of(context: Context, chain: Sequence[Speaker]) -> tuple[Certainty, Passage | None]:
     """How surely the source says it, and the words that show it; the weaker wins where several bear on it."""
-    for token in _denials(context):
-        return Certainty.DENIED, context.passage(token[0], token[1])
+    for first, last in (*_denials(context), *(_disowned(context) if chain else ())):
+        return Certainty.DENIED, context.passage(first, last)
     if _settled_by_court(context):
         return Certainty.ASSERTED, None
     for first, last in _hedges(context):
@@ -33,8 +33,21 @@ def _denials(context: Context) -> Iterator[tuple[int, int]]:
         if voice.manner is Manner.DENIES:
             yield voice.verb, voice.verb
     for first, last in phrases_in(context.parse, cues("hedges")["denials"]):
-        if first < last and _same_stretch(context, first):
+        alone = context.parse[first].pos_ in {"ADJ", "NOUN"}
+        if (first < last or alone) and _same_stretch(context, first):
             yield first, last
+
+
+def _disowned(context: Context) -> Iterator[tuple[int, int]]:
+    """ "No plane of ours struck it": the deed is negated of a doer, not the harm of the asset."""
+    trigger = context.harm
+    doer = next((child for child in trigger.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    pack = cues("actors")
+    if doer is None or not {doer.lemma_.casefold(), doer.lower_} & (pack["carriers"] | pack["people"]):
+        return
+    for token in (*trigger.children, *doer.children):
+        if token.dep_ == "neg" or (token.dep_ == "det" and token.lower_ == "no"):
+            yield token.i, token.i
 
 
 def _reaching(context: Context) -> Iterator[Voice]:
@@ -74,12 +87,13 @@ def _hedged_at(token: "Token") -> Iterator[tuple[int, int]]:
     raises = lemma in pack["raising"] and (passive or lemma not in pack["passive_only"])
     if raises and any(child.dep_ in {"xcomp", "oprd", "acomp", "ccomp"} for child in token.children):
         yield token.i, token.i
-    if token.pos_ == "NOUN" and lemma in pack["nouns"]:
+    denied = any(child.dep_ == "neg" or child.lower_ == "no" for child in token.children)
+    if token.pos_ == "NOUN" and lemma in pack["nouns"] and not denied:
         yield token.i, token.i
     for child in token.children:
         low = child.lower_
         if (
-            (child.dep_ == "aux" and low in pack["modals"])
+            (child.dep_ == "aux" and low in pack["modals"] and not denied)
             or (child.dep_ == "advmod" and low in pack["adverbs"])
             or (child.dep_ == "amod" and low in pack["adjectives"] and token.pos_ == "NOUN")
         ):
@@ -88,7 +102,8 @@ def _hedged_at(token: "Token") -> Iterator[tuple[int, int]]:
 
 def _near(context: Context, at: int) -> bool:
     head = context.parse[at].head
-    if head == context.harm or (head.is_ancestor(context.harm) and head.dep_ != "ROOT"):
+    told = head.lemma_ in cues("reporting")["verbs"]
+    if head == context.harm or (head.is_ancestor(context.harm) and not told):
         return True
     return abs(at - context.trigger) <= ADVERB_REACH and _same_stretch(context, at)
 
