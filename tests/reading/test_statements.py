@@ -1,5 +1,7 @@
 import pytest
-from told import RENDERINGS, SEEDS, document, exact, kinds, of_kind, said_by, statements
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from told import RENDERINGS, SEEDS, document, exact, kinds, of_kind, recordings, said_by, statements
 
 from tutela.language.sentences import split
 from tutela.model.claims import SpeakerKind, StatementKind
@@ -209,3 +211,27 @@ def test_the_names_and_the_support_in_the_seed_article() -> None:
     assert exact(name.about) == ["Karvachar", "Kalbajar"]
     assert said_by(name) == ["Al-Masdar News"]
     assert said_by(of_kind(text, K.AUTHENTICITY)) == ["Armenpress"]
+
+
+PIECES = [
+    "UNESCO offered to send experts.",
+    "The video shows the church in Hadrut.",
+    "“It happened in Karvachar, known in Azeri as Kalbajar,”",
+    "could not verify the footage",
+    "the ministry said",
+    "If both sides agree,",
+    "\n\n",
+    '"',
+    "called on them to spare the mosque",
+    "which",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_text_every_passage_stands_in_it(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for one in statements(text):
+        assert all(passage.stands_in(text) for passage in (one.quote, *one.about, *one.notes, *one.passages))
+    for recording in recordings(text):
+        assert all(saying.quote.stands_in(text) for saying in recording.sayings)
