@@ -1,0 +1,42 @@
+"""Winnowing: what is found is equal text, and nothing long enough is missed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.incidents.stories import document
+from tutela.incidents.copies import GRAM, WINDOW, copied_passages
+from tutela.language.names import fold
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["stone", "roof", "gate", "wall", "saint", "river", "hill", "monk", "bell", "tower", "north", "snow"]
+    ),
+    max_size=40,
+)
+SHARED = [f"shared{number}" for number in range(GRAM + WINDOW)]
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_found_passages_are_equal_text(a: list[str], b: list[str], c: list[str], d: list[str]) -> None:
+    first = document("one", "A", "2020", " ".join([*a, *SHARED, *b]))
+    second = document("two", "B", "2020", ", ".join([*c, *SHARED, *d]))
+    found = copied_passages([first, second])
+    texts = {first.id: first.text, second.id: second.text}
+    for copy in found:
+        ours = texts[copy.first][copy.first_start : copy.first_end]
+        theirs = texts[copy.second][copy.second_start : copy.second_end]
+        assert fold(ours) == fold(theirs)
+        assert len(fold(ours).split()) == copy.words >= GRAM
+    assert any(copy.words >= len(SHARED) for copy in found)
+
+
+def test_the_order_of_the_documents_changes_nothing() -> None:
+    told = [document(name, name, "2020", " ".join(SHARED) + f" {name}") for name in ("one", "two", "three")]
+    assert copied_passages(told) == copied_passages(told[::-1])
+    assert len(copied_passages(told)) == 3
+
+
+def test_a_stock_phrase_is_no_copy() -> None:
+    first = document("one", "A", "2020", "The church was damaged in the shelling, officials said on Friday.")
+    second = document("two", "B", "2020", "A school was damaged in the shelling of Monday.")
+    assert copied_passages([first, second]) == ()
