@@ -9,7 +9,7 @@ from small_case import RUN, asset, captured, claim, incident, link, one_of_every
 from tutela.model.claims import Claim, Harm
 from tutela.model.errors import NotAWorkspace
 from tutela.model.inventory import Asset
-from tutela.store.connection import open_raw
+from tutela.store.connection import Access, open_raw
 from tutela.store.store import Store
 from tutela.store.tables import METADATA
 from tutela.store.verify import verify
@@ -56,7 +56,7 @@ def workspace(made, tmp_path):
 
 
 def change(path, statement, *parameters):
-    connection = open_raw(path / "workspace.gpkg", writable=True)
+    connection = open_raw(path / "workspace.gpkg", Access.WRITE)
     count = connection.execute(statement, parameters).rowcount
     connection.close()
     assert count != 0, "the statement changed nothing"
@@ -75,7 +75,7 @@ def test_a_healthy_workspace_has_no_fault_and_says_how_far_that_goes(workspace):
 
 @pytest.mark.parametrize("statement", ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)", "ANALYZE", "REINDEX"])
 def test_housekeeping_raises_no_false_alarm(workspace, statement):
-    connection = open_raw(workspace / "workspace.gpkg", writable=True)
+    connection = open_raw(workspace / "workspace.gpkg", Access.WRITE)
     connection.execute(statement)
     connection.close()
     assert verify(workspace).faults == ()
@@ -107,7 +107,7 @@ def test_any_changed_value_of_any_column_is_found(workspace, table):
     file, choice = workspace / "workspace.gpkg", random.Random(table)
     good, key = file.read_bytes(), KEYS.get(table, "fid")
     for column in [one.name for one in METADATA.tables[table].columns]:
-        connection = open_raw(file, writable=True)
+        connection = open_raw(file, Access.WRITE)
         [(row,)] = choice.choices(list(connection.execute(f"SELECT {key} FROM {table}")))
         [(kind,)] = connection.execute(f'SELECT typeof("{column}") FROM {table} WHERE {key} = {row}')
         connection.execute(f'UPDATE {table} SET "{column}" = {SPOILT[kind].format(column)} WHERE {key} = {row}')
@@ -179,7 +179,7 @@ def test_a_record_and_its_hash_changed_together_are_found(workspace):
     ],
 )
 def test_changes_beside_the_records_are_found(workspace, statement, named):
-    connection = open_raw(workspace / "workspace.gpkg", writable=True)
+    connection = open_raw(workspace / "workspace.gpkg", Access.WRITE)
     connection.execute(statement)
     connection.close()
     assert any(named in line for line in messages(workspace))

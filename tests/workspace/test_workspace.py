@@ -1,4 +1,6 @@
 import hashlib
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -104,6 +106,13 @@ def test_a_newer_run_supersedes_what_nobody_has_ruled_on(workspace):
 
 def test_a_ruling_makes_gathering_needed_and_gathering_ends_it(workspace):
     assert not workspace.needs_gathering()
+    workspace.rule("ast_1", "restrict", by="Ann Lee", reason="looters")
+    workspace.rule(workspace.incidents()[0].id, "correct", by="Ann", reason="x", sets=(("state", "field_confirmed"),))
+    assert not workspace.needs_gathering()
+    made = workspace.rule("clm_one_church", "reject", by="Ann Lee", reason="another church")
+    assert workspace.needs_gathering()
+    workspace.rule(made.id, "undo", by="Ann Lee", reason="a slip")
+    assert not workspace.needs_gathering()
     workspace.rule("clm_one_church", "reject", by="Ann Lee", reason="another church")
     assert workspace.needs_gathering()
     gather(workspace, OLD)
@@ -175,6 +184,25 @@ def test_superseded_records_cannot_be_ruled_on(workspace):
     fill(workspace, NEW, "_new")
     with pytest.raises(UnknownRecord, match="superseded"):
         workspace.rule("clm_one_church", "accept", by="Ann Lee", reason="x")
+
+
+def test_reading_leaves_one_file_that_can_be_copied(workspace):
+    workspace.case_file()
+    workspace.verify()
+    workspace.review()
+    assert {path.name for path in workspace.path.iterdir()} == {".lock", "files", "workspace.gpkg"}
+
+
+def test_a_workspace_on_read_only_media_can_be_read_and_verified(workspace, tmp_path):
+    copy = Path(shutil.copytree(workspace.path, tmp_path / "archive"))
+    for path in (*copy.rglob("*"), copy):
+        path.chmod(path.stat().st_mode & ~0o222)
+    try:
+        with Workspace.open(copy) as archived:
+            assert archived.claims() == workspace.claims() and archived.verify().faults == ()
+    finally:
+        for path in (copy, *copy.rglob("*")):
+            path.chmod(path.stat().st_mode | 0o200)
 
 
 def test_several_workspaces_are_open_at_once(workspace, tmp_path):

@@ -21,6 +21,17 @@ def in_force(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
     return tuple(ruling for ruling in rulings if ruling.id not in cancelled and ruling.verdict is not Verdict.UNDO)
 
 
+def moving(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings in force that can move a claim from one asset or incident to another, or out of the case."""
+    still = (Verdict.RESTRICT, Verdict.AUTHENTICATE)
+    only_state = (("state",),)
+    return tuple(
+        ruling
+        for ruling in in_force(rulings)
+        if ruling.verdict not in still and tuple(field for field, _ in ruling.sets) not in only_state
+    )
+
+
 def by_record(rulings: Iterable[Ruling]) -> dict[str, list[Ruling]]:
     """Record id -> the rulings that judge it, in their order."""
     found: dict[str, list[Ruling]] = {}

@@ -128,11 +128,7 @@ def _contradictory_places(incident: Incident, claims: Mapping[str, Claim]) -> li
 
 def _gravity(harms: Sequence[Harm]) -> list[Reason]:
     gravest = max((GRAVITY[harm] for harm in harms), default=0.0)
-    return (
-        [Reason("gravity", f"({next(harm for harm in harms if GRAVITY[harm] == gravest)}).", gravest)]
-        if gravest
-        else []
-    )
+    return [Reason("gravity", f"Harm told: {', '.join(harms)}.", gravest)] if gravest else []
 
 
 def _of_claims(case: CaseFile) -> Iterator[ReviewItem]:

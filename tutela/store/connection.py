@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,34 +30,49 @@ BUSY_S = 30.0
 """How long SQLite itself waits for another writer; the writing lock stands before it."""
 
 
-def engine_for(path: Path, writable: bool) -> Engine:
+class Access(Enum):
+    """What a connection may do."""
+
+    WRITE = "write"
+    READ = "read"
+    """Closing last, it may fold a write-ahead log into the file."""
+    INSPECT = "inspect"
+    """It changes not a byte of the file."""
+
+
+def engine_for(path: Path, access: Access) -> Engine:
     """An engine over one workspace file; every transaction is a snapshot, writers begin at once."""
 
     def connect() -> sqlite3.Connection:
-        return open_raw(path, writable)
+        return open_raw(path, access)
 
-    # No pool: the last connection to close folds the write-ahead log into workspace.gpkg, so that whoever copies that one
-    # file between batches, or opens it in QGIS, has everything.
+    # No pool: the last connection to close folds the write-ahead log into workspace.gpkg, so that whoever copies that
+    # one file between batches, or opens it in QGIS, has everything.
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    event.listen(engine, "begin", _begin_immediate if writable else _begin)
+    event.listen(engine, "begin", _begin_immediate if access is Access.WRITE else _begin)
     return engine
 
 
-def open_raw(path: Path, writable: bool) -> sqlite3.Connection:
+def open_raw(path: Path, access: Access) -> sqlite3.Connection:
     """A plain SQLite connection with Tutela's pragmas and functions."""
-    connection = sqlite3.connect(_uri(path, writable), uri=True, timeout=BUSY_S, isolation_level=None)
+    connection = sqlite3.connect(_uri(path, access), uri=True, timeout=BUSY_S, isolation_level=None)
     register_functions(connection)
-    if writable:
+    if access is Access.READ:
+        connection.execute("PRAGMA query_only = ON")
+    elif access is Access.WRITE:
         # A commit that was acknowledged must survive a power cut: FULL, measured at 5,122 appends a second.
         connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
-def _uri(path: Path, writable: bool) -> str:
-    mode = "rw" if writable else "ro"
+def _uri(path: Path, access: Access) -> str:
+    name = f"file:{quote(str(path.resolve()))}"
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if access is Access.WRITE or (access is Access.READ and may_write):
+        return f"{name}?mode=rw"
     # A write-ahead log cannot be set up on read-only media; with none left over the file is whole by itself.
-    resting = not writable and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    return f"file:{quote(str(path.resolve()))}?mode={mode}{'&immutable=1' if resting else ''}"
+    resting = not may_write and not Path(f"{path}-wal").exists()
+    return f"{name}?mode=ro{'&immutable=1' if resting else ''}"
 
 
 def _begin(connection: Connection) -> None:
@@ -77,7 +93,7 @@ def check_is_workspace(path: Path) -> None:
     if not file.is_file():
         raise NotAWorkspace(f"{path} holds no {DATABASE}.", "Name the folder that `tutela run` wrote as OUT/workspace.")
     try:
-        connection = open_raw(file, writable=False)
+        connection = open_raw(file, Access.READ)
         try:
             number = connection.execute("PRAGMA application_id").fetchone()[0]
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -99,7 +115,7 @@ def new_database(path: Path) -> Iterator[Connection]:
     raw.execute(f"PRAGMA user_version = {USER_VERSION}")
     raw.execute("PRAGMA journal_mode = WAL")
     raw.close()
-    engine = engine_for(path, writable=True)
+    engine = engine_for(path, Access.WRITE)
     try:
         with engine.begin() as connection:
             build_schema(connection)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tutela import __version__
 from tutela.model.errors import WorkspaceExists
-from tutela.store.connection import DATABASE, FILES, check_is_workspace, engine_for, new_database
+from tutela.store.connection import DATABASE, FILES, Access, check_is_workspace, engine_for, new_database
 from tutela.store.files import PART, FileStore, sync_folder
 from tutela.store.lock import WritingLock
 from tutela.store.reader import Reader
@@ -29,8 +29,8 @@ class Store:
         self._clock = clock
         self._swept = False
         self._lock = WritingLock(path, patience_s)
-        self._readers = engine_for(path / DATABASE, writable=False)
-        self._writers = engine_for(path / DATABASE, writable=True)
+        self._readers = engine_for(path / DATABASE, Access.READ)
+        self._writers = engine_for(path / DATABASE, Access.WRITE)
 
     @classmethod
     def create(cls, path: Path, title: str = "", clock: Clock = utc_now) -> "Store":

@@ -7,6 +7,8 @@ from tutela.model.documents import Captured, Document
 from tutela.model.inventory import RegisterEntry
 from tutela.model.rulings import Ruling
 from tutela.review.following import Held
+from tutela.review.force import moving
+from tutela.store.ledger import sha256_hex
 from tutela.store.reader import Reader
 from tutela.store.writer import Outcome, Replaced, Writer
 
@@ -15,9 +17,10 @@ READING, INCIDENTS = "reading", "incidents"
 
 
 def gathered_from(reader: Reader) -> str:
-    """What incidents rest on, as the newest ledger entries of each kind."""
-    kinds = (Document, RegisterEntry, Claim, Ruling)
-    return " ".join(f"{kind.__name__.lower()}:{reader.newest(kind)}" for kind in kinds)
+    """What incidents rest on: the newest ledger entries of each kind, and the rulings that move claims."""
+    parts = [f"{kind.__name__.lower()}:{reader.newest(kind)}" for kind in (Document, RegisterEntry, Claim)]
+    ruled = " ".join(ruling.id for ruling in moving(reader.all(Ruling)))
+    return " ".join([*parts, f"rulings:{sha256_hex(ruled)}"])
 
 
 class Batch:

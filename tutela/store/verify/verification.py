@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tutela.model.errors import NotAWorkspace
 from tutela.model.problems import Problem
-from tutela.store.connection import DATABASE, FILES, open_raw
+from tutela.store.connection import DATABASE, FILES, Access, open_raw
 from tutela.store.verify.captured import Files, check_files
 from tutela.store.verify.chain import Chain, check_chain
 from tutela.store.verify.faults import fault, lenient_text, told
@@ -68,7 +68,7 @@ def verify(path: Path | str) -> Verification:
     if not database.is_file():
         raise NotAWorkspace(f"{path} holds no {DATABASE}.", "Name the folder that `tutela run` wrote as OUT/workspace.")
     chain, records, files, faults = Chain(), Records(), Files(), list[Problem]()
-    with told(faults, DATABASE), closing(open_raw(database, writable=False)) as connection:
+    with told(faults, DATABASE), closing(open_raw(database, Access.INSPECT)) as connection:
         connection.text_factory = lenient_text
         connection.execute("BEGIN")
         _check(connection, path, chain, records, files, faults)
