@@ -13,6 +13,8 @@ from importlib import resources
 
 import yaml
 
+from tutela.sources.publishers import publisher_named
+
 FIRST_YEAR, LAST_YEAR = 1450, 2199
 """Years a publication can carry: from printing on. 0001 and 9999 are what databases write for "no date"."""
 HEAD_LINES = 12
@@ -177,6 +179,13 @@ def head_date(text: str) -> PrintedDate | None:
     return next(iter(full or found), None)
 
 
+def head_dates(text: str) -> Iterator[tuple[str, PrintedDate]]:
+    """Each line at a text's head that carries a date as furniture, with that date at its place in the line."""
+    for line, _, first in _head_lines(text):
+        for date in _furniture(line, 0, first):
+            yield line, date
+
+
 def _head_lines(text: str) -> Iterator[tuple[str, int, bool]]:
     start, seen = 0, 0
     for line in text[:HEAD_LETTERS].splitlines(keepends=True):
@@ -207,15 +216,32 @@ def _before() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _CLOCK = r"\d{1,2}[:.h]\d{2}"
 _END = re.compile(
     # "г.", "р.", "թ." after a year; then the line's end, a separator, a time of day, or a new element after a stop.
-    rf"\s*(?:(?:г|р|թ|m)\.?(?=\W|\Z)|жж?\.)?\s*(?:\Z|[|·•–—(\[/:]|-\s|,?\s*(?:at\s+)?{_CLOCK}"
+    # "-ci il": the Azerbaijani year of a date.
+    rf"(?:-c[iıuü] il)?\s*(?:(?:г|р|թ|m)\.?(?=\W|\Z)|жж?\.)?\s*(?:\Z|[|·•–—(\[/:]|-\s|,?\s*(?:at\s+)?{_CLOCK}"
     rf"|[.,]\s*(?:\Z|[/(–—-]|{_CLOCK}|[^\W\d_a-zа-я][^\W\d_a-zа-я]))"
 )
 _DELIMITED = re.compile(r"[|·•–—(\[:]\s*\Z|\s-\s*\Z|[.,]\s*\Z")
 _PLACE = re.compile(r"[^.!?\n]{2,40}[,.\-–—(]\s*(?:\w+\.?,\s*)?\Z")
 
 
+_SHOUTED_PLACE = re.compile(r"\W*[^\W\d_a-zа-яё]{4,}[^.!?\n]{0,40},\s*\Z")
+"""The opening of a date line: a place in capitals, perhaps its country, a comma."""
+_STOP = re.compile(r"\s*[.,–—:-]")
+_NEXT_ELEMENT = re.compile(r"(?:-c[iıuü] il)?[.,]\s*([^.,:–—\n]{2,40}?)\s*(?:[.,:–—\n]|\Z)")
+
+
+def element_after(line: str, date: PrintedDate) -> str:
+    """What follows a date before the next mark: `Armenpress` in "YEREVAN, November 22, 2020. Armenpress."."""
+    match = _NEXT_ELEMENT.match(line[date.end :])
+    return match[1] if match else ""
+
+
 def _is_furniture(line: str, date: PrintedDate, first: bool) -> bool:
     before, after = line[: date.start], line[date.end :]
+    if (_SHOUTED_PLACE.match(before) and _STOP.match(after)) or (
+        _DELIMITED.search(before or ".") and publisher_named(element_after(line, date))
+    ):
+        return True
     cue, opening = _before()
     if cue.search(before):
         return True

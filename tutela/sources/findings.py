@@ -12,7 +12,15 @@ from tutela.language.identify import language_of
 from tutela.model.documents import Finding
 from tutela.model.problems import Problem
 from tutela.sources.columns import language_code
-from tutela.sources.datelines import file_name_date, head_date, stated_date, url_date
+from tutela.sources.datelines import (
+    dates_in,
+    element_after,
+    file_name_date,
+    head_date,
+    head_dates,
+    stated_date,
+    url_date,
+)
 from tutela.sources.drafts import Draft, Source
 from tutela.sources.publishers import publisher_in_head, publisher_named, publisher_of_url
 
@@ -89,7 +97,19 @@ def _publisher(draft: Draft) -> Finding | None:
     if draft.publisher:
         named = publisher_named(draft.publisher.value)
         return Finding(named.name, "page", draft.publisher.words) if named else draft.publisher
-    return publisher_in_head(draft.text)
+    return publisher_in_head(draft.text) or _beside_date(draft.text)
+
+
+def _beside_date(text: str) -> Finding | None:
+    """The publisher a date line ends with ("YEREVAN, May 2, 2021. Armenpress."), or that stands alone over one."""
+    for line, date in head_dates(text):
+        named = element_after(line, date)
+        if known := publisher_named(named):
+            return Finding(known.name, "text", named)
+    first, _, rest = text.lstrip().partition("\n")
+    over = next((line for line in rest.splitlines() if line.strip()), "")
+    known = publisher_named(first)
+    return Finding(known.name, "text", first.strip()) if known and dates_in(over) else None
 
 
 def _language(source: Source, draft: Draft, problems: list[Problem]) -> Finding | None:
