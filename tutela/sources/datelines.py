@@ -224,7 +224,7 @@ _DELIMITED = re.compile(r"[|·•–—(\[:]\s*\Z|\s-\s*\Z|[.,]\s*\Z")
 _PLACE = re.compile(r"[^.!?\n]{2,40}[,.\-–—(]\s*(?:\w+\.?,\s*)?\Z")
 
 
-_SHOUTED_PLACE = re.compile(r"\W*[^\W\d_a-zа-яё]{4,}[^.!?\n]{0,40},\s*\Z")
+_SHOUTED_PLACE = re.compile(r"\W*[^\W\d_a-zа-яё]{4,}[^.!?:\n]{0,30},\s*\Z")
 """The opening of a date line: a place in capitals, perhaps its country, a comma."""
 _STOP = re.compile(r"\s*[.,–—:-]")
 _NEXT_ELEMENT = re.compile(r"(?:-c[iıuü] il)?[.,]\s*([^.,:–—\n]{2,40}?)\s*(?:[.,:–—\n]|\Z)")
