@@ -3,6 +3,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def test_killed_while_it_is_made_there_is_a_workspace_or_none(tmp_path):
         path = tmp_path / str(moment)
         with start("writing_forever.py", path) as process:
             while not path.exists():
-                pass
+                time.sleep(0.001)
             sum(range(moment * 300_000))
             process.kill()
             process.stdout.read()

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from tutela.model.errors import WorkspaceBusy
+from tutela.model.errors import WorkspaceBusy, WorkspaceError
 
 LOCK_NAME = ".lock"
 PAUSE_S = 0.02
@@ -40,7 +40,13 @@ class WritingLock:
 
     def _acquire(self) -> IO[str]:
         until = time.monotonic() + self.patience_s
-        file = self.path.open("a+", encoding="utf-8")
+        try:
+            file = self.path.open("a+", encoding="utf-8")
+        except PermissionError as error:
+            raise WorkspaceError(
+                f"{self.path.parent} cannot be written to: {error.strerror}.",
+                "Copy it to a place where you may write.",
+            ) from error
         while not _try_lock(file):
             if time.monotonic() >= until:
                 file.close()
