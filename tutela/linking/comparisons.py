@@ -108,7 +108,7 @@ def document(a: Sighting, b: Sighting) -> Reason:
     """Whether one text tells of both, and so likely means two things."""
     if a.document != b.document:
         return Reason("two_documents", "two texts tell of them", 1.0)
-    if a.name and b.name and a.sure and b.sure:
+    if a.name and b.name and not _shared_name(a, b):
         return Reason("two_names_in_document", "one text gives them two names", 1.0)
     return Reason("one_document", "one text tells of both", 1.0)
 

@@ -1,7 +1,7 @@
 """Assets known from publications only: sightings of one thing in several documents."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tutela.language.names import script_of
 from tutela.linking.comparisons import compared
@@ -26,18 +26,19 @@ CROWD = 400
 def group_sightings(sightings: Sequence[Sighting], held: Mapping[int, str] = {}) -> list[list[Sighting]]:
     """Sightings of one asset together; `held` names the inventory's asset of some of them, by their `id()`."""
     scores = {pair: likeness(sightings[pair[0]], sightings[pair[1]]) for pair in _candidates(sightings)}
-    scores |= _by_inventory(sightings, held)
+    scores |= _by_inventory(sightings, held, list(scores))
     return [[sightings[index] for index in group] for group in clusters(len(sightings), scores, UNRELATED)]
 
 
-def _by_inventory(sightings: Sequence[Sighting], held: Mapping[int, str]) -> dict[Pair, float]:
+def _by_inventory(sightings: Sequence[Sighting], held: Mapping[int, str], pairs: Iterable[Pair]) -> dict[Pair, float]:
     """What the inventory settles: two sightings of one of its assets are one, of two are two."""
-    known = [(index, held[id(sighting)]) for index, sighting in enumerate(sightings) if id(sighting) in held]
-    return {
-        (a, b): SETTLED if ours == theirs else -SETTLED
-        for at, (a, ours) in enumerate(known)
-        for b, theirs in known[at + 1 :]
-    }
+    known = {index: held[id(sighting)] for index, sighting in enumerate(sightings) if id(sighting) in held}
+    settled = {pair: -SETTLED for pair in pairs if pair[0] in known and pair[1] in known}
+    first: dict[str, int] = {}
+    for index, asset in known.items():
+        start = first.setdefault(asset, index)
+        settled |= {(start, index): SETTLED} if start != index else {}
+    return {pair: SETTLED if known[pair[0]] == known[pair[1]] else score for pair, score in settled.items()}
 
 
 def likeness(a: Sighting, b: Sighting) -> float:
@@ -78,7 +79,8 @@ def _name_keys(sighting: Sighting) -> Iterator[tuple[str, ...]]:
 def _place_keys(sighting: Sighting) -> Iterator[tuple[str, ...]]:
     families = {str(number) for kind in sighting.types for number, group in enumerate(KIN) if kind in group}
     families |= {kind.value for kind in sighting.types}
-    spots = sighting.where.spots if sighting.many else sighting.where.near()
+    spots = sighting.where.near() or sighting.where.spots
+    spots = sighting.where.spots if sighting.many else spots
     for spot in spots:
         for place in (*spot.places, *(bones[:BLOCK] for bones in spot.bones)):
             yield from (("place", family, place) for family in families)

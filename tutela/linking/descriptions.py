@@ -12,6 +12,7 @@ NOUN_CAPITALS = frozenset({"de"})
 """Languages that write every noun with a capital."""
 NUMBER = re.compile(r"(?<![\w.-])\d[\d,. ]*(?![\w-])")
 ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|وال|بال)(?=\w{3})")
+SENTENCE_ENDS = frozenset(".!?:…։»”\"'«“—–•*")
 YEARS = range(1800, 2100)
 """A number in this range is a year, not a count."""
 CENTURY_WORDS = frozenset({"century", "centuries", "ad", "bc", "year", "years", "siecle", "siglo", "secolo", "veka"})
@@ -49,12 +50,17 @@ class Description:
         )
 
 
-def describe(words: str, kind: AssetType, text: str, language: str) -> Description:
-    """Take the words for an asset apart; `text` is the document's, where the letter case of its words is seen."""
+def describe(words: str, kind: AssetType, text: str, language: str, start: int | None = None) -> Description:
+    """Take the words for an asset apart.
+
+    `text` is the document's, where the letter case of its words is seen; `start` is where the words stand in it, for a
+    capital that opens a sentence tells nothing.
+    """
     bare = without_article(words)
     content = frozenset(token for token in name_key(bare) if not token.startswith("type:"))
+    opening = start is not None and _opens_sentence(text, start)
     sure = script_of(words) in CASED_SCRIPTS and language not in NOUN_CAPITALS
-    name = frozenset(token for token in content if _is_name(token, bare, text))
+    name = frozenset(token for token in content if _is_name(token, bare, text, opening))
     number = number_in(words)
     return Description(
         words=words,
@@ -81,15 +87,21 @@ def _is_many(words: str, kind: AssetType, number: float | None, named: bool) -> 
     return says("many", words) and not (named and kind in NAMED_BY_REMAINS)
 
 
-def _is_name(token: str, words: str, text: str) -> bool:
+def _is_name(token: str, words: str, text: str, opening: bool) -> bool:
     """Whether a content word is a proper name: written with a capital that the text does not elsewhere do without."""
     if token in plain_tokens() or token.isdigit():
         return False
     if token.startswith("word:"):
         return token not in WEAK_TOKENS
     written = re.findall(r"[\w'’ʼ]+", words)
-    opens = len(written) > 1 and written[1].islower()
-    return any(token in tokens_of(word) and _capital(word, text, opens and at == 0) for at, word in enumerate(written))
+    return any(
+        token in tokens_of(word) and _capital(word, text, opening and at == 0) for at, word in enumerate(written)
+    )
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(start - 4, 0) : start]
+    return not before.strip() or "\n" in before or before.rstrip()[-1] in SENTENCE_ENDS
 
 
 def _capital(word: str, text: str, first: bool) -> bool:

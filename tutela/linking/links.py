@@ -16,6 +16,8 @@ from tutela.model.reasons import Reason
 
 MARGIN = 1.0
 """Log-odds by which the best asset must lead the next; closer ones are ambiguous."""
+COMPARED = 20
+"""Of the other documents that tell of an asset this many are compared to give the reasons."""
 OTHERS = 5
 """How many other candidates a link lists."""
 
@@ -58,18 +60,18 @@ def _group_links(group: Sequence[Sighting], held: dict[int, list[Candidate]]) ->
     members = sorted(claim.id for sighting in group for claim in sighting.claims)
     described = record_id("ast", {"described_by": members[0]})
     known = [held[id(sighting)] for sighting in group if id(sighting) in held]
-    return {
-        claim.id: link
-        for sighting in group
-        for claim in sighting.claims
-        for link in [_link(claim, sighting, group, held.get(id(sighting)) or next(iter(known), None), described)]
-    }
+    found: dict[str, Link] = {}
+    for sighting in group:
+        shared = _across(sighting, group)
+        offered = held.get(id(sighting)) or next(iter(known), None)
+        found |= {claim.id: _link(claim, sighting, shared, offered, described) for claim in sighting.claims}
+    return found
 
 
 def _link(
-    claim: Claim, sighting: Sighting, group: Sequence[Sighting], found: Sequence[Candidate] | None, described: str
+    claim: Claim, sighting: Sighting, shared: Sequence[Reason], found: Sequence[Candidate] | None, described: str
 ) -> Link:
-    reasons = [*_within(claim, sighting), *_across(sighting, group)]
+    reasons = [*_within(claim, sighting), *shared]
     if not found:
         return _made(claim, described, LinkVerdict.NOT_IN_INVENTORY, 0.0, [NOT_HELD, *reasons])
     best, rivals = found[0], [other for other in found[1:] if found[0].odds - other.odds < MARGIN and other.odds > 0]
@@ -105,7 +107,7 @@ def _within(claim: Claim, sighting: Sighting) -> list[Reason]:
 
 def _across(sighting: Sighting, group: Sequence[Sighting]) -> list[Reason]:
     """What speaks most for the nearest other document's asset being the same."""
-    others = [other for other in group if other is not sighting and other.document != sighting.document]
+    others = [other for other in group if other is not sighting and other.document != sighting.document][:COMPARED]
     if not others:
         return []
     told = [compare(sighting, other) for other in others]

@@ -57,10 +57,14 @@ class Sighting:
     where: Whereabouts = field(default_factory=Whereabouts)
     beside: list["Sighting"] = field(default_factory=list)
     """The other assets of the document."""
+    final_name: frozenset[str] | None = None
+    """Its name once the whole document is read."""
 
     @property
     def name(self) -> frozenset[str]:
         """Proper words used of it in the document, place names left out."""
+        if self.final_name is not None:
+            return self.final_name
         return without_places({token for description in self.told for token in description.name}, self.where)
 
     @property
@@ -133,12 +137,13 @@ def sightings_in(document: Document, claims: Sequence[Claim], resolver: Resolver
         for item in told:
             step(item)
     for sighting in folder.found:
+        sighting.final_name = sighting.name
         sighting.beside = [other for other in folder.found if other is not sighting]
     return folder.found
 
 
 def _told(claim: Claim, document: Document, resolver: Resolver) -> _Told:
-    description = describe(claim.asset.exact, claim.asset_type, document.text, document.tongue)
+    description = describe(claim.asset.exact, claim.asset_type, document.text, document.tongue, claim.asset.start)
     where = resolver.whereabouts(place.exact for place in claim.places)
     return _Told(claim, description, where, without_places(description.name, where))
 
