@@ -166,6 +166,13 @@ def test_parts_and_neighbours_of_the_same_name_go_with_a_site() -> None:
     assert len(text.case.assets) == 1
 
 
+def test_an_asset_described_without_a_place_goes_when_it_shares_a_telling_word() -> None:
+    described = dataclasses.replace(asset("dome of Vankasar"), entries=())
+    elsewhere = dataclasses.replace(asset("dome of a bath"), entries=())
+    kept = release(sample(assets=(SECRET, OPEN, described, elsewhere))).case.assets
+    assert [item.names[0].text for item in kept] == ["Aghdam Mosque", "dome of a bath"]
+
+
 def test_a_claim_that_may_mean_a_withheld_site_is_withheld() -> None:
     made = sample()
     doubtful = [item for item in made.links if item.asset == OPEN.id][-1]

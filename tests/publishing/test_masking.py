@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tutela.model.geometry import Position
 from tutela.model.passages import Passage
-from tutela.publishing.masking import MASK, Finder, complement, cut, is_plain, merged, phrase_keys
+from tutela.publishing.masking import MASK, Finder, complement, cut, merged, phrase_keys
 
 
 def finder(*names: str, at: tuple[float, float] | None = None) -> Finder:
@@ -62,11 +62,6 @@ def test_other_numbers_stay() -> None:
 )
 def test_an_address_that_names_it_goes_whole(url: str) -> None:
     assert finder("Amaras Monastery").mask(url) == ""
-
-
-def test_words_for_kinds_and_saints_single_nothing_out() -> None:
-    assert is_plain("Holy Savior Church")
-    assert not is_plain("Amaras Monastery")
 
 
 TEXT = st.text(st.sampled_from("ab c.\n"), max_size=40)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from anyascii import anyascii
 
-from tutela.language.names import fold, name_key, romanise, spelling
+from tutela.language.names import fold, romanise, spelling
 from tutela.model.geometry import Position
 from tutela.model.passages import Passage
 
@@ -56,11 +56,6 @@ def phrase_keys(name: str) -> set[tuple[str, ...]]:
     """A name as sequences of level words, one per way of romanising it."""
     rows = [_keys(match.group()) for match in words_of(name)]
     return {tuple(key for key in column if key) for column in zip(*rows, strict=True)} - {()}
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name holds nothing but words for kinds, saints and qualities: it singles nothing out."""
-    return all(":" in token for token in name_key(name))
 
 
 @dataclass(frozen=True, slots=True)
