@@ -93,3 +93,10 @@ def _names(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 @functools.cache
 def _in_capitals(language: str) -> dict[str, str]:
     return {name.upper(): shown for name, shown in stand_ins(language).items() if len(name) > 2}
+
+
+@functools.cache
+def party_words(kind: str, language: str = "en") -> tuple[str, ...]:
+    """The party words of one kind of the pack (`country`, `adjective`, `people`), in its order."""
+    text = resources.files("tutela.language").joinpath(f"packs/{language}/parties.yml").read_text("utf-8")
+    return tuple(str(word) for word in yaml.safe_load(text)[kind]["words"])

@@ -1,9 +1,10 @@
 """Who is said to have done it: the agent in the parse, never an asset, a weapon, a place or a recording."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tutela.language.parties import stand_ins
+from tutela.language.parties import party_words, stand_ins
 from tutela.language.vocabulary import Strength, vocabulary
 from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
@@ -21,10 +22,14 @@ CLIMBS = frozenset({"xcomp", "conj", "acl", "relcl", "pobj", "prep", "pcomp", "d
 """Relations by which a harm word hangs on the word whose agent did it ("set about wrecking", "carried out a raid")."""
 STEPS = 4
 """How far up the parse an agent may be sought: beyond it, it is mostly the speaker or another story."""
+NATIONAL = re.compile(r"[A-Z][\w-]*(?:ish|an|ese|i|led|iet|nch)$")
+"""How an adjective that names a nation or alliance is written ("British", "Saudi-led")."""
 SENTENCES_BEFORE, SENTENCES_AFTER = 1, 0
 """Sentences of the same paragraph that may name who did what the claim tells without naming anybody."""
 WIELDED = frozenset({"fighter", "jet", "gun", "artillery", "attack", "hand", "raid", "act", "work"})
 """What is done or carried by those named after "of": "a jet of the air force", but not "destruction of the church"."""
+STEM = 4
+"""Letters that a country's name and its adjective share."""
 DEPTH = 3
 """How deep acts may be nested in acts ("the attack of the campaign of X")."""
 
@@ -113,6 +118,9 @@ def _above(token: "Token") -> Iterator["Token"]:
         if token.lemma_ in pack["blaming"]:
             yield from (child for child in token.children if child.dep_ in {"dobj", "nsubjpass"})
             return
+        if token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_ in pack["blaming"]:
+            yield token
+            return
         if token.lemma_ in told:
             return
         if token.pos_ == "VERB" or token.lemma_.casefold() in pack["carriers"]:
@@ -146,12 +154,19 @@ def _beside(context: Context) -> Iterator["Token"]:
     """Agents of acts and weapons in the same part of the sentence: "after being hit by X", "Russian shelling"."""
     low, high = _part(context)
     for token in context.parse[low : high + 1]:
-        done = token.head.pos_ == "VERB" or token.head.lemma_.casefold() in cues("actors")["carriers"]
-        if token.lower_ == "by" and done and token.head.lemma_ not in cues("reporting")["verbs"]:
+        if token.lower_ == "by" and _is_deed(token.head):
             yield from _objects(token)
     for token in context.parse[low : high + 1]:
         if token.lemma_.casefold() in cues("actors")["carriers"]:
             yield token
+
+
+def _is_deed(token: "Token") -> bool:
+    """Whether what is "by" somebody is done to something: a passive or an act, not a painting or a report."""
+    pack = cues("reporting")
+    if token.lemma_ in pack["verbs"] or token.lemma_ in pack["handing_on"] or token.lemma_ in pack["finding"]:
+        return False
+    return token.tag_ == "VBN" or token.lemma_.casefold() in cues("actors")["carriers"]
 
 
 def _part(context: Context) -> tuple[int, int]:
@@ -168,7 +183,8 @@ def _named(context: Context, index: int, head: "Token", depth: int) -> Passage |
     head = _that_is(antecedent(head))
     if depth and head.lemma_.casefold() in cues("actors")["carriers"]:
         owned = (_named(context, index, owner, depth - 1) for owner in _owners(head))
-        return next((words for words in owned if words is not None), None)
+        named = next((words for words in owned if words is not None), None)
+        return _nation(context, named) if named is not None else None
     if head.pos_ == "PRON":
         return _meant(context, index, head)
     if not _can_act(head):
@@ -179,6 +195,19 @@ def _named(context: Context, index: int, head: "Token", depth: int) -> Passage |
     if _is_place(context, index, head):
         beside_it = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "NOUN"), None)
         return _named(context, index, beside_it, depth - 1) if beside_it is not None and depth else None
+    return words
+
+
+def _nation(context: Context, words: Passage) -> Passage:
+    """For a bare party adjective ("Xian shelling") the party's own name, where the document tells it."""
+    if words.exact not in party_words("adjective"):
+        return words
+    text = context.document.text
+    for name in (one for one in party_words("country") if one[:STEM] == words.exact[:STEM]):
+        at = [match.start() for match in re.finditer(rf"\b{name}\b(?!['’]s)", text)]
+        if at:
+            nearest = min(at, key=lambda start: abs(start - words.start))
+            return context.document.passage(nearest, nearest + len(name))
     return words
 
 
@@ -222,7 +251,7 @@ def _can_act(head: "Token") -> bool:
     if head.text in stand_ins().values():
         return True
     if head.pos_ == "ADJ" or head.dep_ == "amod":
-        return head.i > 0 and head.text[:1].isupper() and not head.is_sent_start
+        return bool(NATIONAL.match(head.text))
     if head.pos_ == "PROPN":
         return head.lower_ not in pack["never"] and head.text[:1].isupper()
     if head.lower_ in pack["people"] or head.lemma_.casefold() in pack["people"]:
@@ -236,7 +265,7 @@ def _is_asset(context: Context, words: Passage) -> bool:
 
 
 def _is_place(context: Context, index: int, head: "Token") -> bool:
-    """Whether a name is a place and no party: towns do no harm, though their governments are called by them."""
+    """Whether a name is a place and no party: a town does no harm, though a government is called by it."""
     if head.pos_ != "PROPN" or head.text in stand_ins().values():
         return False
     at, (start, end) = context.parsed[index].starts[head.i], context.sentences[index]

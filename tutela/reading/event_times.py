@@ -72,7 +72,8 @@ def _in_sentence(context: Context) -> FoundDate | None:
             since = _since(governor, trigger)
             if since or _concerns(governor, trigger, harms):
                 order = (not since, _parted(context, found), _distance(governor, trigger), found.start)
-                dated.append((order, replace(found, kind="since") if since else found))
+                opened = replace(found, kind="since", period=replace(found.period, end=None))
+                dated.append((order, opened if since else found))
     if dated:
         return min(dated, key=lambda item: item[0])[1]
     start, end = context.sentences[context.index]

@@ -89,7 +89,7 @@ def _bearer(context: Context, head: "Token", words: Passage) -> Passage | None:
 def court_words(context: Context, index: int) -> Passage | None:
     """The court a conviction rests on: the latest named before, else the first named after."""
     nouns = "|".join(cues("reporting")["courts"])
-    before = r"(?:UN|U\.N\.|[A-Z][\w-]+|war crimes|trial|criminal)"
+    before = r"(?:UN|U\.N\.|(?!The )[A-Z][\w-]+|war crimes|trial|criminal)"
     court = re.compile(rf"(?:{before} )+(?i:{nouns})\b(?: (?:for|in) [Tt]he [\w ]*?[A-Z]\w+)?")
     found = list(court.finditer(context.document.text))
     if not found:
@@ -200,7 +200,7 @@ def _kind_in(text: str) -> SpeakerKind | None:
 
 def _kind_beside(text: str, name: str) -> SpeakerKind | None:
     """By what is told of a person beside the name: "the governor, X Y", "X Y, caretaker of"."""
-    title = rf"((?:[\w’'-]+ ){{1,7}}?),? ?{re.escape(name)}\b|\b{re.escape(name)}, ((?:[\w’'-]+[ ,]+){{1,7}})"
+    title = rf"((?:[\w’'-]+,? ){{1,7}}?){re.escape(name)}\b|\b{re.escape(name)}, ((?:[\w’'-]+[ ,]+){{1,7}})"
     for match in re.finditer(title, text):
         told = _kind_in(match[2] or match[1] or "")
         if told in {SpeakerKind.OFFICIAL, SpeakerKind.WITNESS}:

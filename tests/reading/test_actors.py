@@ -1,0 +1,51 @@
+import pytest
+from slot_contexts import context_of
+
+from tutela.reading.actors import actor_of
+
+
+def actor(text, harm="destroyed", asset="mosque"):
+    found = actor_of(context_of(text, harm, asset))
+    return found.exact if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "expected"),
+    [
+        ("Soldiers destroyed the mosque.", "destroyed", "Soldiers"),
+        ("The mosque was destroyed by Russian troops.", "destroyed", "Russian troops"),
+        ("The mosque was destroyed at the hands of looters.", "destroyed", "looters"),
+        ("The mosque burned after being hit by Israeli forces.", "burned", "Israeli forces"),
+        ("The ministry accused rebels of destroying the mosque.", "destroying", "rebels"),
+        ("The army denied that it destroyed the mosque.", "destroyed", "army"),
+        ("Militants came at dawn and destroyed the mosque.", "destroyed", "Militants"),
+        ("The destruction of the mosque by militants was filmed.", "destruction", "militants"),
+        ("A missile launched by Syrian forces destroyed the mosque.", "destroyed", "Syrian forces"),
+        ("Turkish shelling destroyed the mosque.", "destroyed", "Turkish"),
+        ("Turkish shelling destroyed the mosque, though Turkey was silent.", "destroyed", "Turkey"),
+    ],
+)
+def test_agents(text, harm, expected):
+    assert actor(text, harm) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mosque was destroyed.",
+        "A missile destroyed the mosque.",
+        "The video shows the mosque destroyed.",
+        "The mosque was destroyed, officials said.",
+        "The mosque, with paintings by Anna Bilyk, was destroyed.",
+    ],
+)
+def test_weapons_recordings_and_speakers_are_no_agents(text):
+    assert actor(text) is None
+
+
+def test_an_asset_is_never_an_actor():
+    assert actor("The mosque destroyed the view.", asset="mosque") is None
+
+
+def test_the_sentence_before_names_who_did_it():
+    assert actor("Militants razed the shrine. The mosque was destroyed too.") == "Militants"

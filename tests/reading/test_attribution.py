@@ -1,0 +1,89 @@
+import pytest
+from slot_contexts import context_of
+
+from tutela.model.claims import SpeakerKind
+from tutela.reading.attribution import chain
+
+
+def names(text, harm, asset, **about):
+    return [speaker.words.exact for speaker in chain(context_of(text, harm, asset, **about))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Residents said the mosque was destroyed.", ["Residents"]),
+        ("The mosque was destroyed, officials said.", ["officials"]),
+        ("According to UNESCO, the mosque was destroyed.", ["UNESCO"]),
+        ("The mosque was destroyed, according to the regional prosecutor.", ["regional prosecutor"]),
+        ("The mosque was destroyed on Friday, the Guardian reports.", ["Guardian"]),
+        ("The mosque was destroyed, a caretaker told Reuters.", ["caretaker", "Reuters"]),
+        (
+            "Reuters reported, citing the ministry of culture, that the mosque was destroyed.",
+            ["ministry of culture", "Reuters"],
+        ),
+        ("UNESCO has verified that the mosque was destroyed.", ["UNESCO"]),
+        ("The army denied that the mosque was destroyed.", ["army"]),
+        ("By their account the mosque was destroyed.", []),
+    ],
+)
+def test_a_speaker_in_the_sentence(text, expected):
+    assert names(text, "destroyed", "mosque") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mosque was destroyed on Friday.",
+        "After the mosque was destroyed, the minister said that prices would rise.",
+        "A video shows that the mosque was destroyed.",
+        "The mosque was destroyed; the mayor said on Monday that roads were open.",
+    ],
+)
+def test_the_documents_own_voice_has_no_speaker(text):
+    assert names(text, "destroyed", "mosque") == []
+
+
+def test_a_pronoun_goes_back_to_the_name_told_before():
+    text = "Oksana Hnatiuk said the town was shelled. She said the church was destroyed."
+    assert names(text, "destroyed", "church") == ["Oksana Hnatiuk"]
+
+
+def test_a_surname_goes_back_to_the_full_name():
+    text = "Petro Savchuk, the caretaker, was asleep.\nSavchuk said the church was destroyed."
+    assert names(text, "destroyed", "church") == ["Petro Savchuk"]
+
+
+def test_a_quotation_over_sentences_keeps_its_speaker():
+    text = '"It was a bad night. The church was destroyed," the priest said.'
+    assert names(text, "destroyed", "church") == ["priest"]
+
+
+def test_the_publisher_is_never_listed():
+    text = "The church was destroyed, Daily Lantern reports."
+    assert names(text, "destroyed", "church", publisher="Daily Lantern") == []
+    assert names(text, "destroyed", "church", publisher="Evening Star (Daily Lantern)") == ["Daily Lantern"]
+
+
+def test_a_platform_is_the_relay_of_its_recording():
+    assert names("A video posted on TikTok shows that the church was destroyed.", "destroyed", "church") == ["TikTok"]
+
+
+def test_a_conviction_rests_on_the_court():
+    text = "The tribunal met in May. He was convicted of destroying the library. The Special Criminal Tribunal will sit again."
+    assert names(text, "destroying", "library") == ["Special Criminal Tribunal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Residents said the mosque was destroyed.", SpeakerKind.WITNESS),
+        ("The culture ministry said the mosque was destroyed.", SpeakerKind.OFFICIAL),
+        ("Reuters said the mosque was destroyed.", SpeakerKind.AGENCY),
+        ("UNESCO said the mosque was destroyed.", SpeakerKind.ORGANISATION),
+        ("The BBC said the mosque was destroyed.", SpeakerKind.OUTLET),
+        ("The governor, Ivan Melnyk, said the mosque was destroyed.", SpeakerKind.OFFICIAL),
+    ],
+)
+def test_kinds_of_speakers(text, kind):
+    assert [speaker.kind for speaker in chain(context_of(text, "destroyed", "mosque"))] == [kind]

@@ -1,0 +1,47 @@
+import pytest
+from slot_contexts import context_of
+
+from tutela.reading.event_places import places_of
+
+
+def places(text, asset="church", harm="destroyed"):
+    return [place.exact for place in places_of(context_of(text, harm, asset))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The church in Shushi was destroyed.", ["Shushi"]),
+        ("The church in the village of Dovhe was destroyed.", ["Dovhe"]),
+        ("Soldiers destroyed the church in Mosul, Iraq.", ["Mosul", "Iraq"]),
+        ("Speaking in Geneva, she said the church in Mosul was destroyed.", ["Mosul"]),
+        ("The mosque in Tripoli was bombed; the church in Zliten was destroyed.", ["Zliten"]),
+    ],
+)
+def test_places_told_with_the_asset(text, expected):
+    assert places(text) == expected
+
+
+def test_the_towns_name_in_the_assets_name():
+    assert places("The Dhamar Museum was destroyed.", asset="Dhamar Museum") == ["Dhamar"]
+
+
+def test_the_place_told_with_the_same_asset_elsewhere():
+    text = "Saint Ivan Church in Odesa is old.\nA strike near Kyiv was heard.\nSaint Ivan Church was destroyed."
+    context_text = text.replace("is old", "was shut")
+    context = context_of(
+        context_text.replace("Saint Ivan Church was destroyed", "It lies in ruins: Saint Ivan Church was destroyed"),
+        "destroyed",
+        "Saint Ivan Church",
+    )
+    assert [place.exact for place in places_of(context)] == ["Odesa"]
+
+
+def test_the_sentence_before_and_the_town_the_document_speaks_of():
+    assert places("Shells fell in Odesa. The church was destroyed.") == ["Odesa"]
+    text = "Life in Odesa goes on.\n\nPeople in Odesa mourn.\n\nA train left for Kyiv.\n\nThe church was destroyed."
+    assert places(text) == ["Odesa"]
+
+
+def test_no_place_is_made_up():
+    assert places("The church was destroyed by German troops in Russian uniform.") == []

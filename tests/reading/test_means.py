@@ -1,0 +1,29 @@
+import pytest
+from slot_contexts import context_of
+
+from tutela.reading.means import means_of
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "expected"),
+    [
+        ("Soldiers shelled the mosque.", "shelled", {"artillery": "shelled"}),
+        ("The mosque was torched.", "torched", {"fire": "torched"}),
+        ("Militants dynamited the mosque.", "dynamited", {"explosives": "dynamited"}),
+        ("The mosque was destroyed in an air strike.", "destroyed", {"airstrike": "air strike"}),
+        ("A missile destroyed the mosque.", "destroyed", {"missile": "missile"}),
+        ("The mosque was destroyed by artillery fire.", "destroyed", {"artillery": "artillery fire"}),
+        ("Looters ransacked the mosque.", "ransacked", {"theft": "Looters"}),
+        ("The mosque was destroyed with bulldozers.", "destroyed", {"bulldozing": "bulldozers"}),
+        ("The mosque was destroyed.", "destroyed", {}),
+        ("The mosque came under fire.", "fire", {}),
+    ],
+)
+def test_means_by_their_words(text, harm, expected):
+    assert {cue.kind.value: cue.words.exact for cue in means_of(context_of(text, harm, "mosque"))} == expected
+
+
+def test_another_harms_means_is_left_to_it():
+    text = "The mosque was shelled and looted."
+    assert [cue.kind.value for cue in means_of(context_of(text, "shelled", "mosque"))] == ["artillery"]
+    assert [cue.kind.value for cue in means_of(context_of(text, "looted", "mosque"))] == ["theft"]
