@@ -85,6 +85,17 @@ def test_a_settlement_is_shown_with_all_its_names() -> None:
     assert all(any(name.text in line for line in texts(figure.svg)) for name in names)
 
 
+def test_settlements_nobody_names_are_drawn_by_size_and_not_when_something_is_withheld() -> None:
+    towns = tuple(
+        Place(f"plc_{n}", (Name(f"Town {n}"),), "town", Position(39.70 + n / 1000, 46.75), population=n)
+        for n in range(40)
+    )
+    made = held((39.70, 46.70, 50.0), places=towns)
+    assert {place.population for place in draw_maps(made)[0].places} == set(range(22, 40))
+    hidden = dataclasses.replace(made.released.case, restricted_persons=frozenset({"Nobody Named"}))
+    assert draw_maps(contents(release(hidden)))[0].places == ()
+
+
 def test_an_uncertain_position_is_an_area_in_scale() -> None:
     svg = draw_maps(held((39.70, 46.70, 3000.0), (39.80, 46.70, 50.0)))[0].svg
     root = ElementTree.fromstring(svg)

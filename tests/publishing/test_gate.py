@@ -17,7 +17,7 @@ from tutela.model.inventory import Name, Place
 from tutela.model.links import LinkVerdict
 from tutela.model.rulings import Ruling, Verdict
 from tutela.publishing.dossier import files
-from tutela.publishing.gate import WITHHELD_SENTENCE, Released, release
+from tutela.publishing.gate import TITLE, WITHHELD_SENTENCE, Released, release
 from tutela.publishing.layers import layers
 from tutela.publishing.masking import MASK
 
@@ -228,6 +228,13 @@ def test_a_site_without_a_telling_name_is_withheld_with_the_words_for_it() -> No
     both = Told("The grave on the hill and Aghdam Mosque were hit.", 0, "The grave on the hill")
     made = case([grave, OPEN_PLAIN], [(source, [told, hidden, both])], restricted={grave.id})
     assert [item.text for item in release(made).case.documents] == [f"{MASK} and Aghdam Mosque were hit. {MASK}"]
+
+
+def test_a_note_or_title_that_names_a_site_goes_whole() -> None:
+    released = release(sample(title="The hill of Vankasar and the plain below")).case
+    assert released.title == TITLE
+    assert [item.notes for item in released.assets] == [MASK]
+    assert release(sample(title="The plain")).case.title == "The plain"
 
 
 def test_a_released_case_holds_no_list_of_what_was_withheld() -> None:

@@ -29,7 +29,9 @@ class Contents:
     assets: Mapping[str, Asset]
     """Assets that a released claim or incident is about; others would show by their absence what is withheld."""
     places: tuple[Place, ...]
-    """All places of the case, unless something is withheld: then those that released claims name or assets stand in."""
+    """Places that released claims name or released assets stand in."""
+    around: tuple[Place, ...]
+    """Other places, to find one's way by; none when something is withheld: a gap among them would tell."""
     numbers: Mapping[str, str]
     """Record id -> short number: D1 (document), I1 (incident), A1 (asset), R1 (recording), S1 (statement)."""
     incident_of: Mapping[str, str]
@@ -80,6 +82,7 @@ def contents(released: Released) -> Contents:
     incidents = in_time(incident for incident in case.incidents if any(claim in claims for claim in incident.claims))
     concerned = {incident.asset for incident in incidents} | {link.asset for link in case.links if link.claim in claims}
     assets = {asset.id: asset for asset in case.assets if asset.id in concerned}
+    named = tuple(_named_places(case.places, assets.values(), claims.values()))
     rulings: dict[str, list[Ruling]] = defaultdict(list)
     for ruling in case.rulings:
         rulings[ruling.record].append(ruling)
@@ -89,7 +92,8 @@ def contents(released: Released) -> Contents:
         claims,
         incidents,
         assets,
-        tuple(_named_places(case.places, assets.values(), claims.values())) if released.withheld else case.places,
+        named,
+        () if released.withheld else tuple(place for place in case.places if place not in named),
         _numbers(released, incidents, assets),
         {claim: incident.id for incident in incidents for claim in incident.claims},
         {link.claim: link for link in case.links},

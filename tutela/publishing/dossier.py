@@ -229,7 +229,7 @@ def summary(held: Contents) -> Summary:
         f"{wording.counted(len(held.assets), 'cultural asset')}: who says it, how surely, and on what."
     )
     figures = (
-        Figure(str(len(held.documents)), "documents read"),
+        Figure(str(len(held.documents)), "documents"),
         Figure(str(len(held.claims)), "claims"),
         Figure(str(len(held.incidents)), "incidents"),
         Figure(str(len(held.assets)), "assets"),

@@ -5,7 +5,8 @@ What is withheld, and why so much:
 - A withheld asset goes with its parts, with assets of the same name, and with every claim, incident, statement and
   recording about it. Nothing says how many: register rows and ledger entries are counted only when nothing is withheld.
 - Where a document tells of a withheld site, only the sentences that released records quote leave the house, the site's
-  names masked in them; the rest would describe what the mask hides. A withheld person's name is masked, the text stays.
+  names masked in them; the rest would describe what the mask hides. A note or reason that names it is masked whole.
+  A withheld person's name is masked, the text around it stays.
 - Such a document is shown without title, file name, address and hash: they lead to the words, or prove a guess.
   Its publisher and date stay, since a claim without its source is worth nothing.
 - A record that was changed gets a new id: ids are hashes of content and would prove a guess. Positions of its passages
@@ -33,6 +34,8 @@ from tutela.publishing.withholding import Withheld, descriptions, withheld_in
 WITHHELD_SENTENCE = (
     "Something has been withheld from this dossier, to protect sites or persons; what, where and how much is not said."
 )
+TITLE = "Reported harm to cultural heritage"
+"""Title of a dossier whose own would give something away."""
 CUT_SENTENCE = "Part of what this rests on is withheld, so its state is not explained here."
 
 RECORD_ID = re.compile(r"[A-Za-z]\w*_\w+")
@@ -247,7 +250,7 @@ class _Masking:
             standings=tuple(map(self._plain, case.standings)),
             rulings=self._all(case.rulings, "rul", self._plain),
             captured_at={self.renamed.get(key, key): value for key, value in case.captured_at.items()},
-            title=self._text(case.title),
+            title=TITLE if self._text(case.title) != case.title else case.title,
         )
         return Released(case, True, masked, _SEAL)
 
@@ -267,8 +270,14 @@ class _Masking:
 
     def _text(self, text: str) -> str:
         if text not in self.known:
-            self.known[text] = self.withheld.words.mask(text)
+            self.known[text] = self._masked(text)
         return RECORD_ID.sub(self._id, self.known[text])
+
+    def _masked(self, text: str) -> str:
+        """A string with persons masked; one that names a site goes whole, since the rest of it describes the site."""
+        if " " in text and self.withheld.sites.spans(text):
+            return MASK
+        return self.withheld.words.mask(text)
 
     def _id(self, match: re.Match[str]) -> str:
         """A record's id wherever it stands: its new one, or the mask when the record is not shown."""

@@ -29,6 +29,8 @@ LABELS_OFF = 30.0
 """Areas up to this radius (pixels) are kept free of labels; larger ones would leave no room."""
 TOGETHER = 11.0
 """Symbols nearer than this (pixels) share one label."""
+MOST_PLACES = 18
+"""Settlements drawn beside those the dossier names: with more, labels find no room."""
 STEPS = (20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 
 Box = tuple[float, float, float, float]
@@ -184,7 +186,7 @@ def _spots(x: float, y: float, width: float, height: float) -> Iterator[tuple[in
 
 def _draw(held: Contents, assets: Sequence[Asset], number: int) -> Figure:
     view = _view([asset.position for asset in assets if asset.position])
-    places = [place for place in held.places if place.position and view.shows(place.position)]
+    places = _places_in(view, held)
     sheet = Sheet(view, Drawing(f"map-{number}", view.width + 2 * FRAME, view.height + FRAME + 6))
     _graticule(sheet)
     _scale_bar(sheet)
@@ -200,6 +202,16 @@ def _draw(held: Contents, assets: Sequence[Asset], number: int) -> Figure:
         "map",
     )
     return Figure(svg, tuple(assets), tuple(places))
+
+
+def _places_in(view: View, held: Contents) -> list[Place]:
+    """Settlements in view: those the dossier names, then the largest others up to `MOST_PLACES`."""
+    named, around = (
+        [place for place in places if place.position and view.shows(place.position)]
+        for places in (held.places, held.around)
+    )
+    largest = sorted(around, key=lambda place: -place.population)
+    return named + largest[: max(0, MOST_PLACES - len(named))]
 
 
 def _names(place: Place) -> str:
