@@ -72,6 +72,8 @@ class HarmWord:
     """The other class it can mean."""
     complements: frozenset[str] = frozenset()
     """It tells this harm only beside one of these ("reduce .. to rubble")."""
+    prepositions: frozenset[str] = frozenset()
+    """The complement must hang on one of these ("convert .. into a hotel")."""
 
 
 Word = TypeVar("Word", AssetWord, HarmWord)
@@ -157,6 +159,7 @@ def _entry(harm: Harm, kind: WordClass, entry: Mapping[str, object]) -> Iterator
             strength=Strength(str(entry["strength"])),
             other=Harm(str(other)) if other else None,
             complements=_set(entry.get("with", ())),
+            prepositions=_set(entry.get("by", ())),
         )
 
 

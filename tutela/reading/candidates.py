@@ -1,13 +1,15 @@
 """Mentions of assets in a parsed sentence: generous, since what is no candidate can be no claim."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tutela.language.names import fold
 from tutela.language.parties import stand_ins
 from tutela.language.vocabulary import AssetWord, Vocabulary, Weight
 from tutela.model.claims import AssetType
+from tutela.model.inventory import Asset
 from tutela.reading.tokens import forms, match_at, top_of
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ class MentionKind(StrEnum):
     WEAK = "weak"
     PART = "part"
     NAME = "name"
-    OPEN = "open"
     PRONOUN = "pronoun"
     TOPIC = "topic"
     """Not named in the sentence at all."""
@@ -53,34 +54,11 @@ class Mention:
 
 
 PRONOUNS = frozenset({"it", "they", "them", "itself", "themselves", "this", "both", "one", "these", "those", "there"})
-LEFT = frozenset(
-    {
-        "compound",
-        "amod",
-        "nummod",
-        "poss",
-        "nmod",
-        "quantmod",
-        "case",
-        "punct",
-        "advmod",
-        "npadvmod",
-        "det",
-        "npmod",
-        "cc",
-        "conj",
-        "predet",
-        "prt",
-        "pobj",
-        "prep",
-        "acl",
-        "dep",
-        "neg",
-        "appos",
-    }
-)
+PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both"})
+DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "his"})
 OF_LIKE = frozenset({"of", "to", "for", "over", "devoted", "dedicated"})
 """Prepositions that carry a name on: "palace of Ashurnasirpal", "memorial to the victims"."""
+TO_WHOM = frozenset({"devoted", "dedicated"})
 DROPPED = frozenset({"DET", "PRON", "ADV", "PUNCT", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "SYM", "INTJ", "SPACE"})
 NOT_NAMES = frozenset(
     {
@@ -112,17 +90,66 @@ NOT_NAMES = frozenset(
 )
 
 
-def mentions(parse: "Doc", words: Vocabulary) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Names of an inventory's assets, by the folded first word, longest first."""
+
+    names: Mapping[str, Sequence[tuple[tuple[str, ...], AssetType]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, assets: Iterable[Asset]) -> "KnownNames":
+        """The names of all assets; a name of one common word would match everywhere and is left out."""
+        found: dict[str, list[tuple[tuple[str, ...], AssetType]]] = {}
+        for asset in assets:
+            for name in asset.names:
+                key = tuple(fold(name.text).split())
+                if len(key) > 1 or (key and not key[0].isascii()):
+                    found.setdefault(key[0], []).append((key, asset.type))
+        return cls({first: sorted(names, key=lambda name: (-len(name[0]), name[0])) for first, names in found.items()})
+
+    def at(self, folded: Sequence[str], at: int) -> tuple[int, AssetType] | None:
+        """How many words from `at` are the name of an asset, and its type."""
+        for name, kind in self.names.get(folded[at], ()):
+            if tuple(folded[at : at + len(name)]) == name:
+                return len(name), kind
+        return None
+
+
+def mentions(parse: "Doc", words: Vocabulary, known: KnownNames | None = None) -> list[Mention]:
     """All mentions of one sentence, in the order of the text."""
     taken: set[int] = set()
     found: list[Mention] = []
-    for mention in _lexical(parse, words):
+    for source in (_inventory(parse, known, words), _lexical(parse, words), _others(parse, words)):
+        for mention in source:
+            if not taken.intersection((mention.head, mention.first) if mention.named else (mention.head,)):
+                found.append(mention)
+        taken.update(at for mention in found for at in range(mention.first, mention.last + 1))
+    return sorted(_lumped(parse, _once(found)), key=lambda mention: (mention.first, mention.head))
+
+
+def _once(found: Sequence[Mention]) -> list[Mention]:
+    """Without mentions whose noun lies inside one found before it."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in found:
         if mention.head not in taken:
-            found.append(mention)
+            kept.append(mention)
             taken.update(range(mention.first, mention.last + 1))
-    for mention in _others(parse, words, taken):
-        found.append(mention)
-    return sorted(_lumped(parse, found), key=lambda mention: (mention.first, mention.head))
+    return kept
+
+
+def _inventory(parse: "Doc", known: KnownNames | None, words: Vocabulary) -> Iterator[Mention]:
+    if known is None or not known.names:
+        return
+    folded = [fold(token.text) for token in parse]
+    at = 0
+    while at < len(folded):
+        match = known.at(folded, at)
+        if match:
+            length, kind = match
+            head = top_of(parse, at, at + length - 1)
+            yield replace(_mention(parse, head, MentionKind.NOUN, kind, words), first=at, last=at + length - 1, named=True)
+        at += match[0] if match else 1
 
 
 def _lexical(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
@@ -136,7 +163,7 @@ def _lexical(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
         length = len(match.words) if match else 1
         mention = _noun_mention(parse, top_of(parse, at, at + length - 1), match, words)
         if mention:
-            yield mention
+            yield replace(mention, first=min(mention.first, at))
         at += length
 
 
@@ -153,34 +180,24 @@ def _noun_mention(parse: "Doc", head: "Token", word: AssetWord | None, words: Vo
     outer = head
     while outer.dep_ in ("compound", "nmod") and outer.head.i > outer.i and outer.head.pos_ in ("NOUN", "PROPN"):
         outer = outer.head
-        outer_forms = forms(outer)
-        if outer_forms & (words.people | words.groups):
+        over = forms(outer)
+        if over & (words.people | words.groups):
             break
-        if any(f in words.assets for f in outer_forms) or outer_forms & words.parts:
+        if over & words.parts or any(form in words.assets for form in over):
             # "museum collection": the collection is the asset, and has a mention of its own.
             return None
-    modifier = outer != head
-    end = head
     kind = MentionKind.PART if word is None else MentionKind.WEAK if word.weight is Weight.WEAK else MentionKind.NOUN
-    return _mention(parse, head, end, kind, word.type if word else None, words, modifier)
+    return _mention(parse, head, kind, word.type if word else None, words, modifier=outer != head)
 
 
 def _mention(
-    parse: "Doc",
-    head: "Token",
-    end: "Token",
-    kind: MentionKind,
-    type_: AssetType | None,
-    words: Vocabulary,
-    modifier: bool,
+    parse: "Doc", head: "Token", kind: MentionKind, type_: AssetType | None, words: Vocabulary, modifier: bool = False
 ) -> Mention:
-    first = _left(parse, head, modifier)
-    last = end.i if modifier else _right(parse, head)
     top = head if modifier else _group_top(head, words)
-    if top != head:
-        first = min(first, _left(parse, top, False))
+    first = min(_left(parse, head, modifier), _left(parse, top, False) if top != head else head.i)
+    last = head.i if modifier else _right(parse, head)
     span = parse[first : last + 1]
-    lowered = {token.lower_ for token in span}
+    named = any(_name_like(token) for token in span if token.i != head.i)
     return Mention(
         first,
         last,
@@ -188,16 +205,11 @@ def _mention(
         top.i,
         kind,
         type_,
-        named=any(_name_like(token) for token in span if token.i != head.i)
-        or (head.pos_ == "PROPN" and first < head.i),
+        named=named or (head.pos_ == "PROPN" and first < head.i),
         plural=head.tag_ in ("NNS", "NNPS"),
-        definite=any(
-            c.lower_ in ("the", "this", "that", "these", "its", "their", "his")
-            for c in head.children
-            if c.dep_ in ("det", "poss")
-        ),
+        definite=any(child.lower_ in DEFINITE for child in head.children if child.dep_ in ("det", "poss")),
         counted=any(token.pos_ == "NUM" or forms(token) & words.groups for token in span),
-        heritage=bool(lowered & words.heritage_adjectives) or any(token.lower_.endswith("-century") for token in span),
+        heritage=any(token.lower_ in words.heritage_adjectives or token.lower_.endswith("-century") for token in span),
         modifier=modifier,
         part=bool(forms(head) & words.parts),
     )
@@ -236,11 +248,19 @@ def _right(parse: "Doc", head: "Token") -> int:
                 if noun.dep_ == "pobj":
                     last = max(last, _right(parse, noun))
                     last = max(last, _name_tail(parse, noun, last))
+        elif child.dep_ == "acl" and child.lower_ in TO_WHOM and child.i <= last + 1:
+            nouns = [noun for to in child.children if to.dep_ == "prep" for noun in to.children if noun.lower_ != "them"]
+            last = max([last, *(_right(parse, noun) for noun in nouns if noun.dep_ == "pobj" and _preposition(noun) == "to")])
         elif (
             child.dep_ in ("appos", "nummod", "flat", "nmod") and child.i == last + 1 and child.pos_ in ("PROPN", "NUM")
         ):
             last = child.i
     return last
+
+
+def _preposition(noun: "Token") -> str:
+    """The preposition a noun hangs on."""
+    return noun.head.lower_
 
 
 def _name_tail(parse: "Doc", noun: "Token", last: int) -> int:
@@ -260,30 +280,19 @@ def _group_top(head: "Token", words: Vocabulary) -> "Token":
     return head
 
 
-def _others(parse: "Doc", words: Vocabulary, taken: set[int]) -> Iterator[Mention]:
+def _others(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
+    """Pronouns, and proper names that no asset word stands with: "Palmyra"."""
     for token in parse:
-        if token.i in taken:
-            continue
         if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET", "NOUN", "NUM", "ADV"):
-            yield Mention(
-                token.i,
-                token.i,
-                token.i,
-                token.i,
-                MentionKind.PRONOUN,
-                plural=token.lower_ in ("they", "them", "these", "those", "both"),
-            )
-        elif token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "npadvmod"):
-            kind = MentionKind.NAME if token.pos_ == "PROPN" else MentionKind.OPEN
-            lowered = forms(token)
-            if (
-                lowered & (words.people | words.things | words.groups | NOT_NAMES)
-                or lowered & words.harms.keys()
-                or not token.text[0].isalpha()
-                or token.text in STAND_INS
-            ):
-                continue
-            yield _mention(parse, token, token, kind, None, words, False)
+            yield Mention(token.i, token.i, token.i, token.i, MentionKind.PRONOUN, plural=token.lower_ in PLURAL_PRONOUNS)
+        elif token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod", "npadvmod") and _may_name(token, words):
+            yield _mention(parse, token, MentionKind.NAME, None, words)
+
+
+def _may_name(token: "Token", words: Vocabulary) -> bool:
+    looked_up = forms(token)
+    other = words.people | words.things | words.groups | NOT_NAMES
+    return token.text[0].isalpha() and token.text not in STAND_INS and not looked_up & (other | words.harms.keys())
 
 
 def _lumped(parse: "Doc", found: Sequence[Mention]) -> list[Mention]:
@@ -301,29 +310,11 @@ def _lumped(parse: "Doc", found: Sequence[Mention]) -> list[Mention]:
         ]
         if rest and all(_bare_plural(parse, other) and not other.counted for other in rest):
             swallowed.update(other.head for other in rest)
-            grown[mention.head] = _until(mention, max(other.last for other in rest))
+            grown[mention.head] = replace(mention, last=max(other.last for other in rest))
     return [grown.get(mention.head, mention) for mention in found if mention.head not in swallowed]
 
 
 def _bare_plural(parse: "Doc", mention: Mention) -> bool:
     return (
         mention.plural and mention.kind is MentionKind.NOUN and mention.last - mention.first <= 1 and not mention.named
-    )
-
-
-def _until(mention: Mention, last: int) -> Mention:
-    return Mention(
-        mention.first,
-        last,
-        mention.head,
-        mention.top,
-        mention.kind,
-        mention.type,
-        mention.named,
-        mention.plural,
-        mention.definite,
-        mention.counted,
-        mention.heritage,
-        mention.modifier,
-        mention.part,
     )

@@ -152,7 +152,7 @@ def _antecedent(
             if mention.counted or mention.plural
             else None
         )
-    if heads & ANY_BUILDING:
+    if heads & ANY_BUILDING and not mention.plural:
         return _latest(
             things,
             lambda thing: thing.type in BUILDINGS and thing.plural == mention.plural and _recent(thing, index, 4),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutela.language.places import Gazetteer
-from tutela.model.claims import AssetType, Claim
+from tutela.model.claims import AssetType, Certainty, Claim, Speaker
 from tutela.model.documents import Document, Publisher
 from tutela.model.ids import record_id
 from tutela.model.passages import Passage
@@ -74,7 +74,7 @@ def draft(desk: Desk, scored: Scored) -> Claim:
         places=places_of(context),
         means=means_of(context),
         time=time_of(context),
-        actor=_no_asset(actor_of(context), desk.assets),
+        actor=_actor(actor_of(context), desk.assets, speakers, certainty),
         attribution=speakers,
         certainty=certainty,
         certainty_cue=cue,
@@ -119,11 +119,14 @@ def fullest(desk: Desk, pair: Pair, mention: Passage | None) -> tuple[Passage, A
     return desk.document.passage(*offsets(desk.scans[index], position)), kind
 
 
-def _no_asset(actor: Passage | None, assets: Sequence[tuple[int, int]]) -> Passage | None:
-    """An asset is never an actor, whatever the parse says."""
-    if actor is None or any(actor.start <= start and end <= actor.end for start, end in assets if end - start > 2):
+def _actor(
+    actor: Passage | None, assets: Sequence[tuple[int, int]], speakers: Sequence[Speaker], certainty: Certainty
+) -> Passage | None:
+    """An asset is never an actor, whatever the parse says; nor is who accuses another, unless it denies."""
+    if actor is None or any(actor.start <= start and end <= actor.end for start, end in assets):
         return None
-    return actor
+    accuser = certainty is not Certainty.DENIED and any(speaker.words == actor for speaker in speakers)
+    return None if accuser else actor
 
 
 def _reasons(

@@ -159,6 +159,9 @@ def _own(token: "Token", frame: Frame) -> Iterator[tuple["Token", Role]]:
         yield token.head, Role.PARTICIPLE
     if token.dep_ == "acl" and token.tag_ == "VBG" and frame in (Frame.SUBJECT, Frame.EITHER):
         yield token.head, Role.PARTICIPLE
+    if token.dep_ == "relcl" and frame is Frame.SUBJECT and len([c for c in token.children if c.dep_ == "nsubj"]) > 1:
+        # A verb with several subjects is the end of a list that the parse broke: its head belongs to the list.
+        yield token.head, Role.SUBJECT
     if token.dep_ == "relcl" and frame is not Frame.SUBJECT and not passive and not _has(token, "dobj"):
         yield token.head, Role.RELATIVE
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tutela.language.vocabulary import Strength
+from tutela.language.vocabulary import Strength, WordClass
 from tutela.model.claims import Harm, Support
 from tutela.reading.candidates import MentionKind
 from tutela.reading.frames import PATIENT, Via
@@ -19,7 +19,7 @@ FLOOR_HARMS = frozenset({Harm.LOOTED, Harm.INTACT, Harm.THREATENED, Harm.DESECRA
 On held-out stories it costs nothing (claim F1 0.468 with and without) and finds one in ten more of them; lifting `destroyed`
 and `damaged` too costs 0.01, lifting `occupied`, `trafficked`, `altered` finds none.
 """
-NO_PATIENTS = frozenset({MentionKind.OPEN, MentionKind.PRONOUN, MentionKind.TOPIC})
+NO_PATIENTS = frozenset({MentionKind.PRONOUN, MentionKind.TOPIC})
 STATES = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.INTACT})
 """What one sentence says only one of: the state an asset is left in."""
 
@@ -43,7 +43,7 @@ def grammar_score(pair: Pair) -> float:
 
 def judge(pairs: Iterable[Pair], score: Callable[[Pair], float], threshold: float) -> list[Scored]:
     """The pairs that reach a threshold, without those that a surer one excludes; surest first."""
-    scored = (_scored(pair, score(pair), threshold) for pair in pairs)
+    scored = (_scored(pair, score(pair), threshold) for pair in pairs if not is_law(pair))
     return compete(found for found in scored if found.score >= threshold)
 
 
@@ -51,6 +51,12 @@ def _scored(pair: Pair, score: float, threshold: float) -> Scored:
     if score < threshold and _floor(pair):
         return Scored(pair, threshold, floored=True)
     return Scored(pair, score)
+
+
+def is_law(pair: Pair) -> bool:
+    """Whether a resolution, a treaty or a statute speaks of harm in general: "the destruction of cultural heritage"."""
+    general = not pair.signals.get("it has a name") and not pair.mention.counted and not pair.mention.definite
+    return bool(pair.signals.get("sign law")) and general and pair.trigger.word.kind is WordClass.NOUN
 
 
 def _floor(pair: Pair) -> bool:

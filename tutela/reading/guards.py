@@ -10,7 +10,7 @@ from tutela.reading.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SENTENCE_SIGNS = ("norm", "restoration", "antiquity", "nature", "replica", "conflict", "denial")
+SENTENCE_SIGNS = ("norm", "restoration", "antiquity", "nature", "replica", "conflict", "denial", "law")
 OLD_YEAR = re.compile(r"1[0-8]\d\d|[1-9]\d\d")
 FIRST_YEAR = 1900
 """Harm before it is history, not a claim (the annotation guide)."""

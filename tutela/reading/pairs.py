@@ -10,6 +10,7 @@ from tutela.reading.discourse import Discourse
 from tutela.reading.frames import PATIENT, Role, Tie, Via
 from tutela.reading.scanning import Scanned, closeness, tie_of
 from tutela.reading.signals import Signals, of_sentence, of_tie, signals_of
+from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger
 
 PHYSICAL = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.LOOTED, Harm.DESECRATED})
@@ -54,10 +55,15 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
             continue
         for harm, which in _best_triggers(scanned, tied[position]).items():
             trigger, tie = scanned.triggers[which], tied[position][which]
-            if mention.kind is MentionKind.OPEN and tie.role not in PATIENT:
+            if _is_complement(scanned, mention, trigger):
                 continue
             signals = signals_of(scanned, position, harm, which, tied, words)
             yield Pair(scanned.index, position, mention, harm, trigger, tie, thing, signals, scanned.negated[which])
+
+
+def _is_complement(scanned: Scanned, mention: Mention, trigger: Trigger) -> bool:
+    """Whether the mention is the very word that makes the harm: the "ruins" of "left the mosque in ruins"."""
+    return bool(forms(scanned.sentence.parse[mention.head]) & trigger.word.complements)
 
 
 def _best_triggers(scanned: Scanned, tied: Sequence[Tie]) -> dict[Harm, int]:

@@ -9,6 +9,7 @@ from tutela.model.claims import Claim, Reading
 from tutela.model.documents import Document, Publisher
 from tutela.model.inventory import Asset
 from tutela.reading.blocks import joined, topics
+from tutela.reading.candidates import KnownNames
 from tutela.reading.decider import decider
 from tutela.reading.drafting import Desk, draft, identified, offsets
 from tutela.reading.grammar import ACCEPTED, Scored, grammar_score, judge
@@ -36,7 +37,7 @@ class Reader:
         gazetteer: Gazetteer | None = None,
         publishers: Sequence[Publisher] = (),
     ) -> None:
-        self.assets = assets
+        self.known = KnownNames.of(assets)
         self.gazetteer = gazetteer or default_gazetteer()
         self.publishers = publishers
 
@@ -74,7 +75,8 @@ class Reader:
         words: Vocabulary,
         threshold: float | None = None,
     ) -> list[Claim]:
-        scans, discourse = scan_all(parsed, words, [(place.start, place.end) for place in self.gazetteer.find(document.text)])
+        places = [(place.start, place.end) for place in self.gazetteer.find(document.text)]
+        scans, discourse = scan_all(parsed, words, places, self.known)
         found = pairs(scans, discourse, words, topics(document.text, sentences, scans, discourse))
         desk = Desk(
             document,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tutela.language.vocabulary import Vocabulary
 from tutela.reading import guards
-from tutela.reading.candidates import Mention, MentionKind, mentions
+from tutela.reading.candidates import KnownNames, Mention, MentionKind, mentions
 from tutela.reading.discourse import Discourse, follow
 from tutela.reading.frames import Role, Tie, Via, loose, ties
 from tutela.reading.parsing import ParsedSentence
@@ -45,15 +45,14 @@ def closeness(tie: Tie) -> int:
 
 
 def scan(
-    index: int, sentence: ParsedSentence, words: Vocabulary, places: Sequence[tuple[int, int]] = ()
-) -> Scanned:
+    index: int, sentence: ParsedSentence, words: Vocabulary, places: Sequence[tuple[int, int]] = (), known: KnownNames | None = None) -> Scanned:
     """Find mentions, harm words and their ties in one sentence; `places` are offsets of known place names in it."""
     parse = sentence.parse
     found = triggers(parse, words)
     return Scanned(
         index,
         sentence,
-        mentions(parse, words),
+        mentions(parse, words, known),
         found,
         [ties(parse, trigger) for trigger in found],
         guards.sentence_signs(parse, words),
@@ -75,8 +74,7 @@ def tie_of(scanned: Scanned, which: int, mention: Mention) -> Tie:
 
 
 def scan_all(
-    parsed: Mapping[int, ParsedSentence], words: Vocabulary, places: Sequence[tuple[int, int]] = ()
-) -> tuple[list[Scanned], Discourse]:
+    parsed: Mapping[int, ParsedSentence], words: Vocabulary, places: Sequence[tuple[int, int]] = (), known: KnownNames | None = None) -> tuple[list[Scanned], Discourse]:
     """Scan the parsed sentences of a document in order and follow its mentions."""
-    scans = [scan(index, parsed[index], words, places) for index in sorted(parsed)]
+    scans = [scan(index, parsed[index], words, places, known) for index in sorted(parsed)]
     return scans, follow(((s.index, s.sentence, s.mentions) for s in scans), words)

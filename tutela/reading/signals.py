@@ -17,7 +17,6 @@ Signals = dict[str, float]
 
 MENTION_SIGNALS = ("named", "plural", "definite", "counted", "heritage", "modifier", "part")
 NEAR_SIGNS = ("modal", "future", "whole", "partial", "norm", "negation")
-NO_RIVALS = (MentionKind.OPEN, MentionKind.PRONOUN)
 
 
 def signals_of(
@@ -82,11 +81,11 @@ def _of_rivals(scanned: Scanned, position: int, which: int, tied: Sequence[Seque
     mention, trigger, tie = scanned.mentions[position], scanned.triggers[which], tied[position][which]
     gap = mention.first - trigger.last if mention.first > trigger.token else trigger.token - mention.last
     low, high = sorted((mention.head, trigger.token))
-    between = sum(low < other.head < high for other in scanned.mentions if other.kind is not MentionKind.OPEN)
+    between = sum(low < other.head < high for other in scanned.mentions)
     rivals = [
         tied[at][which]
         for at, other in enumerate(scanned.mentions)
-        if at != position and other.kind not in NO_RIVALS
+        if at != position and other.kind is not MentionKind.PRONOUN
     ]
     mine = closeness(tie)
     others = [

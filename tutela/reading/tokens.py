@@ -22,6 +22,8 @@ def forms(token: "Token") -> frozenset[str]:
     """
     lower = token.lower_
     found = {lower, token.lemma_.lower(), IRREGULAR.get(lower, lower)}
+    if token.tag_ in ("VBN", "VBD") and lower.endswith("ed"):
+        found |= {lower[:-1], lower[:-2]}
     if len(lower) > 3 and lower.endswith("s") and not lower.endswith("ss"):
         found.add(lower[:-1])
         if lower.endswith("ies"):
@@ -39,11 +41,12 @@ def match_at(parse: "Doc", at: int, words: Sequence[str]) -> bool:
 
 
 def top_of(parse: "Doc", first: int, last: int) -> "Token":
-    """The token that governs a run of tokens."""
-    return next(
-        (token for token in parse[first : last + 1] if token.dep_ == "ROOT" or not first <= token.head.i <= last),
-        parse[last],
-    )
+    """The noun that governs a run of tokens: the last one, or the one before "of"."""
+    run = parse[first : last + 1]
+    if all(token.lower_ != "of" for token in run) and run[-1].pos_ in ("NOUN", "PROPN"):
+        return run[-1]
+    outward = [token for token in run if token.dep_ == "ROOT" or not first <= token.head.i <= last]
+    return next((token for token in outward if token.pos_ in ("NOUN", "PROPN")), parse[last])
 
 
 def subtree_words(token: "Token") -> set[str]:

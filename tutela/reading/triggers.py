@@ -73,7 +73,8 @@ def _complemented(token: "Token", word: HarmWord) -> bool:
         if child.dep_ in ("conj", "ccomp", "relcl", "cc", "punct"):
             continue
         for below in (child, *child.subtree):
-            if forms(below) & word.complements and _near(below, token):
+            hangs = not word.prepositions or below.head.lower_ in word.prepositions
+            if hangs and forms(below) & word.complements and _near(below, token):
                 return True
     return False
 
