@@ -174,7 +174,9 @@ class _Folder:
         if told.claim.id in self._home or not (told.description.name and _whole_thing(told)):
             return
         same = next((s for s in self.found if not s.many and _same_name(s, told)), None)
-        there = [s for s in self.found if not s.many and told.description.type in s.types and s.where.meets(told.where)]
+        there = [
+            s for s in self.found if not s.many and told.description.type in s.types and s.where.touches(told.where)
+        ]
         only = there[0] if len(there) == 1 and told.description.type not in _GENERAL else None
         self._put(same or only or self._new(), told)
 
@@ -207,7 +209,7 @@ class _Folder:
         """What "the church" goes back to: the one of its kind in its place, the one told of last before it first."""
         open_to = [s for s in self.found if not s.many and s.told and not s.where.apart(told.where)]
         same = [s for s in open_to if told.description.type in s.types and _may_be(s, told)]
-        close = [s for s in same if s.where.meets(told.where)]
+        close = [s for s in same if s.where.touches(told.where)]
         kindred = [s for s in open_to if s.akin(told.description.type) and _may_be(s, told)]
         fitting = close or same or ([] if told.description.core() else kindred)
         fitting = [s for s in fitting if not all(description.part for description in s.told)] or fitting
@@ -264,7 +266,7 @@ class _Folder:
 
 def _same_spot(a: Whereabouts, b: Whereabouts) -> bool:
     """Whether the most specific place of both is one."""
-    return bool(a.near() and b.near()) and a.near()[0].same(b.near()[0])
+    return bool(a.spots and b.spots) and a.spots[0].same(b.spots[0])
 
 
 def _kinds(words: str) -> frozenset[AssetType]:

@@ -1,6 +1,7 @@
 """Where an asset is said to be: places resolved so that two spellings, or two communities' names, are one place."""
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +20,8 @@ LONG_ENOUGH = 3
 """Fewer consonants than this must be equal."""
 ENDING = 2
 """An inflected name may be longer by this many consonants (Иванковом, Iwankowie)."""
+SOFT_G = re.compile(r"(?<![^\W\d_])gi(?=[aou])")
+"""Italian and its kin write the sound of j so: Giulfa is Julfa."""
 BLOCK = 3
 """Consonants that names of one place share at their beginning: the key they are looked up by."""
 
@@ -71,6 +74,12 @@ class Whereabouts:
         """A settlement both name."""
         return common(self.near(), other.near())
 
+    def touches(self, other: "Whereabouts") -> bool:
+        """Whether both name one settlement, or one begins with a place of the other where settlements are not told."""
+        if self.near() and other.near():
+            return self.meets(other) is not None
+        return bool(self.spots and other.spots) and self.spots[0].same(other.spots[0])
+
     def apart(self, other: "Whereabouts") -> bool:
         """Whether both name settlements and none is common."""
         return bool(self.near() and other.near()) and self.meets(other) is None
@@ -113,7 +122,7 @@ class Resolver:
 def bones_of(name: str) -> str:
     """The consonants of a name without the Arabic article."""
     tokens = [token.removeprefix("al") if len(token) > LONG_ENOUGH + 2 else token for token in tokens_of(fold(name))]
-    return skeleton(" ".join(tokens)).replace(" ", "")
+    return skeleton(SOFT_G.sub("j", " ".join(tokens))).replace(" ", "")
 
 
 @functools.lru_cache(maxsize=262144)
