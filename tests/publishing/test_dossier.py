@@ -7,7 +7,7 @@ from publishing import cases
 from publishing.pages import Page
 from publishing.writing import Told, asset, case, document
 
-from tutela.model.casefile import CaseFile
+from tutela.model.casefile import Assessment, CaseFile
 from tutela.model.claims import Certainty, Harm
 from tutela.model.incidents import OriginCount
 from tutela.model.rulings import Ruling, Verdict
@@ -160,7 +160,7 @@ def test_what_is_not_known_is_said() -> None:
 def test_a_recording_is_not_assessed_until_somebody_rules() -> None:
     made = corpus_case()
     text = page(release(made))
-    assert text.count("not assessed</p>") + text.count("not assessed.</p>") == len(made.recordings)
+    assert text.count("not assessed.</p>") == len(made.recordings)
     ruling = Ruling(
         "rul_x",
         made.recordings[0].id,
@@ -169,8 +169,10 @@ def test_a_recording_is_not_assessed_until_somebody_rules() -> None:
         "Shadows fit.",
         "2026-01-12T09:30:00+00:00",
     )
-    ruled = page(release(dataclasses.replace(made, rulings=(*made.rulings, ruling))))
-    assert "ruled on by first reader, 12 January 2026: Shadows fit." in Page(ruled).text
+    found = Assessment(made.recordings[0].id, "authentic", "Two persons say so.")
+    ruled = page(release(dataclasses.replace(made, rulings=(*made.rulings, ruling), assessments=(found,))))
+    assert "Ruled on by first reader, 12 January 2026: Shadows fit" in Page(ruled).text
+    assert "two persons ruled it authentic. Two persons say so." in Page(ruled).text
 
 
 def test_a_case_without_claims_makes_a_dossier_too() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tutela.language.names import name_key
-from tutela.model.casefile import Standing
+from tutela.model.casefile import Assessment, Standing
 from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import ClaimOrigins, Incident
@@ -41,6 +41,7 @@ class Contents:
     publishers: Mapping[str, Publisher]
     """By every name they are known under."""
     rulings_on: Mapping[str, tuple[Ruling, ...]]
+    assessment_of: Mapping[str, Assessment]
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -69,10 +70,10 @@ class Contents:
         """The card of a document's publisher, if there is one."""
         return self.publishers.get(document.publisher.value.casefold()) if document.publisher else None
 
-    def authentication(self, recording: Recording) -> Ruling | None:
-        """The last ruling on a recording's authenticity."""
+    def authentications(self, recording: Recording) -> tuple[Ruling, ...]:
+        """The rulings on a recording's authenticity."""
         rulings = self.rulings_on.get(recording.id, ())
-        return next((ruling for ruling in reversed(rulings) if ruling.verdict is Verdict.AUTHENTICATE), None)
+        return tuple(ruling for ruling in rulings if ruling.verdict is Verdict.AUTHENTICATE)
 
 
 def contents(released: Released) -> Contents:
@@ -101,6 +102,7 @@ def contents(released: Released) -> Contents:
         {item.claim: item for incident in incidents for item in incident.claim_origins},
         {name.casefold(): card for card in reversed(case.publishers) for name in (*card.other_names, card.name)},
         {record: tuple(items) for record, items in rulings.items()},
+        {item.recording: item for item in case.assessments},
     )
 
 

@@ -128,6 +128,7 @@ def _records(held: Contents) -> dict[str, object]:
         "standing_of": held.standing_of,
         "origins_of": held.origins_of,
         "rulings_on": held.rulings_on,
+        "assessment_of": held.assessment_of,
         "statements": held.statements,
         "recordings": held.recordings,
         "loose_claims": held.loose_claims,
@@ -146,7 +147,7 @@ def _questions(held: Contents) -> dict[str, object]:
         "denials_of": lambda incident: [c for c in held.claims_of(incident) if c.id in incident.denials],
         "documents_of": functools.partial(documents_of, held),
         "publisher_of": held.publisher_of,
-        "authentication": held.authentication,
+        "authentications": held.authentications,
         "harms_said": lambda incident: ", ".join(wording.word("harm", harm) for harm in incident.harms),
         "chain": functools.partial(draw_chain, held),
         "chain_in_words": functools.partial(chain_in_words, held),
@@ -254,7 +255,7 @@ def origins_of_all(held: Contents) -> OriginCount:
     least = max((incident.count.at_least for incident in held.incidents), default=0)
     reasons = [f"no single incident shows more than {least} and incidents may share origins"] if held.incidents else []
     if named:
-        reasons.append(f"{wording.counted(len(named), 'first-hand source is', 'first-hand sources are')} named")
+        reasons.append(f"{wording.counted(len(named), 'origin is', 'origins are')} traced")
     if loose:
         reasons.append(f"up to {loose} more could not be followed to their beginning")
     return OriginCount(least, max(least, len(named) + loose), tuple(reasons))

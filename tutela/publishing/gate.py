@@ -177,6 +177,7 @@ def _consistent(kept: CaseFile, whole: CaseFile) -> CaseFile:
             if standing.incident in {incident.id for incident in incidents}
         ),
         rulings=tuple(_about(whole.rulings, shown)),
+        assessments=tuple(item for item in kept.assessments if item.recording in shown),
         captured_at={key: value for key, value in kept.captured_at.items() if key in documents},
     )
 
@@ -248,6 +249,7 @@ class _Masking:
         case = replace(
             case,
             standings=tuple(map(self._plain, case.standings)),
+            assessments=tuple(map(self._plain, case.assessments)),
             rulings=self._all(case.rulings, "rul", self._plain),
             captured_at={self.renamed.get(key, key): value for key, value in case.captured_at.items()},
             title=TITLE if self._text(case.title) != case.title else case.title,

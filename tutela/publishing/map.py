@@ -19,6 +19,8 @@ WIDTH = 860.0
 TALLEST = 520.0
 FRAME = 34.0
 """Room around the picture for the degrees."""
+EDGE = 20.0
+"""Lines of the graticule this near the frame are left out: their degrees would run over its corner."""
 APART_M = 350_000.0
 """Assets with no other nearer than this get a map of their own: beyond it, places within a town fall on one dot."""
 LEAST_M = 24_000.0
@@ -225,12 +227,16 @@ def _graticule(sheet: Sheet) -> None:
     step = next((step for step in STEPS if (view.east - view.west) / step >= 3), STEPS[-1])
     for lon in _ticks(view.west, view.east, step):
         x = view.x(lon)
+        if not FRAME + EDGE < x < right - EDGE:
+            continue
         picture.add("line", x1=x, y1=FRAME, x2=x, y2=bottom, class_="grid")
         picture.add(
             "text", _degree((lon + 180) % 360 - 180, "E", "W"), x=x, y=FRAME - 6, class_="degree", text_anchor="middle"
         )
     for lat in _ticks(view.south, view.north, step):
         y = view.y(lat)
+        if not FRAME + EDGE < y < bottom - EDGE:
+            continue
         picture.add("line", x1=FRAME, y1=y, x2=right, y2=y, class_="grid")
         turned = f"rotate(-90 {FRAME - 6:.1f} {y:.1f})"
         picture.add(
@@ -306,7 +312,7 @@ def _under_asset(view: View, position: Position, assets: Sequence[Asset]) -> boo
 
 def _asset_labels(sheet: Sheet, held: Contents, assets: Sequence[Asset]) -> None:
     for x, y, group in _stacks(sheet.view, assets):
-        full = [shortened(f"{held.numbers[asset.id]} {shown_name(asset)}", 220, 12) for asset in group]
+        full = [shortened(f"{held.numbers[asset.id]} {shown_name(asset)}", 300, 12) for asset in group]
         short = [", ".join(held.numbers[asset.id] for asset in group)]
         if not (len(full) <= 4 and sheet.label(x, y, full, 12, "site-name")):
             sheet.label(x, y, wrapped(short[0].split(" "), 150, 12), 12, "site-name")
