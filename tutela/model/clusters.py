@@ -41,34 +41,39 @@ def _components(count: int, pairs: Iterable[Pair]) -> list[list[int]]:
 
 
 def _agglomerate(members: list[int], scores: Mapping[Pair, float], missing: float) -> list[list[int]]:
-    groups = [[member] for member in members]
+    sizes = dict.fromkeys(range(len(members)), 1)
+    groups = {index: [member] for index, member in enumerate(members)}
     sums = {
         (a, b): scores.get((members[a], members[b]), missing)
         for a in range(len(members))
         for b in range(a + 1, len(members))
     }
-    alive = set(range(len(groups)))
-    while len(alive) > 1:
-        means = {pair: total / (len(groups[pair[0]]) * len(groups[pair[1]])) for pair, total in sums.items()}
-        best = max(means.values())
-        if best <= 0:
-            break
+    means = dict(sums)
+    while means and (best := max(means.values())) > 0:
         tied = [pair for pair, mean in means.items() if mean >= best - TIE]
-        for joined in _components(len(groups), tied):
+        for joined in _components(len(members), tied):
             if len(joined) > 1:
-                _join(joined, groups, sums, alive)
-    return [sorted(groups[index]) for index in sorted(alive)]
+                _join(joined, groups, sizes, sums, means)
+    return [sorted(groups[index]) for index in sorted(groups)]
 
 
-def _join(joined: list[int], groups: list[list[int]], sums: dict[Pair, float], alive: set[int]) -> None:
-    """Put the groups `joined` into the first of them and add up their likeness to all others."""
-    first, rest = joined[0], joined[1:]
-    for index in rest:
-        groups[first] += groups[index]
-        alive.discard(index)
-    for other in alive - {first}:
-        total = sum(sums[min(index, other), max(index, other)] for index in joined)
-        sums[min(first, other), max(first, other)] = total
-    gone = set(rest)
-    for pair in [pair for pair in sums if pair[0] in gone or pair[1] in gone]:
-        del sums[pair]
+def _join(
+    joined: list[int],
+    groups: dict[int, list[int]],
+    sizes: dict[int, int],
+    sums: dict[Pair, float],
+    means: dict[Pair, float],
+) -> None:
+    """Put the groups `joined` into the first of them; add up their likeness to all others and average it anew."""
+    first, gone = joined[0], set(joined[1:])
+    for index in gone:
+        groups[first] += groups.pop(index)
+        sizes[first] += sizes.pop(index)
+    for other in sizes:
+        if other != first:
+            pair = min(first, other), max(first, other)
+            sums[pair] = sum(sums[min(index, other), max(index, other)] for index in joined)
+            means[pair] = sums[pair] / (sizes[first] * sizes[other])
+    for index in gone:
+        for other in (*sizes, *gone):
+            means.pop((min(index, other), max(index, other)), None)
