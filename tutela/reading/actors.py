@@ -112,7 +112,8 @@ def _above(token: "Token") -> Iterator["Token"]:
     """Agents of what the harm word hangs on; with "accuse X of", the accused."""
     pack, told = cues("actors"), cues("reporting")["verbs"]
     for _ in range(STEPS):
-        if token.head == token or token.dep_ not in CLIMBS:
+        made_done = token.dep_ == "ccomp" and token.head.lemma_ == "have"
+        if token.head == token or not (token.dep_ in CLIMBS or made_done):
             return
         token = token.head
         if token.lemma_ in pack["blaming"]:
@@ -138,16 +139,22 @@ def _deniers(context: Context) -> Iterator["Token"]:
 
 
 def _blamed(context: Context) -> Iterator["Token"]:
-    """ "blamed X for it", "blamed on X", "laid at the door of X"."""
+    """ "blamed X for it", "blamed on X", "X is accused of", "laid at the door of X"."""
     for token in context.parse:
-        if token.lemma_ in {"blame", "pin", "attribute"}:
+        if token.lemma_ in cues("actors")["holding"] and _names_a_deed(token):
             for child in token.children:
-                if child.dep_ in {"dobj", "nsubjpass"}:
+                if child.dep_ in {"dobj", "nsubjpass"} and child.lemma_ not in cues("reporting")["blame"]:
                     yield child
                 elif child.lower_ in {"on", "to"}:
                     yield from _objects(child)
         elif token.lower_ == "door":
             yield from (grand for of in token.children if of.lower_ == "of" for grand in _objects(of))
+
+
+def _names_a_deed(verb: "Token") -> bool:
+    """Whether it is said what somebody is blamed for."""
+    told = any(child.lower_ in {"for", "of", "on", "to"} for child in verb.subtree)
+    return told or verb.lemma_ == "blame"
 
 
 def _beside(context: Context) -> Iterator["Token"]:

@@ -9,7 +9,7 @@ from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues, phrases_in
 from tutela.reading.quotations import outlet_label, quotation_around, speaker_label
 from tutela.reading.speakers import court_words, kind_of, speaker_words, words_of
-from tutela.reading.voices import Manner, Voice, depth, reaches, voices
+from tutela.reading.voices import Voice, depth, reaches, voices
 
 APPOSED = 3
 """ "the cultural agency, UNESCO": a description followed by its name this many characters on is one speaker."""
@@ -17,7 +17,7 @@ APPOSED = 3
 
 def chain(context: Context) -> tuple[Speaker, ...]:
     """Who says the claim, nearest speaker first, then who relays it; empty for the document's own voice."""
-    found = [*_in_sentence(context)] or [*_convicted(context)] or [*_around(context)] or [*_continued(context)]
+    found = [*_in_sentence(context)] or [*_convicted(context)] or [*_around(context)]
     found += [*_relays(context, found), *_platforms(context)]
     kept: list[Passage] = []
     for words in _without_descriptions(found):
@@ -72,19 +72,6 @@ def _around(context: Context) -> Iterator[Passage]:
                 yield words
                 yield from _told(context, index, voice)
                 return
-
-
-def _continued(context: Context) -> Iterator[Passage]:
-    """Who said the sentence before, where this one names no speaker of its own and goes on in the same paragraph."""
-    if voices(context.parse):
-        return
-    for index in beside(context, 1, 0):
-        for voice in voices(context.parsed[index].parse):
-            verb = context.parsed[index].parse[voice.verb]
-            if voice.manner is Manner.SAYS and (verb.dep_ == "ROOT" or verb.head.dep_ == "ROOT"):
-                words = speaker_words(context, index, voice)
-                if words is not None:
-                    yield words
 
 
 def _relays(context: Context, speakers: Sequence[Passage]) -> Iterator[Passage]:

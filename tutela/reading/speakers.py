@@ -41,8 +41,11 @@ def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage
     if head.pos_ == "PROPN":
         return fullest(context, words)
     if _points_back(head):
-        named = _bearer(context, head, words) if head.lemma_.casefold() in cues("reporting")["persons"] else None
-        return named or _named_so(context, head, words) or _before(context, index, head, back) or words
+        if head.lemma_.casefold() in cues("reporting")["persons"]:
+            named = _bearer(context, head, words)
+            # "the regional governor" is somebody of their own; "the governor" may be whoever spoke last.
+            return named or (None if " " in words.exact else _before(context, index, head, back)) or words
+        return _named_so(context, head, words) or _before(context, index, head, back) or words
     return words
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SENTENCES_KEPT = 1024
 """Parsed sentences whose voices are remembered: a long publication, so that each is read once."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 TURNS = frozenset({"after", "when", "before", "while", "since", "until", "although", "though", "once", "if"})
 """Conjunctions whose clause is told by whoever tells the sentence, not by the verb it hangs on."""
 
@@ -105,7 +106,9 @@ def _tells(verb: "Token") -> bool:
 def _inverted(verb: "Token") -> "Token | None":
     """The speaker behind the verb, which the parser takes for its object: ", insists a priest"."""
     before = verb.nbor(-1) if verb.i else None
-    if before is None or not (before.is_punct or before.is_quote):
+    if before is None or not (before.is_punct or before.is_quote) or verb.tag_ not in FINITE:
+        return None
+    if verb.lemma_ in cues("reporting")["accusing"]:
         return None
     own = any(child.dep_ in {"nsubj", "nsubjpass"} and child.i < verb.i for child in verb.children)
     behind = next((child for child in verb.rights if child.dep_ in {"dobj", "nsubj"}), None)
