@@ -14,11 +14,11 @@ from tutela.language.names import fold
 from tutela.model.claims import Claim
 from tutela.model.incidents import EdgeKind, Incident, Origin
 from tutela.publishing.contents import Contents
-from tutela.publishing.svg import Drawing, shortened
+from tutela.publishing.svg import Drawing, shortened, wrapped
 from tutela.publishing.wording import publisher_name, stated_day, word
 
 NODE_WIDTH = 178.0
-NODE_HEIGHT = 40.0
+NODE_HEIGHT = 54.0
 GAP = 10.0
 BETWEEN = 56.0
 """Room between columns, for the lines."""
@@ -281,7 +281,11 @@ def _frame(picture: Drawing, node: Node, inset: float, rx: float, class_: str) -
 def _box_words(picture: Drawing, node: Node) -> None:
     inset = 18 if node.column in (Column.RELAYS, Column.SPEAKERS) else 10
     room = NODE_WIDTH - 2 * inset
-    y = node.y + (17 if node.second else 24)
-    picture.add("text", shortened(node.first, room, 12), x=node.x + inset, y=y, class_="name")
+    lines = wrapped(node.first.split(), room, 12)
+    if len(lines) > 2:
+        lines = [lines[0], shortened(" ".join(lines[1:]), room, 12)]
+    y = node.middle + 4 - 7.5 * (len(lines) - 1 + bool(node.second))
+    picture.lines(node.x + inset, y, [shortened(line, room, 12) for line in lines], 15, class_="name")
     if node.second:
-        picture.add("text", shortened(node.second, room, 10.5), x=node.x + inset, y=node.y + 31, class_="sub")
+        under = y + 15 * len(lines) - 1
+        picture.add("text", shortened(node.second, room, 10.5), x=node.x + inset, y=under, class_="sub")

@@ -4,7 +4,7 @@ The page asks nothing of the network: style, script and figures stand in it.
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tutela.model.claims import Claim
+from tutela.model.claims import Claim, Recording, Saying
 from tutela.model.documents import Document
 from tutela.model.incidents import Incident, OriginCount
 from tutela.model.inventory import Asset
@@ -98,7 +98,7 @@ def _environment() -> Environment:
         wording.word, wording.joined, wording.stated_day, wording.period, wording.harm_said, wording.chain_said,
         wording.publisher_name, wording.said_surely, wording.counted, wording.origins_said, wording.position_said,
         wording.ties, wording.ledger_said, wording.shown_name,
-        wording.published, excerpt, direction, safe_url, evidence_kinds, label_language,
+        wording.published, excerpt, direction, safe_url, evidence_kinds, label_language, sayings_of,
     )  # fmt: skip
     environment.filters["inside"] = lambda sentence: sentence[:1].lower() + sentence[1:]
     environment.filters["plain"] = lambda sentence: sentence.rstrip(".")
@@ -156,6 +156,19 @@ def _questions(held: Contents) -> dict[str, object]:
         "nearest": functools.partial(nearest, held),
         "origin_label": lambda incident, key: next((o.label for o in incident.origins if o.id == key), "a source"),
     }
+
+
+def sayings_of(recording: Recording) -> list[tuple[str, Saying]]:
+    """What is said of a recording, one entry per passage and speakers, with all it is said to tell."""
+    told: dict[tuple[object, ...], list[Saying]] = {}
+    for saying in recording.sayings:
+        told.setdefault((saying.quote, saying.source), []).append(saying)
+    return [(_aspects(sayings), sayings[0]) for sayings in told.values()]
+
+
+def _aspects(sayings: Sequence[Saying]) -> str:
+    words = [wording.word("aspect", aspect) for aspect in dict.fromkeys(saying.aspect for saying in sayings)]
+    return wording.joined([words[0], *(word[:1].lower() + word[1:] for word in words[1:])])
 
 
 def documents_of(held: Contents, incident: Incident) -> list[Document]:

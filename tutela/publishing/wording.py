@@ -15,7 +15,7 @@ from tutela.model.incidents import OriginCount
 from tutela.model.inventory import Asset
 from tutela.model.times import PARTIAL_DATE, Period, first_day
 
-Table = dict[str, dict[str, str]]
+NO_PUBLISHER = "publisher not known"
 
 
 @functools.cache
@@ -98,15 +98,16 @@ def harm_said(claim: Claim) -> str:
 def chain_said(speakers: Sequence[Speaker], publisher: str) -> str:
     """Who says it: the nearest speaker, who relays it, who publishes it."""
     names = [f"“{speaker.words.exact}”" for speaker in speakers]
+    known = publisher != NO_PUBLISHER
     if not names:
-        return f"Said by {publisher} in its own voice"
+        return f"Said by {publisher if known else 'the document'} in its own voice"
     relays = f", relayed by {joined(names[1:])}" if names[1:] else ""
-    return f"Said by {names[0]}{relays}, published by {publisher}"
+    return f"Said by {names[0]}{relays}, published by {publisher if known else 'a publisher not known'}"
 
 
 def publisher_name(document: Document) -> str:
     """The publisher's name as found."""
-    return document.publisher.value if document.publisher else "a publisher not known"
+    return document.publisher.value if document.publisher else NO_PUBLISHER
 
 
 def said_surely(claim: Claim) -> str:
