@@ -138,3 +138,30 @@ def test_claims_that_stand_in_the_documents_are_gathered_without_reading(tmp_pat
     assert [one.asset.exact for one in found.claims] == ["old mill"]
     assert [link.verdict for link in found.links] == [LinkVerdict.NOT_IN_INVENTORY]
     assert len(found.incidents) == 1
+
+
+def test_a_described_asset_taken_into_the_inventory_is_linked_to(tmp_path):
+    publications, _ = write_pile(tmp_path)
+    out = tmp_path / "out"
+    pipeline.run(out, [publications], [])
+    workspace = Workspace.open(out / "workspace")
+    described = next(asset for asset in workspace.assets() if "Juma" in asset.label)
+    claim = next(link.claim for link in workspace.links() if link.asset == described.id)
+    workspace.rule(claim, Verdict.NEW_ASSET, by="A. Reviewer", reason="no register holds it yet")
+    pipeline.regather(workspace)
+    after = workspace.effective()
+    assert described.id in {asset.id for asset in after.inventory}
+    assert next(link for link in after.links if link.claim == claim).verdict is LinkVerdict.LINKED
+
+
+def test_a_persons_link_moves_the_claim_to_that_assets_incident(done, tmp_path):
+    publications, register = write_pile(tmp_path)
+    out = tmp_path / "out"
+    pipeline.run(out, [publications], [register])
+    workspace = Workspace.open(out / "workspace")
+    asset = {one.label: one.id for one in workspace.assets()}
+    claim = next(link.claim for link in workspace.links() if link.asset == asset["Juma Mosque"])
+    workspace.rule(claim, Verdict.LINK, by="A. Reviewer", reason="a trial", target=asset["Ghazanchetsots Cathedral"])
+    pipeline.regather(workspace)
+    incident = next(one for one in workspace.incidents() if claim in one.claims)
+    assert incident.asset == asset["Ghazanchetsots Cathedral"]

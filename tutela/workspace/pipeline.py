@@ -116,9 +116,11 @@ def gather_files(
     else:
         readings, lost = _read_all(documents, inventory, processes, progress)
         claims = [claim for reading in readings for claim in reading.claims]
-    links, described, incidents = _gather(documents, claims, inventory, progress)
-    every_asset = (*inventory, *described)
-    return Gathering(tuple(documents), tuple(claims), every_asset, links, incidents, (*problems, *unread, *lost))
+    links, described = _link(documents, claims, inventory, progress)
+    assets = (*inventory, *described)
+    incidents = gather_incidents(documents, claims, links, assets, known_publishers())
+    progress("linking", 2, 2)
+    return Gathering(tuple(documents), tuple(claims), assets, links, incidents, (*problems, *unread, *lost))
 
 
 def run(
@@ -161,18 +163,21 @@ def run(
 
 def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     """Link and group the workspace's claims anew, with all rulings in force; unchanged results write nothing."""
-    effective = workspace.effective()
-    inventory = [asset for asset in workspace.assets() if not asset.described]
-    links, described, incidents = _gather(workspace.documents(), effective.claims, inventory, progress)
+    before = workspace.effective()
+    links, described = _link(before.documents, before.claims, before.inventory, progress)
     card = run_card({})
     with workspace.batch(card, "linking") as batch:
         batch.replace(Link, links)
         batch.replace(Asset, described, scope="described")
-        batch.replace(Place, named_settlements(effective.claims, inventory, default_gazetteer()))
+        batch.replace(Place, named_settlements(before.claims, before.inventory, default_gazetteer()))
         batch.replace(Publisher, known_publishers())
+    # Rulings are laid over the links just made: a person's link decides which incident a claim joins.
+    case = workspace.effective()
+    incidents = gather_incidents(case.documents, case.claims, case.links, case.assets, known_publishers())
     with workspace.batch(card, "incidents") as batch:
         batch.replace(Incident, incidents)
         batch.done("incidents")
+    progress("linking", 2, 2)
 
 
 def _inventory(registers: Sequence[Path], columns: Mapping[str, str] | None) -> tuple[tuple[Asset, ...], list[Problem]]:
@@ -227,17 +232,16 @@ def _lost(document: Document, lost: engine.Lost) -> Problem:
     return Problem(document.name, f"could not be read: {lost.reason}.", "Run it alone, or give it in parts.")
 
 
-def _gather(
+def _link(
     documents: Sequence[Document], claims: Sequence[Claim], inventory: Sequence[Asset], progress: Progress
-) -> tuple[tuple[Link, ...], tuple[Asset, ...], tuple[Incident, ...]]:
-    gazetteer = default_gazetteer()
+) -> tuple[tuple[Link, ...], tuple[Asset, ...]]:
+    """Links of all claims, and the assets that no register holds."""
     progress("linking", 0, 2)
+    gazetteer = default_gazetteer()
     links = link_claims(claims, documents, MemoryIndex(inventory), gazetteer)
     described = described_assets(claims, links, documents, gazetteer)
     progress("linking", 1, 2)
-    incidents = gather_incidents(documents, claims, links, (*inventory, *described), known_publishers())
-    progress("linking", 2, 2)
-    return links, described, incidents
+    return links, described
 
 
 def _keep_registers(workspace: Workspace, readings: Sequence[RegisterReading], paths: Sequence[Path]) -> list[Problem]:
