@@ -227,7 +227,18 @@ def test_a_site_without_a_telling_name_is_withheld_with_the_words_for_it() -> No
     source = document("one", [told, hidden, "It lies by the third bend."])
     both = Told("The grave on the hill and Aghdam Mosque were hit.", 0, "The grave on the hill")
     made = case([grave, OPEN_PLAIN], [(source, [told, hidden, both])], restricted={grave.id})
-    assert [item.text for item in release(made).case.documents] == [f"{MASK} and Aghdam Mosque were hit. {MASK}"]
+    assert [item.text for item in release(made).case.documents] == [f"{MASK} Aghdam Mosque {MASK}"]
+
+
+def test_of_a_sentence_that_tells_of_both_only_the_words_of_the_released_claim_stay() -> None:
+    sentence = "The ministry said shells hit Aghdam Mosque, and Vankasar Church on its hill was burnt in the night."
+    open_told = Told(sentence, 1, "Aghdam Mosque", "The ministry")
+    source = document("one", [open_told])
+    made = case(
+        [SECRET, OPEN_PLAIN], [(source, [open_told, Told(sentence, 0, "Vankasar Church")])], restricted={SECRET.id}
+    )
+    released = release(made).case
+    assert [item.quote.exact for item in released.claims] == [f"The ministry {MASK} Aghdam Mosque{MASK}"]
 
 
 def test_assessments_of_withheld_recordings_go() -> None:

@@ -20,9 +20,9 @@ from tutela.publishing.wording import publisher_name, stated_day, word
 NODE_WIDTH = 178.0
 NODE_HEIGHT = 54.0
 GAP = 10.0
-BETWEEN = 56.0
+BETWEEN = 54.0
 """Room between columns, for the lines."""
-MARGIN = 40.0
+MARGIN = 34.0
 """Room left of the documents, for lines from one to another."""
 HEAD = 30.0
 LANE = 9.0

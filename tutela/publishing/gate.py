@@ -5,7 +5,8 @@ What is withheld, and why so much:
 - A withheld asset goes with its parts, with assets of the same name, and with every claim, incident, statement and
   recording about it. Nothing says how many: register rows and ledger entries are counted only when nothing is withheld.
 - Where a document tells of a withheld site, only the sentences that released records quote leave the house, the site's
-  names masked in them; the rest would describe what the mask hides. A note or reason that names it is masked whole.
+  names masked in them; the rest would describe what the mask hides. Of a sentence that tells of the site as well, only
+  the released claim's own words stay: its asset, speakers, places, time. A note or reason naming it is masked whole.
   A withheld person's name is masked, the text around it stays.
 - Such a document is shown without title, file name, address and hash: they lead to the words, or prove a guess.
   Its publisher and date stay, since a claim without its source is worth nothing.
@@ -15,7 +16,7 @@ What is withheld, and why so much:
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -129,7 +130,7 @@ def _cut(document: Document, kept: CaseFile, withheld: Withheld) -> Cut:
     hidden += [(words.start, words.end) for words in called]
     hidden += descriptions(called).spans(document.text)
     if _tells_of_site(document, withheld):
-        hidden += complement(document.text, _quoted(document, kept))
+        hidden += complement(document.text, _quoted(document, kept, withheld.told.get(document.id, ())))
     return cut(document.text, hidden)
 
 
@@ -141,16 +142,23 @@ def _tells_of_site(document: Document, withheld: Withheld) -> bool:
     return bool(withheld.sites.spans(document.text)) or any(map(withheld.sites.finds, stated))
 
 
-def _quoted(document: Document, kept: CaseFile) -> Iterator[Span]:
-    """The sentences released records quote from a document, and the words they take from elsewhere in it."""
-    sentences = split(document.text, document.tongue)
+def _quoted(document: Document, kept: CaseFile, told: Sequence[Passage]) -> Iterator[Span]:
+    """The sentences released records quote from a document, and the single words they take from it.
+
+    Of a sentence that tells of a withheld site too, only those words are kept: asset, speakers, places, time.
+    """
+    sentences = [
+        span
+        for span in split(document.text, document.tongue)
+        if not any(span[0] < passage.end and passage.start < span[1] for passage in told)
+    ]
     for record in _records(kept):
         if record.document != document.id:
             continue
-        tellings = record.passages if isinstance(record, Claim) else (record.quote,)
-        for telling in (record.quote, *tellings):
+        tellings = {record.quote, *(record.passages if isinstance(record, Claim) else ())}
+        for telling in tellings:
             yield from (span for span in sentences if span[0] < telling.end and telling.start < span[1])
-        yield from ((words.start, words.end) for words in passages_in(record))
+        yield from ((words.start, words.end) for words in passages_in(record) if words not in tellings)
 
 
 def _worth_showing(document: Document, cut: Cut, kept: CaseFile, withheld: Withheld) -> bool:

@@ -34,6 +34,8 @@ class Withheld:
     """Finds all of these and withheld persons."""
     spans: Mapping[str, tuple[Passage, ...]]
     """Document id -> the words by which withheld claims call an asset there, and what else withheld records quote."""
+    told: Mapping[str, tuple[Passage, ...]]
+    """Document id -> the passages in which withheld claims are told."""
 
     @property
     def nothing(self) -> bool:
@@ -61,7 +63,16 @@ def withheld_in(case: CaseFile) -> Withheld:
         sites,
         replace(sites, phrases=sites.phrases | persons),
         _spans(case, claims, statements | recordings),
+        _told(case, claims),
     )
+
+
+def _told(case: CaseFile, claims: frozenset[str]) -> Mapping[str, tuple[Passage, ...]]:
+    found: dict[str, list[Passage]] = defaultdict(list)
+    for claim in case.claims:
+        if claim.id in claims:
+            found[claim.document] += [claim.quote, *claim.passages]
+    return {document: tuple(passages) for document, passages in found.items()}
 
 
 def _spans(case: CaseFile, claims: frozenset[str], others: frozenset[str]) -> Mapping[str, tuple[Passage, ...]]:
