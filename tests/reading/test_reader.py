@@ -4,11 +4,6 @@ from reading_documents import document
 from tutela.reading.reader import Reader
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def told(reader: Reader, text: str) -> set[tuple[str, str]]:
     return {(claim.asset.exact, claim.harm.value) for claim in reader.read(document(text)).claims}
 

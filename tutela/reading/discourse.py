@@ -144,6 +144,9 @@ def _antecedent(
                 bool(thing.names) and (names <= thing.names or thing.names <= names) and _alike(thing, mention, heads)
             ),
         )
+    if mention.last > mention.head:
+        # "the monuments devoted to them" says which ones it means: nothing earlier is meant again.
+        return None
     if not mention.definite or mention.counted:
         return (
             _latest(

@@ -50,6 +50,8 @@ class Desk:
     assets: tuple[tuple[int, int], ...]
     """Offsets of every mention of an asset: none of them is ever an actor."""
     judge: Decider | None = None
+    silent: tuple[tuple[int, int], ...] = ()
+    """Offsets of mentions of assets that cannot speak (a museum can, its statues cannot)."""
 
 
 def draft(desk: Desk, scored: Scored) -> Claim:
@@ -59,7 +61,7 @@ def draft(desk: Desk, scored: Scored) -> Claim:
     quote = document.passage(*desk.sentences[pair.index])
     mention = None if pair.position is None else document.passage(*offsets(desk.scans[pair.index], pair.position))
     asset, kind = fullest(desk, pair, mention)
-    speakers = chain(context)
+    speakers = tuple(speaker for speaker in chain(context) if not _within(speaker.words, desk.silent))
     certainty, cue = certainty_of(context, speakers)
     return Claim(
         id="",
@@ -117,6 +119,10 @@ def fullest(desk: Desk, pair: Pair, mention: Passage | None) -> tuple[Passage, A
     index, position = thing.fullest
     kind = thing.type or pair.mention.type or AssetType.HERITAGE
     return desk.document.passage(*offsets(desk.scans[index], position)), kind
+
+
+def _within(words: Passage, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= words.start and words.end <= end for start, end in spans)
 
 
 def _actor(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from tutela.language.places import Gazetteer, default_gazetteer
 from tutela.language.sentences import split
 from tutela.language.vocabulary import Vocabulary, vocabulary
-from tutela.model.claims import Claim, Reading
+from tutela.model.claims import AssetType, Claim, Reading
 from tutela.model.documents import Document, Publisher
 from tutela.model.inventory import Asset
 from tutela.reading.blocks import joined, topics
@@ -20,6 +20,13 @@ from tutela.reading.scanning import scan_all
 from tutela.reading.screen import screen
 from tutela.reading.statements.reader import read_statements
 from tutela.reading.tellings import Telling, gather
+
+
+SILENT = frozenset(
+    {AssetType.GRAVE, AssetType.CARVED_STONE, AssetType.MONUMENT, AssetType.ARTWORK, AssetType.COLLECTION,
+     AssetType.HERITAGE, AssetType.CEMETERY, AssetType.BRIDGE, AssetType.ARCHAEOLOGICAL_SITE}
+)  # fmt: skip
+"""Types of assets that nobody speaks for under their name; a museum or a church "says" things."""
 
 
 class Reader:
@@ -88,6 +95,7 @@ class Reader:
             self.publishers,
             tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if m.type),
             decider(document.tongue),
+            tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if m.type in SILENT),
         )
         drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold))
         tellings = [Telling(claim, _thing(pair, at), pair.index) for at, (pair, claim) in enumerate(drafts)]
