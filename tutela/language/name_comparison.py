@@ -7,8 +7,8 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import ratio
 
 from tutela.language.letters import letter_file
-from tutela.language.name_words import name_words
-from tutela.language.names import name_key, skeleton, spelling
+from tutela.language.name_words import name_key, name_words
+from tutela.language.romanising import fold, skeleton, spelling
 from tutela.model.reasons import Reason
 
 BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -135,3 +135,22 @@ def _bare(word: str) -> str:
         if word.endswith(ending) and len(word) >= len(ending) + 4:
             return word.removesuffix(ending)
     return word
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two names are, 0 to 1, whatever their scripts and spellings; 1 when they fold to the same words.
+
+    Compares proper words by spelling and consonants, and what the kind words mean. Two names that a community each
+    uses for one place (Karvachar, Kalbajar) are not alike: that is the gazetteer's knowledge.
+    """
+    return similarity_reason(a, b).score
+
+
+@functools.lru_cache(maxsize=65536)
+def similarity_reason(a: str, b: str) -> Reason:
+    """The similarity with a sentence saying what was compared."""
+    if not a.strip() or not b.strip():
+        return Reason("name", "one of the names is empty", 0.0)
+    if fold(a) == fold(b):
+        return Reason("name", f"“{a}” and “{b}” are the same words", 1.0)
+    return compare(a, b)

@@ -8,6 +8,8 @@ from typing import TypedDict
 
 import yaml
 
+from tutela.language.romanising import tokens_of
+
 SUFFIX_MARGIN = 2
 """A one-word name must be this much longer than its kind suffix: Dadivank is a monastery, Vank a village."""
 
@@ -63,8 +65,6 @@ def word_file() -> WordFile:
 @functools.cache
 def name_words() -> NameWords:
     """The table, made once; where a phrase stands twice the first entry of the file holds."""
-    from tutela.language.names import tokens_of
-
     file = word_file()
     entries = [(word, f"type:{kind}") for kind, words in file["types"].items() for word in words]
     entries += [(word, f"word:{token}") for token, words in file["tokens"].items() for word in words]
@@ -78,3 +78,17 @@ def name_words() -> NameWords:
 
 def _related(groups: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
     return frozenset(frozenset((a, b)) for group in groups for a in group for b in group if a != b)
+
+
+@functools.lru_cache(maxsize=65536)
+def name_key(text: str) -> frozenset[str]:
+    """The content of a name: its proper words folded, kind and saint words of all languages as one token each.
+
+    Kind words read `type:church`, words with a meaning `word:savior`; joining words are left out.
+    """
+    return name_words().tokens(tokens_of(text))
+
+
+def type_words(text: str) -> frozenset[str]:
+    """The AssetType values that the words of a name speak of: `Qazançı kilsəsi` -> {"church"}."""
+    return frozenset(token.removeprefix("type:") for token in name_key(text) if token.startswith("type:"))

@@ -1,158 +1,23 @@
-"""Names across scripts and spellings: folding, romanising, comparing; what the words in a name mean."""
+"""Names across scripts and spellings: folding, romanising, comparing; what the words in a name mean.
 
-import functools
-import re
-import unicodedata
+The one door to all that is known of names; the rooms behind it are `romanising` (letters), `name_words` (kinds, saints,
+qualities) and `name_comparison`.
+"""
 
-from anyascii import anyascii
+from tutela.language.name_comparison import similarity, similarity_reason
+from tutela.language.name_words import name_key, type_words
+from tutela.language.romanising import fold, guess_language, romanise, script_of, skeleton, spelling, tokens_of
 
-from tutela.language.letters import letter_file, letters_of, telltale_rules
-from tutela.language.name_words import name_words
-from tutela.model.reasons import Reason
-
-APOSTROPHES = re.compile("['’‘ʼʻʹʺ`´′՚՛՝՞ʿʾˈꞌ＇]")
-GENITIVE = re.compile(r"(?<=[a-z])['’]s\b")
-NOT_WORD = re.compile(r"[\W_]+")
-DOUBLED = re.compile(r"(.)\1+")
-
-SCRIPTS = {
-    "LATIN": "Latn",
-    "CYRILLIC": "Cyrl",
-    "ARMENIAN": "Armn",
-    "GEORGIAN": "Geor",
-    "ARABIC": "Arab",
-    "HEBREW": "Hebr",
-    "GREEK": "Grek",
-    "DEVANAGARI": "Deva",
-    "HIRAGANA": "Hira",
-    "KATAKANA": "Kana",
-    "CJK": "Hani",
-    "HANGUL": "Hang",
-    "ETHIOPIC": "Ethi",
-    "SYRIAC": "Syrc",
-    "THAI": "Thai",
-    "MYANMAR": "Mymr",
-    "BENGALI": "Beng",
-    "TAMIL": "Taml",
-    "KHMER": "Khmr",
-    "TIBETAN": "Tibt",
-}
-"""First word of a letter's Unicode name -> ISO 15924 code."""
-
-
-def fold(text: str) -> str:
-    """The text without case, diacritics, apostrophes, dashes and punctuation; words with one space between.
-
-    Scripts stay: `Ղ` does not become `gh` (see `romanise`). Apostrophes vanish (K'arvachar = Karvachar),
-    dashes separate.
-    """
-    bare = "".join(map(_plain_letter, APOSTROPHES.sub("", text.replace("İ", "i")).casefold()))
-    decomposed = unicodedata.normalize("NFKD", bare)
-    return NOT_WORD.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
-
-
-def _plain_letter(letter: str) -> str:
-    return letter_file()["plain"].get(letter, letter)
-
-
-def script_of(text: str) -> str:
-    """ISO 15924 code of the script most letters belong to; `Zyyy` when there are no letters, the first met on a tie."""
-    counts: dict[str, int] = {}
-    for letter in filter(str.isalpha, text):
-        script = _letter_script(letter)
-        counts[script] = counts.get(script, 0) + 1
-    return max(counts, key=counts.__getitem__) if counts else "Zyyy"
-
-
-@functools.lru_cache(maxsize=4096)
-def _letter_script(letter: str) -> str:
-    return SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "Zzzz")
-
-
-def guess_language(text: str) -> str:
-    """The language whose letters these are, as far as a name's letters tell; empty when they do not."""
-    script, letters = script_of(text), set(text) | set(text.replace("İ", "i").lower())
-    for rule in telltale_rules():
-        if rule["script"] != script:
-            continue
-        if all(letters & set(rule[clue]) for clue in ("letters", "also") if clue in rule):
-            return rule["language"]
-    return ""
-
-
-def romanise(text: str, language: str = "") -> str:
-    """The text in plain Latin letters, by the table of its language (ISO 639-1) or the one its letters give away.
-
-    Letters no table holds go through anyascii. A word keeps its capital; scripts without capitals give small letters.
-    """
-    words = re.split(r"(\s+)", text)
-    tongue = language.split("-")[0] or guess_language(text)
-    return "".join(_romanise_word(word, tongue) for word in words)
-
-
-def _romanise_word(word: str, language: str) -> str:
-    lowered = (
-        unicodedata.normalize("NFC", word).replace("İ", "i").replace("I", "ı" if language in ("az", "tr") else "i")
-    )
-    letters = letters_of(language)
-    written = letters.write(lowered.lower()) if letters else lowered.lower()
-    plain = anyascii(written)
-    return plain[:1].upper() + plain[1:] if word[:1].isupper() else plain
-
-
-@functools.lru_cache(maxsize=65536)
-def spelling(token: str) -> str:
-    """A romanised, folded word with the spelling habits levelled that tell no two names apart (gh = kh = q = k ...)."""
-    for habit, plain in letter_file()["spelling"]:
-        token = token.replace(habit, plain)
-    return DOUBLED.sub(r"\1", token)
-
-
-def skeleton(text: str, language: str = "") -> str:
-    """The consonants of a name, sounds that romanisations mix up taken together: a key for candidates, not a proof."""
-    return " ".join(_token_skeleton(token) for token in fold(romanise(text, language)).split())
-
-
-def _token_skeleton(token: str) -> str:
-    sounds = letter_file()["skeleton"]
-    return "".join(sounds.get(letter, "") for letter in spelling(token))
-
-
-def tokens_of(text: str, language: str = "") -> tuple[str, ...]:
-    """The romanised, folded words of a name, in order, without English genitive endings."""
-    return tuple(fold(romanise(GENITIVE.sub("", text), language)).split())
-
-
-@functools.lru_cache(maxsize=65536)
-def name_key(text: str) -> frozenset[str]:
-    """The content of a name: its proper words folded, kind and saint words of all languages as one token each.
-
-    Kind words read `type:church`, words with a meaning `word:savior`; joining words are left out.
-    """
-    return name_words().tokens(tokens_of(text))
-
-
-def type_words(text: str) -> frozenset[str]:
-    """The AssetType values that the words of a name speak of: `Qazançı kilsəsi` -> {"church"}."""
-    return frozenset(token.removeprefix("type:") for token in name_key(text) if token.startswith("type:"))
-
-
-def similarity(a: str, b: str) -> float:
-    """How alike two names are, 0 to 1, whatever their scripts and spellings; 1 when they fold to the same words.
-
-    Compares proper words by spelling and consonants, and what the kind words mean. Two names that a community each
-    uses for one place (Karvachar, Kalbajar) are not alike: that is the gazetteer's knowledge.
-    """
-    return similarity_reason(a, b).score
-
-
-@functools.lru_cache(maxsize=65536)
-def similarity_reason(a: str, b: str) -> Reason:
-    """The similarity with a sentence saying what was compared."""
-    if not a.strip() or not b.strip():
-        return Reason("name", "one of the names is empty", 0.0)
-    if fold(a) == fold(b):
-        return Reason("name", f"“{a}” and “{b}” are the same words", 1.0)
-    from tutela.language.name_comparison import compare
-
-    return compare(a, b)
+__all__ = [
+    "fold",
+    "guess_language",
+    "name_key",
+    "romanise",
+    "script_of",
+    "similarity",
+    "similarity_reason",
+    "skeleton",
+    "spelling",
+    "tokens_of",
+    "type_words",
+]
