@@ -26,6 +26,12 @@ def _longest(phrases: frozenset[str]) -> int:
     return max((len(phrase.split()) for phrase in phrases), default=0)
 
 
+@functools.cache
+def _openings(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of all phrases: most words of a sentence open none."""
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
 def phrases_in(doc: "Doc", phrases: frozenset[str]) -> Iterator[tuple[int, int]]:
     """First and last token of every phrase of the list in a sentence, longest first at each word.
 
@@ -40,6 +46,8 @@ def phrases_in(doc: "Doc", phrases: frozenset[str]) -> Iterator[tuple[int, int]]
 
 
 def _match_at(doc: "Doc", at: int, phrases: frozenset[str]) -> int:
+    if doc[at].lower_ not in _openings(phrases) and doc[at].lemma_.casefold() not in _openings(phrases):
+        return 0
     for length in range(min(_longest(phrases), len(doc) - at), 0, -1):
         window = doc[at : at + length]
         written = " ".join(token.lower_ for token in window)
