@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tutela.incidents.affiliations import independent_groups
-from tutela.incidents.origins import Source
+from tutela.incidents.origins import Source, group_sources
 from tutela.model.claims import Certainty, Claim, EvidenceKind, Harm
 from tutela.model.incidents import Origin, OriginCount, OriginKind
 from tutela.model.reasons import Reason
@@ -28,6 +28,8 @@ ROLE_KINDS: tuple[tuple[str, OriginKind], ...] = (
     ("media", OriginKind.REPORTER),
 )
 """What a role word says an origin is, most telling first."""
+DOUBT = 1.0
+"""Log-odds within which a pair of claims is doubtful (see docs/incidents.md for the counts that set it)."""
 EVIDENCE_KINDS: dict[EvidenceKind, OriginKind] = {
     EvidenceKind.INSPECTION: OriginKind.INSPECTION,
     EvidenceKind.SATELLITE: OriginKind.SATELLITE,
@@ -63,21 +65,40 @@ def _kind(told: Sequence[Source]) -> OriginKind:
 
 
 def count_origins(by_origin: Mapping[str, Sequence[Source]]) -> OriginCount:
-    """The interval: every origin that may be one of its own above, those shown independent below.
+    """The interval: above, as many origins as the claims can be told apart into; below, those shown independent.
 
-    Only origins that say it happened are counted; denials are named in the reasons. An outlet that names no source
-    and cites
-    no observation, or a source named by a role only, may rest on another origin and counts 0 to 1. Origins of one
-    owner or
-    party count as one below. Somebody was the first to say it, so the lower bound is 1 where anything was said.
+    Only origins that say it happened are counted; denials are named in the reasons. For the lower bound every
+    doubtful pair
+    is taken for one origin, an outlet that names no source and cites no observation (or a source named by a role
+    only) may
+    rest on another origin and counts 0, and all voices of one owner or party count 1; for the upper bound every
+    doubtful
+    pair is taken for two. Somebody was the first to say it, so the lower bound is 1 where anything was said.
     """
     saying = [told for told in by_origin.values() if not all(denies(source.claim) for source in told)]
     if not saying:
         return OriginCount(0, 0, tuple(_denials(by_origin, 0)))
-    resolved = [told for told in saying if _resolved(told)]
+    sources = [source for told in saying for source in told if not denies(source.claim)]
+    fewest = group_sources(sources, DOUBT)
+    most = max(len(saying), len(group_sources(sources, -DOUBT)))
+    resolved = [told for told in fewest if _resolved(told)]
     groups = independent_groups([_all_ties(told) for told in resolved])
-    reasons = [*_tied(resolved, groups), *_unresolved(saying), *_denials(by_origin, len(saying))]
-    return OriginCount(max(1, len(groups)), len(saying), tuple(reasons))
+    least = min(max(1, len(groups)), len(saying))
+    reasons = [*_doubtful(saying, fewest, most), *_tied(resolved, groups), *_unresolved(saying)]
+    return OriginCount(least, most, (*reasons, *_denials(by_origin, len(saying))))
+
+
+def _doubtful(saying: Sequence[Sequence[Source]], fewest: Sequence[Sequence[Source]], most: int) -> list[str]:
+    """Which origins may be one, and whether one may be several."""
+    found = []
+    for group in fewest:
+        mine = {source.claim.id for source in group}
+        joined = [_label(told) for told in saying if any(source.claim.id in mine for source in told)]
+        if len(joined) > 1:
+            found.append(f"{' and '.join(joined)} may be one origin")
+    if most > len(saying):
+        found.append(f"claims taken to go back to one origin may go back to several: {most} at most")
+    return found
 
 
 def _ties(source: Source) -> frozenset[str]:

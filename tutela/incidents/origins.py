@@ -42,13 +42,21 @@ class Source:
         return frozenset(cue.kind for cue in self.claim.evidence) & SEEN
 
 
-def group_sources(sources: Sequence[Source]) -> list[list[Source]]:
-    """The claims of one incident by origin; independent of their order."""
+def group_sources(sources: Sequence[Source], lean: float = 0.0) -> list[list[Source]]:
+    """The claims of one incident by origin; independent of their order.
+
+    `lean` (log-odds) tips doubtful pairs: above 0 towards one origin, below towards two.
+    """
     ordered = sorted(sources, key=lambda source: source.claim.id)
     scores: dict[Pair, float] = {
-        (a, b): likeness(ordered[a], ordered[b]) for a in range(len(ordered)) for b in range(a + 1, len(ordered))
+        (a, b): _leaning(ordered[a], ordered[b], lean) for a in range(len(ordered)) for b in range(a + 1, len(ordered))
     }
     return [[ordered[index] for index in group] for group in clusters(len(ordered), scores, UNLIKE)]
+
+
+def _leaning(a: Source, b: Source, lean: float) -> float:
+    """The likeness with its doubt; a passage copied word for word leaves none."""
+    return likeness(a, b) + (0.0 if copied(a, b).signal == "copied" else lean)
 
 
 def likeness(a: Source, b: Source) -> float:
