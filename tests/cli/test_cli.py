@@ -72,7 +72,9 @@ def test_review_lists_and_rule_records(case):
     listed = tutela("review", "--format", "jsonl", TUTELA_WORKSPACE=str(workspace))
     items = [json.loads(line) for line in listed.stdout.splitlines()]
     assert items
-    record = next(item["record"] for item in items if item["record"].startswith("clm_"))
+    assert all(item["why"] for item in items)
+    printed = tutela("gather", case[1], "--inventory", case[2], "--format", "jsonl", "--quiet").stdout
+    record = next(claim["record"] for line in printed.splitlines() for claim in json.loads(line)["claims"])
     ruled = tutela("rule", record, "accept", "--by", "A. Reviewer", "--reason", "read it", "--workspace", workspace)
     assert ruled.returncode == 0, ruled.stderr
     assert record in ruled.stdout
