@@ -58,6 +58,9 @@ PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both"})
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "his"})
 OF_LIKE = frozenset({"of", "to", "for", "over", "devoted", "dedicated"})
 """Prepositions that carry a name on: "palace of Ashurnasirpal", "memorial to the victims"."""
+OBJECTS = frozenset({AssetType.ARTWORK, AssetType.COLLECTION, AssetType.MONUMENT, AssetType.CARVED_STONE})
+LEADING = frozenset({"other", "such", "least", "than", "more", "as", "many", "'s", "’s"})
+NAME_BEHIND = frozenset({"appos", "nummod", "flat", "nmod"})
 TO_WHOM = frozenset({"devoted", "dedicated"})
 DROPPED = frozenset({"DET", "PRON", "ADV", "PUNCT", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "SYM", "INTJ", "SPACE"})
 NOT_NAMES = frozenset(
@@ -198,6 +201,10 @@ def _mention(
     last = head.i if modifier else _right(parse, head)
     span = parse[first : last + 1]
     named = any(_name_like(token) for token in span if token.i != head.i)
+    plural = head.tag_ in ("NNS", "NNPS")
+    if type_ is AssetType.ARTWORK and plural:
+        # "thousands of icons" are a body of objects.
+        type_ = AssetType.COLLECTION
     return Mention(
         first,
         last,
@@ -206,7 +213,7 @@ def _mention(
         kind,
         type_,
         named=named or (head.pos_ == "PROPN" and first < head.i),
-        plural=head.tag_ in ("NNS", "NNPS"),
+        plural=plural,
         definite=any(child.lower_ in DEFINITE for child in head.children if child.dep_ in ("det", "poss")),
         counted=any(token.pos_ == "NUM" or forms(token) & words.groups for token in span),
         heritage=any(token.lower_ in words.heritage_adjectives or token.lower_.endswith("-century") for token in span),
@@ -227,40 +234,37 @@ def _left(parse: "Doc", head: "Token", modifier: bool) -> int:
     for at in range(head.i - 1, -1, -1):
         token = parse[at]
         inside = token.head == head or any(ancestor == head for ancestor in token.ancestors)
-        stops = token.dep_ in ("relcl", "det", "predet") or token.text in ",;:()[]–—" or token.is_space
+        stops = token.dep_ in ("relcl", "det", "predet", "meta") or token.text in ",;:()[]–—" or token.is_space
         if not inside or (stops and not (token.dep_ == "det" and token.head != head)):
             break
         first = at
     while first < head.i and (
-        parse[first].pos_ in DROPPED or parse[first].lower_ in ("other", "such", "least", "than", "more", "'s", "’s")
+        parse[first].pos_ in DROPPED or parse[first].lower_ in LEADING or not parse[first].text[0].isalnum()
     ):
         first += 1
     return first
 
 
 def _right(parse: "Doc", head: "Token") -> int:
+    """The last word of a name or description: of-phrases, whom a monument is devoted to, a name set behind."""
     last = head.i
-    for child in head.children:
-        if child.i <= head.i:
-            continue
+    for child in (child for child in head.children if child.i > head.i):
         if child.dep_ == "prep" and child.lower_ in OF_LIKE and child.i <= last + 1:
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    last = max(last, _right(parse, noun))
-                    last = max(last, _name_tail(parse, noun, last))
+            for noun in _objects(parse, child):
+                last = max(last, _right(parse, noun))
+                last = max(last, _name_tail(parse, noun, last))
         elif child.dep_ == "acl" and child.lower_ in TO_WHOM and child.i <= last + 1:
-            nouns = [noun for to in child.children if to.dep_ == "prep" for noun in to.children if noun.lower_ != "them"]
-            last = max([last, *(_right(parse, noun) for noun in nouns if noun.dep_ == "pobj" and _preposition(noun) == "to")])
-        elif (
-            child.dep_ in ("appos", "nummod", "flat", "nmod") and child.i == last + 1 and child.pos_ in ("PROPN", "NUM")
-        ):
+            to_whom = [to for to in child.children if to.lower_ == "to"]
+            last = max([last, *(_right(parse, noun) for to in to_whom for noun in _objects(parse, to))])
+        elif child.dep_ in NAME_BEHIND and child.i == last + 1 and child.pos_ in ("PROPN", "NUM"):
             last = child.i
     return last
 
 
-def _preposition(noun: "Token") -> str:
-    """The preposition a noun hangs on."""
-    return noun.head.lower_
+def _objects(parse: "Doc", preposition: "Token") -> list["Token"]:
+    """What a preposition governs, unless a comma parts them ("Church of St Ana, 14th century")."""
+    found = (noun for noun in preposition.children if noun.dep_ == "pobj")
+    return [noun for noun in found if all(parse[at].text != "," for at in range(preposition.i, noun.i))]
 
 
 def _name_tail(parse: "Doc", noun: "Token", last: int) -> int:
@@ -310,8 +314,16 @@ def _lumped(parse: "Doc", found: Sequence[Mention]) -> list[Mention]:
         ]
         if rest and all(_bare_plural(parse, other) and not other.counted for other in rest):
             swallowed.update(other.head for other in rest)
-            grown[mention.head] = replace(mention, last=max(other.last for other in rest))
+            kinds = {other.type for other in (mention, *rest)}
+            grown[mention.head] = replace(mention, last=max(other.last for other in rest), type=_type_of_group(kinds))
     return [grown.get(mention.head, mention) for mention in found if mention.head not in swallowed]
+
+
+def _type_of_group(kinds: set[AssetType | None]) -> AssetType | None:
+    """One type for a group of several: objects make a collection, buildings of several kinds are heritage."""
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return AssetType.COLLECTION if kinds <= OBJECTS else AssetType.HERITAGE
 
 
 def _bare_plural(parse: "Doc", mention: Mention) -> bool:

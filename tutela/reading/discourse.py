@@ -53,9 +53,10 @@ class Thing:
     plural: bool
     mentions: list[Place] = field(default_factory=list)
     fullest: Place = (0, 0)
-    parent: int | None = None
     weight: int = -1
     """How telling the fullest mention is."""
+    weak: bool = False
+    """Its type comes from a word like "building", which a better one replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _asset_word(lower: str, words: Vocabulary) -> bool:
 
 def _new(sentence: ParsedSentence, mention: Mention, words: Vocabulary) -> Thing:
     heads = set(forms(sentence.parse[mention.head]))
-    return Thing(mention.type, heads, names_of(sentence, mention, words), mention.plural)
+    return Thing(mention.type, heads, names_of(sentence, mention, words), mention.plural, weak=mention.kind is MentionKind.WEAK)
 
 
 def _add(thing: Thing, place: Place, sentence: ParsedSentence, mention: Mention, words: Vocabulary) -> None:
@@ -125,7 +126,8 @@ def _add(thing: Thing, place: Place, sentence: ParsedSentence, mention: Mention,
         thing.weight, thing.fullest = weight, place
     thing.names |= names
     thing.heads |= forms(sentence.parse[mention.head])
-    thing.type = thing.type or mention.type
+    if mention.type and (thing.type is None or (thing.weak and mention.kind is not MentionKind.WEAK)):
+        thing.type, thing.weak = mention.type, mention.kind is MentionKind.WEAK
 
 
 def _antecedent(

@@ -152,7 +152,7 @@ def _own(token: "Token", frame: Frame) -> Iterator[tuple["Token", Role]]:
             yield from _antecedent(token, child, Role.OBJECT)
         elif child.dep_ == "ccomp" and frame is not Frame.SUBJECT and child.pos_ in ("NOUN", "PROPN"):
             yield child, Role.OBJECT
-        elif child.dep_ == "prep" and child.lower_ in UPON | LOSING:
+        elif child.dep_ == "prep" and child.lower_ in UPON - {"to"} | LOSING:
             role = Role.LOST_FROM if child.lower_ in LOSING else Role.UPON
             yield from ((noun, role) for noun in child.children if noun.dep_ == "pobj")
     if token.dep_ == "acl" and token.tag_ == "VBN" and not passive:

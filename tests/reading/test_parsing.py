@@ -1,0 +1,25 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutela.reading.parsing import parse
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.sampled_from("abc ABC.,\n\t-'[]0123:’é"), max_size=60))
+def test_every_token_stands_where_it_says(text: str) -> None:
+    for one in parse(text, [(0, len(text))] if text.strip() else []):
+        words = [text[start:end] for start, end in zip(one.starts, one.ends, strict=True)]
+        assert words == [token.text for token in one.parse]
+
+
+def test_line_numbers_and_subtitle_times_are_no_words() -> None:
+    text = "units shelled\n23   the Old Town [00:17.68]and the port"
+    [one] = parse(text, [(0, len(text))])
+    assert [token.text for token in one.parse] == "units shelled the Old Town and the port".split()
+
+
+def test_party_words_are_hidden_from_the_parse_but_not_from_the_text() -> None:
+    text = "Armenian soldiers"
+    [one] = parse(text, [(0, len(text))])
+    assert one.parse[0].text != "Armenian"
+    assert text[slice(*one.span(0, 0))] == "Armenian"
