@@ -20,7 +20,7 @@ def review(workspace: Path | None, limit: int, form: str) -> int:
     items = Workspace.open(chosen_workspace(workspace)).review()
     shown = items[: limit or None]
     if form == "jsonl":
-        print_json_lines(to_json(item) for item in shown)
+        print_json_lines(to_json(item) | {"why": item.why} for item in shown)
         return 0
     for item in shown:
         click.echo(f"{item.record}  {item.title}\n    {item.why}\n    {item.remedy}\n")

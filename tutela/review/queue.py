@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tutela.language.names import fold
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Certainty, Claim, Harm, Support
 from tutela.model.incidents import Incident
@@ -90,9 +91,13 @@ def _of_incidents(case: CaseFile) -> Iterator[ReviewItem]:
     standings = {standing.incident: standing for standing in case.standings}
     labels = {asset.id: asset.label for asset in case.assets}
     claims = {claim.id: claim for claim in case.claims}
+    one_place = {fold(name.text): place.id for place in case.places for name in place.names}
     for incident in case.incidents:
         standing = standings[incident.id]
-        reasons = [*_proposals(incident, case.rulings, standing.state), *_contradictory_places(incident, claims)]
+        reasons = [
+            *_proposals(incident, case.rulings, standing.state),
+            *_contradictory_places(incident, claims, one_place),
+        ]
         if standing.disputed and standing.state is State.DISPUTED:
             reasons.append(_reason("disputed", f"It is disputed: {standing.sentence}."))
         if reasons:
@@ -111,14 +116,17 @@ def _proposals(incident: Incident, rulings: Iterable[Ruling], state: State) -> l
     ]
 
 
-def _contradictory_places(incident: Incident, claims: Mapping[str, Claim]) -> list[Reason]:
-    """Claims of one incident that name places and share none, as written: the same place may have two names."""
-    told = [frozenset(place.exact for place in claims[id_].places) for id_ in incident.claims if id_ in claims]
-    told = [places for places in dict.fromkeys(told) if places]
-    apart = any(not one & other for index, one in enumerate(told) for other in told[index + 1 :])
+def _contradictory_places(
+    incident: Incident, claims: Mapping[str, Claim], one_place: Mapping[str, str]
+) -> list[Reason]:
+    """Claims of one incident that name places and share none; the names of one settlement (`one_place`) are one."""
+    told = [claims[id_].places for id_ in incident.claims if id_ in claims]
+    known = [frozenset(one_place.get(fold(place.exact), fold(place.exact)) for place in places) for places in told]
+    apart = any(one and other and not one & other for index, one in enumerate(known) for other in known[index + 1 :])
     if not apart:
         return []
-    named = "; ".join(", ".join(sorted(places)) for places in told)
+    written = [", ".join(sorted({place.exact for place in places})) for places in told if places]
+    named = "; ".join(dict.fromkeys(written))
     return [
         _reason(
             "contradictory_places", f"Its claims name different places ({named}): one place with two names, or two?"

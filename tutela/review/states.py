@@ -150,7 +150,7 @@ def _denial(incident: Incident, claims: Mapping[str, Claim]) -> str:
     if not incident.denials:
         return "nobody denies it in the documents read"
     speakers = [
-        claim.attribution[0].words.exact if claim.attribution else f"document {claim.document}"
+        claim.attribution[0].words.exact if claim.attribution else "a publication in its own voice"
         for claim in (claims.get(id_) for id_ in incident.denials)
         if claim is not None
     ]

@@ -10,36 +10,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tutela.model.layers import ColumnKind, GeometryKind, Layer, Row
-
-APPLICATION_ID = 0x47504B47
-"""`GPKG` in ASCII (1.1.1.1.1)."""
-VERSION = 10300
-SRS = 4326
-"""EPSG code of WGS 84, the only one written."""
-NO_TIME = "1970-01-01T00:00:00.000Z"
-
-WGS84 = (
-    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],'
-    'AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],'
-    'UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]'
+from tutela.store.spatial import (
+    APPLICATION_ID,
+    METADATA_DDL,
+    REFERENCE_SYSTEMS,
+    USER_VERSION,
+    WGS84,
+    blob_of,
+    point_wkb,
 )
 
-SCHEMA = """
-CREATE TABLE gpkg_spatial_ref_sys (
-  srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
-  organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
-CREATE TABLE gpkg_contents (
-  table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
-  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
-  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
-  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
-CREATE TABLE gpkg_geometry_columns (
-  table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
-  z TINYINT NOT NULL, m TINYINT NOT NULL,
-  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
-  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
-  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
-  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+NO_TIME = "1970-01-01T00:00:00.000Z"
+
+STYLES_DDL = """
 CREATE TABLE layer_styles (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
   f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
@@ -76,25 +59,15 @@ def _utc(made_at: str) -> str:
 
 def _write(connection: sqlite3.Connection, layers: Iterable[Layer], changed: str) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.executescript(SCHEMA)
-    _reference_systems(connection)
+    connection.execute(f"PRAGMA user_version = {USER_VERSION}")
+    for statement in METADATA_DDL:
+        connection.execute(statement)
+    connection.execute(STYLES_DDL)
+    connection.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", REFERENCE_SYSTEMS)
     _contents(connection, "layer_styles", "attributes", "layer_styles", "Styles for QGIS", changed)
     for layer in layers:
         _layer(connection, layer, changed)
     connection.commit()
-
-
-def _reference_systems(connection: sqlite3.Connection) -> None:
-    """The three rows every GeoPackage holds (1.1.2.1.2)."""
-    connection.executemany(
-        "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinates"),
-            ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinates"),
-            ("WGS 84 geodetic", SRS, "EPSG", SRS, WGS84, "longitude and latitude in degrees"),
-        ],
-    )
 
 
 def _contents(connection: sqlite3.Connection, table: str, kind: str, title: str, said: str, changed: str) -> None:
@@ -131,14 +104,14 @@ def _quoted(name: str) -> str:
 def _geometry(connection: sqlite3.Connection, layer: Layer) -> None:
     connection.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
-        (layer.name, layer.geometry.value.upper(), SRS),
+        (layer.name, layer.geometry.value.upper(), WGS84),
     )
     lons = [lon for row in layer.rows for lon, _ in row.shape or ()]
     lats = [lat for row in layer.rows for _, lat in row.shape or ()]
     box = (min(lons), min(lats), max(lons), max(lats)) if lons else (None, None, None, None)
     connection.execute(
         "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ?, srs_id = ? WHERE table_name = ?",
-        (*box, SRS, layer.name),
+        (*box, WGS84, layer.name),
     )
 
 
@@ -164,8 +137,8 @@ def _blob(row: Row) -> bytes | None:
     if row.shape is None:
         return None
     if len(row.shape) == 1:
-        return struct.pack("<2sBBi", b"GP", 0, 0b001, SRS) + struct.pack("<BIdd", 1, 1, *row.shape[0])
+        return blob_of(point_wkb(*row.shape[0]))
     lons, lats = zip(*row.shape, strict=True)
-    head = struct.pack("<2sBBi4d", b"GP", 0, 0b011, SRS, min(lons), max(lons), min(lats), max(lats))
+    head = struct.pack("<2sBBi4d", b"GP", 0, 0b011, WGS84, min(lons), max(lons), min(lats), max(lats))
     ring = b"".join(struct.pack("<dd", *corner) for corner in row.shape)
     return head + struct.pack("<BIII", 1, 3, 1, len(row.shape)) + ring

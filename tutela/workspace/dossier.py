@@ -19,7 +19,7 @@ def write_dossier(workspace: Workspace, folder: Path) -> None:
     try:
         for name, content in files(released).items():
             (fresh / name).write_bytes(content)
-        write_geopackage(fresh / "dossier.gpkg", layers(released))
+        write_geopackage(fresh / "dossier.gpkg", layers(released), released.case.made_at)
         _put_in_place(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -44,6 +44,9 @@ CHUNK = 200
 """Documents per batch: one commit each, so that a stopped run loses at most this many readings."""
 
 
+DEFAULT_TITLE = "Reported harm to cultural heritage"
+
+
 def no_progress(stage: str, done: int, total: int) -> None:
     """For callers who need not be told."""
 
@@ -147,7 +150,7 @@ def run(
         InputError: a register cannot be used at all.
         WorkspaceBusy: another process writes to the workspace.
     """
-    workspace = Workspace.open_or_create(out / "workspace", title=title or out.resolve().name)
+    workspace = Workspace.open_or_create(out / "workspace", title=title or DEFAULT_TITLE)
     with workspace.writing():
         register_readings = [read_register(path, columns) for path in registers]
         problems = _keep_registers(workspace, register_readings, registers)
