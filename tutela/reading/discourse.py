@@ -91,7 +91,7 @@ def names_of(sentence: ParsedSentence, mention: Mention, words: Vocabulary) -> f
     for token in sentence.parse[mention.first : mention.last + 1]:
         if token.i == mention.head and mention.kind is not MentionKind.NAME:
             continue
-        if token.is_punct or token.lower_ in STOP or token.pos_ in ("ADP", "DET", "CCONJ", "PRON", "PUNCT"):
+        if token.is_punct or token.lower_ in STOP or token.pos_ in ("ADP", "DET", "CCONJ", "PRON", "PUNCT", "VERB", "ADV"):
             continue
         if (
             stand_in(token.text)

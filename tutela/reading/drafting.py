@@ -122,7 +122,7 @@ def fullest(desk: Desk, pair: Pair, mention: Passage | None) -> tuple[Passage, A
 
 
 def _within(words: Passage, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= words.start and words.end <= end for start, end in spans)
+    return any(words.end == end or (start <= words.start and words.end <= end) for start, end in spans)
 
 
 def _actor(
