@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutela.sources.decoding import decode, without_surrogates
+from tutela.sources.decoding import decode, storable
 
 # NUL at the start of UTF-16 makes its mark that of UTF-32, and a second mark is a mark.
 TEXT = st.text(st.characters(exclude_characters="\x00\ufeff", exclude_categories=["Cs"]))
@@ -42,4 +42,4 @@ def test_what_is_no_text(content: bytes, binary: bool) -> None:
 
 
 def test_surrogates_are_replaced_in_place() -> None:
-    assert without_surrogates("a\ud800b") == "a\ufffdb"
+    assert storable("a\ud800b\0c") == "a\ufffdb\ufffdc"

@@ -140,5 +140,5 @@ def test_paths_that_are_not_there_or_hold_nothing_are_reported(tmp_path: Path) -
     found = list(read_publications([tmp_path / "nowhere", tmp_path / "empty", tmp_path]))
     messages = [item.message for item in found if isinstance(item, Problem)]
     assert messages[:2] == ["does not exist.", "holds no files."]
-    assert "is no file (any more)." in messages
+    assert "cannot be read (No such file or directory)." in messages
     assert "1 files with .jpg are not read." in messages

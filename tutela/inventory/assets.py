@@ -35,7 +35,7 @@ NOT_RESTRICTED = frozenset(
 )
 """Cells of a column "restricted" that release an asset. Anything else withholds it: a doubt must not publish a site."""
 
-_SEVERAL = re.compile(r"\s*[;\n]\s*")
+_SEVERAL = re.compile(r"[;\n]")
 _PART_OF = re.compile(
     r"\b(?:part of|часть|частина|partie de|parte de|teil von|dio)\s+(?:the\s+)?([\w./-]+\w)", re.IGNORECASE
 )
@@ -70,7 +70,7 @@ def _asset(register: Register, entries: Sequence[RegisterEntry], ids: Mapping[st
         districts=distinct(place_names(first, "district")),
         country=first.value("country"),
         identifiers=tuple(dict.fromkeys(_identifiers(first))),
-        designations=tuple(part for cell in first.values("designation") for part in _SEVERAL.split(cell) if part),
+        designations=tuple(_parts(first.values("designation"))),
         built="; ".join(first.values("built")),
         community=first.value("community"),
         part_of=_part_of(first, ids),
@@ -78,6 +78,10 @@ def _asset(register: Register, entries: Sequence[RegisterEntry], ids: Mapping[st
         restricted=any(cell.strip().casefold() not in NOT_RESTRICTED for cell in first.values("restricted")),
         notes="\n".join(first.values("notes")),
     )
+
+
+def _parts(cells: Iterable[str]) -> Iterator[str]:
+    yield from (part.strip() for cell in cells for part in _SEVERAL.split(cell) if part.strip())
 
 
 def _position(entries: Sequence[RegisterEntry]) -> Position | None:

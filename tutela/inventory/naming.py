@@ -24,7 +24,7 @@ TWO_SCRIPTS = frozenset({"sr", "ku", "ckb", "uz", "bs"})
 LANGUAGE_OF_SCRIPT = {"Armn": "hy", "Geor": "ka"}
 """Scripts that one language of ours is written in, where a register states no language."""
 
-_SEVERAL = re.compile(r"\s*[;\n|]\s*")
+_SEVERAL = re.compile(r"[;\n|]")
 _USER = re.compile(r"(.*?)\s*\(([^()]+)\)\s*\Z", re.DOTALL)
 
 
@@ -48,7 +48,11 @@ def _texts(cell: str, kinds: str) -> list[str]:
     pairs = _with_kinds(cell, kinds)
     if pairs:
         return [text for text, kind in pairs if "reference" not in kind] or [text for text, _ in pairs]
-    return [part for part in _SEVERAL.split(cell.strip()) if part]
+    return _parts(cell)
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in _SEVERAL.split(cell) if part.strip()]
 
 
 def _with_kinds(cell: str, kinds: str) -> list[tuple[str, str]]:
@@ -64,7 +68,7 @@ def place_names(entry: RegisterEntry, field: str) -> Iterator[Name]:
         base, _, tag = found.partition(":")
         if base != field:
             continue
-        for part in filter(None, _SEVERAL.split(cell.strip())):
+        for part in _parts(cell):
             forms, user = _with_user(part)
             for form in filter(None, re.split(r"\s+/\s+", forms)):
                 yield _name(form, tag, NameKind.ALTERNATIVE, user)

@@ -20,13 +20,21 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"\s*(?:[-–—•*·▪●■‣◦]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 MARK = re.compile(
-    rf"(?:[{re.escape(END_MARKS)}]+|:(?=[ \t]*\n))[{re.escape(CLOSERS)}]*(?=\s|$)"
+    # Possessive and only from a run's start: a thousand marks with no space behind them are tried once, not from each.
+    rf"(?:(?<![{re.escape(END_MARKS)}])[{re.escape(END_MARKS)}]++|:(?=[ \t]*\n))[{re.escape(CLOSERS)}]*(?=\s|$)"
     rf"|[{re.escape(SURE_ENDS)}]+[{re.escape(CLOSERS)}]*"
 )
 LAST_WORD = re.compile(r"([^\s“\"'«(\[]+)$")
 SHORT_LINE = 55
 """Lines of up to this many characters without end mark are headings, list entries or captions when a capital follows.
 Wrapped text breaks later: its lines run to 60 characters and more."""
+
+MAX_LENGTH = 2_000
+"""Longest sentence in characters; what is longer (tables, lists, text without marks) is cut at white space, since the
+time to parse a sentence grows faster than its length. The longest of 4,353 in the development corpus is a table of
+contents with 1,049; the longest of prose has 571."""
+REACH = 200
+"""Characters looked at on either side of an end mark."""
 
 ACRONYM = re.compile(r"[A-Z]{2,4}\b")
 """After "p.m." or "U.S.": it goes on ("2 p.m. EDT")."""
@@ -68,12 +76,27 @@ def split(text: str, language: str = "en") -> list[Span]:
 
     A blank line always ends a sentence; so does the end of a line that carries no end mark when it is short or a list
     entry, or the next line is one (headings, captions, lists). Numbers, initials and the pack's abbreviations keep
-    their full stop.
+    their full stop. What runs on for more than `MAX_LENGTH` is cut.
     """
     words = abbreviations(language)
     return [
-        span for block in paragraphs(text) for unit in _units(text, block) for span in _sentences(text, unit, words)
+        piece
+        for block in paragraphs(text)
+        for unit in _units(text, block)
+        for span in _sentences(text, unit, words)
+        for piece in _pieces(text, span)
     ]
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """A span in lengths that can be parsed, cut at the last white space where there is one."""
+    start, end = span
+    while end - start > MAX_LENGTH:
+        space = max(text.rfind(sign, start, start + MAX_LENGTH) for sign in " \n\t")
+        cut = space if space > start else start + MAX_LENGTH
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Span]:
@@ -118,7 +141,7 @@ def _sentences(text: str, unit: Span, words: Abbreviations) -> Iterator[Span]:
 
 def _ends_sentence(text: str, start: int, mark: re.Match[str], end: int, words: Abbreviations) -> bool:
     marks = mark.group().rstrip(CLOSERS)
-    following = text[mark.end() : end].lstrip()
+    following = text[mark.end() : min(end, mark.end() + REACH)].lstrip()
     first = following.lstrip(OPENERS + " ")[:1]
     if not marks or any(sign in SURE_ENDS for sign in marks):
         return True
@@ -126,11 +149,16 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], end: int, words: 
         return False
     if marks != ".":
         return True
-    return not _keeps_stop(text[start : mark.start()], following.lstrip(OPENERS + " "), mark.group() != ".", words)
+    before = text[max(start, mark.start() - REACH) : mark.start()]
+    opens = mark.start() - start <= REACH
+    return not _keeps_stop(before, following.lstrip(OPENERS + " "), mark.group() != ".", words, opens)
 
 
-def _keeps_stop(before: str, following: str, closed: bool, words: Abbreviations) -> bool:
-    """Whether the full stop after `before` belongs to an abbreviation, an initial or a list number."""
+def _keeps_stop(before: str, following: str, closed: bool, words: Abbreviations, opens: bool) -> bool:
+    """Whether the full stop after `before` belongs to an abbreviation, an initial or a list number.
+
+    `opens` when `before` begins where the sentence does.
+    """
     match, first = LAST_WORD.search(before), following[:1]
     word = match.group(1) if match else ""
     if closed or not word:
@@ -139,6 +167,6 @@ def _keeps_stop(before: str, following: str, closed: bool, words: Abbreviations)
         return True
     if len(word) > 2 and word[-2] == "." and word[-1].isupper() and word.count(".") == 1 and first.isupper():
         return True  # J.R. Smith
-    if word.isdigit() and not before[: -len(word)].strip():
+    if opens and word.isdigit() and not before[: -len(word)].strip():
         return True  # "4." opening a list line
     return word in words.before_small_or_number and (not first.isupper() or bool(ACRONYM.match(following)))

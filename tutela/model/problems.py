@@ -1,6 +1,16 @@
 """What was wrong with an input, said so that a person can mend it."""
 
+import re
 from dataclasses import dataclass
+
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys instead of showing: control characters, line ends, orders to change the direction of reading;
+and halves of letters, which no output can carry."""
+
+
+def one_line(text: str) -> str:
+    """Text that stands on one line and shows all its characters: a line end is written `\\n`."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +33,4 @@ class Problem:
         place = "".join(
             f", {word} {value}" for word, value in (("row", self.row), ("column", self.column)) if value is not None
         )
-        return f"{self.file}{place}: {self.message} {self.remedy}".strip()
+        return one_line(f"{self.file}{place}: {self.message} {self.remedy}".strip())

@@ -29,6 +29,10 @@ _LABEL = re.compile(r"\b(?:lat|latitude|lon|lng|long|longitude)\b\s*[:=]?", re.I
 _HEMISPHERE = re.compile(r"[^\W\d_]+(?:\.\s?[^\W\d_]+)?\.?")
 
 
+LONGEST = 200
+"""A longer cell is no coordinate; two in degrees, minutes and seconds with words have 70 letters."""
+
+
 class NoCoordinate(ValueError):
     """Words that are no coordinate; the message says why."""
 
@@ -66,6 +70,8 @@ def pair(text: str) -> tuple[float, float]:
 
 
 def _plain(text: str) -> str:
+    if len(text) > LONGEST:
+        raise NoCoordinate(f"{text[:40]!r}... ({len(text):,} letters) is no coordinate")
     return unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS).strip()
 
 

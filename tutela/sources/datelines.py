@@ -27,6 +27,11 @@ SHORT_REST = 60
 EARLIEST_IN_TEXT = 1900
 """An older date at the head of a text is what the text is about."""
 
+LONGEST_DATE = 200
+"""A longer statement of a date is none: "Thursday, the 23rd of September 2021, at 10:30 UTC+04:00" has 58 letters."""
+LONGEST_URL = 2_000
+"""Letters of an address that are looked at; browsers and servers take no more than these."""
+
 _NO_DATES = frozenset({"1970-01-01", "1900-01-01"})
 """What programs print for "no date": day nought of Unix and of spreadsheets."""
 
@@ -145,13 +150,19 @@ def stated_date(value: str) -> PrintedDate | None:
     None when it is no date a publication can carry.
     """
     value = value.strip()
+    if len(value) > LONGEST_DATE:
+        return None
+    value = _western_digits(value)
     match = _STATED.match(value)
     if match:
         valid = _is_real(match) and (not match["time"] or _is_moment(value))
         return PrintedDate(value, 0, len(value)) if valid else None
     if re.fullmatch(r"\d{8}", value):
         value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
-    found = dates_in(value)
+    return _only(dates_in(value))
+
+
+def _only(found: list[PrintedDate]) -> PrintedDate | None:
     return found[0] if len(found) == 1 else None
 
 
@@ -277,7 +288,7 @@ _PATH_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|\Z|\?)|
 
 def url_date(url: str) -> tuple[str, str] | None:
     """The date in an address's path and the words of it (`/2020/11/27/`)."""
-    match = _PATH_DATE.search(re.sub(r"\A\w+://[^/]*", "", url))
+    match = _PATH_DATE.search(re.sub(r"\A\w+://[^/]*", "", url[:LONGEST_URL]))
     if not match:
         return None
     year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)

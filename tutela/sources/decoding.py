@@ -20,6 +20,8 @@ MIN_CYRILLIC_RUN = 3.0
 Ukrainian average 5 to 6 letters; the accents of Western text stand alone (runs of 1.0 to 1.2 in French and German)."""
 MIN_CYRILLIC_BYTES = 6
 """High bytes needed before a code page is guessed at all: one word."""
+LAST_HIGH_BYTE = 0x20
+"""Highest first byte of UTF-16 in any alphabet (punctuation, U+20xx); the letters of plain text lie above it."""
 MAX_UNREADABLE = 0.1
 """Share of control and undecodable characters from which a file is no text; PDF, ZIP and JPEG files lie above 0.3."""
 
@@ -64,9 +66,21 @@ def decode(content: bytes, *, western: bool = False) -> Decoded:
     return whole
 
 
-def without_surrogates(text: str) -> str:
-    """The text with lone surrogates, which no file can hold, replaced by U+FFFD; its length stays."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+def wide_encoding(head: bytes) -> str:
+    """The encoding of a file that begins with `head`, if its letters take two or four bytes each; else empty."""
+    marked = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), "")
+    return _WITH_MARK.get(marked, "") or _unmarked_utf16(head[: len(head) // 2 * 2])
+
+
+_WITH_MARK = {"utf-16-le": "utf-16", "utf-16-be": "utf-16", "utf-32-le": "utf-32", "utf-32-be": "utf-32"}
+
+
+def storable(text: str) -> str:
+    """The text with what cannot be kept replaced by U+FFFD, its length unchanged.
+
+    Lone surrogates fit into no file, and at a NUL half of all programs stop reading.
+    """
+    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
 
 
 def _replacing(content: bytes, encoding: str) -> Decoded:
@@ -80,10 +94,14 @@ def _replacing(content: bytes, encoding: str) -> Decoded:
 def _unmarked_utf16(content: bytes) -> str:
     # Every other byte of UTF-16 text in Latin letters is NUL; spaces and digits show the same in any alphabet.
     head = content[:2000]
+    # Without a mark, Chinese stays unknown: a NUL that strayed into plain text would turn that into Chinese.
     if len(head) < 4 or 0 not in head or len(content) % 2:
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 10 < len(head) // 2 or min(even, odd) * 10 > max(even, odd):
+        return ""
+    high = head[::2] if even > odd else head[1::2]
+    if any(byte > LAST_HIGH_BYTE for byte in high):
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tutela.model.errors import UnreadableFile
 from tutela.model.problems import Problem
-from tutela.sources.decoding import decode
+from tutela.sources.decoding import decode, storable
+from tutela.sources.drafts import shown, shown_path
 from tutela.sources.rows import FieldOf, Row, Table, as_text, best_table, remark
 
 
@@ -20,14 +21,14 @@ def read_geojson(path: Path, content: bytes, wanted: FieldOf) -> Table:
     try:
         value = json.loads(decode(content).text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"{path} is no JSON ({error}).", "Export it again as GeoJSON.") from error
+        raise UnreadableFile(f"{shown_path(path)} is no JSON ({error}).", "Export it again as GeoJSON.") from error
     features = (
         value.get("features", [value] if value.get("type") == "Feature" else None)
         if isinstance(value, Mapping)
         else None
     )
     if not isinstance(features, list):
-        raise UnreadableFile(f"{path} is no GeoJSON FeatureCollection.", "Export it again as GeoJSON.")
+        raise UnreadableFile(f"{shown_path(path)} is no GeoJSON FeatureCollection.", "Export it again as GeoJSON.")
     if _foreign_crs(value):
         return _layers(path, wanted, "geojson")
     rows, bad = [], []
@@ -51,10 +52,10 @@ def _feature(path: Path, number: int, feature: object) -> tuple[Row, Problem | N
     import shapely
 
     if not isinstance(feature, Mapping) or not isinstance(feature.get("properties") or {}, Mapping):
-        row = Row(number, (("feature", json.dumps(feature, ensure_ascii=False)[:1000]),))
-        return row, Problem(str(path), "is no GeoJSON feature.", "Export it again.", row=number)
+        row = Row(number, (("feature", storable(json.dumps(feature, ensure_ascii=False)[:1000])),))
+        return row, Problem(shown_path(path), "is no GeoJSON feature.", "Export it again.", row=number)
     properties = feature.get("properties") or {}
-    cells = tuple((str(column), as_text(value)) for column, value in properties.items())
+    cells = tuple((storable(str(column)), as_text(value)) for column, value in properties.items())
     key = as_text(feature.get("id"))
     if not feature.get("geometry"):
         return Row(number, cells, feature_id=key), None
@@ -63,9 +64,8 @@ def _feature(path: Path, number: int, feature: object) -> tuple[Row, Problem | N
         geometry = shapely.from_geojson(text)
     except (shapely.errors.ShapelyError, ValueError) as error:
         row = Row(number, (*cells, ("geometry", text)), feature_id=key)
-        return row, Problem(
-            str(path), f"its geometry cannot be read ({error}).", "Correct it.", row=number, column="geometry"
-        )
+        message = f"its geometry cannot be read ({shown(str(error))})."
+        return row, Problem(shown_path(path), message, "Correct it.", row=number, column="geometry")
     return Row(number, cells, geometry, key), None
 
 
@@ -89,7 +89,8 @@ def _layers(path: Path, wanted: FieldOf, form: str) -> Table:
             names = [str(name) for name, _ in pyogrio.list_layers(path)]
             return best_table(path, "layer", [(name, _layer(path, name, form)) for name in names], wanted)
     except (DataSourceError, DataLayerError, ValueError, OSError) as error:
-        raise UnreadableFile(f"{path} cannot be read ({error}).", "Export it again.") from error
+        why = f"{shown_path(path)} cannot be read ({shown(str(error))})."
+        raise UnreadableFile(why, "Export it again.") from error
 
 
 def _layer(path: Path, layer: str, form: str) -> Table:

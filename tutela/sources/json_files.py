@@ -4,33 +4,70 @@ import codecs
 import io
 import json
 from collections.abc import Iterator, Mapping
+from typing import IO, Protocol
 
 from tutela.model.documents import Finding
 from tutela.model.problems import Problem
-from tutela.sources.decoding import decode, without_surrogates
+from tutela.sources.decoding import decode, storable, wide_encoding
 from tutela.sources.drafts import Draft, Source
 
 MAX_BYTES = 20_000_000
 """Longest publication taken: ten times the longest judgment seen (2 MB); what is longer is a dump, no publication."""
 
+HEAD_BYTES = 2_000
+"""Bytes from which the encoding of a JSON Lines file is told."""
+
+MAX_FIELD = 10_000
+"""Longest field beside the text, in letters: titles, names and addresses; the longest address of the corpus has 200."""
+
 _BLANK = " \t\r\n"
 _FIELDS = ("id", "text", "published", "publisher", "language", "url", "title")
 
 
-def read_json_lines(source: Source, content: io.BufferedIOBase) -> Iterator[Draft | Problem]:
-    """The documents of a JSON Lines file, line by line; a faulty line costs only itself."""
-    number = 0
-    while line := content.readline(MAX_BYTES + 1):
+def read_json_lines(source: Source, content: IO[bytes]) -> Iterator[Draft | Problem]:
+    """The documents of a JSON Lines file, line by line; a faulty line costs only itself.
+
+    Lines in UTF-16 or UTF-32 are turned into UTF-8, as which their bytes are kept.
+    """
+    encoding = wide_encoding(content.read(HEAD_BYTES))
+    content.seek(0)
+    lines: Lines = _Recoded(content, encoding) if encoding else content
+    number = filled = 0
+    while line := lines.readline(MAX_BYTES + 1):
         number += 1
         if len(line) > MAX_BYTES and not line.endswith(b"\n"):
-            yield _too_long(source, number, len(line) + _skip_line(content))
+            filled += 1
+            yield _too_long(source, number, len(line) + _skip_line(lines))
         elif line.removeprefix(codecs.BOM_UTF8).strip():
+            filled += 1
             yield from _line(source, line.rstrip(b"\r\n"), number)
+    if not filled:
+        yield source.fault("is empty.", "See whether it was saved.")
 
 
-def _skip_line(content: io.BufferedIOBase) -> int:
+class Lines(Protocol):
+    """What lines can be read from."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or its first `size` bytes."""
+        ...
+
+
+class _Recoded:
+    """The same lines in UTF-8."""
+
+    def __init__(self, content: IO[bytes], encoding: str) -> None:
+        # Only "\n" ends a line: U+2028 may stand inside a JSON string.
+        self._text = io.TextIOWrapper(content, encoding, errors="replace", newline="\n")
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or its first `size` letters."""
+        return self._text.readline(size).encode()
+
+
+def _skip_line(lines: Lines) -> int:
     skipped = 0
-    while part := content.readline(1 << 20):
+    while part := lines.readline(1 << 20):
         skipped += len(part)
         if part.endswith(b"\n"):
             break
@@ -130,7 +167,10 @@ def _document(
     for field in _FIELDS:
         found = value.get(field)
         if isinstance(found, str) or (isinstance(found, int) and not isinstance(found, bool)):
-            stated[field] = without_surrogates(str(found))
+            if field != "text" and len(str(found)) > MAX_FIELD:
+                yield _too_long_field(source, field, str(found), line)
+                continue
+            stated[field] = storable(str(found))
         elif found is not None:
             yield source.remark(
                 f"{field} is {type(found).__name__}, not text; it was left out.",
@@ -139,8 +179,14 @@ def _document(
                 value=_short(found),
             )
     if stated["text"] != text:
-        yield source.remark("holds halves of letters (lone surrogates), read as U+FFFD.", "Export it again.", line=line)
+        message = "holds NULs or halves of letters (lone surrogates), read as U+FFFD."
+        yield source.remark(message, "Export it again.", line=line)
     yield _draft(source, stated, content, line, number)
+
+
+def _too_long_field(source: Source, field: str, value: str, line: int | None) -> Problem:
+    message = f"{field} has {len(value):,} letters; it was left out, since at most {MAX_FIELD:,} are taken."
+    return source.remark(message, f"Correct {field}.", line=line, value=value)
 
 
 def _draft(source: Source, stated: Mapping[str, str], content: bytes, line: int | None, number: int | None) -> Draft:

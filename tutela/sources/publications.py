@@ -2,15 +2,16 @@
 
 import hashlib
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tutela.model.documents import Captured, Document, Hyperlink
 from tutela.model.passages import Passage
-from tutela.model.problems import Problem
+from tutela.model.problems import Problem, one_line
 from tutela.sources.decoding import decode
-from tutela.sources.drafts import Draft, Source
+from tutela.sources.drafts import Draft, Source, shown, shown_path
 from tutela.sources.findings import find
 from tutela.sources.json_files import MAX_BYTES, read_json, read_json_lines
 from tutela.sources.pages import read_page
@@ -19,6 +20,8 @@ ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
 """Files read as publications."""
 MAX_LIST_BYTES = 200_000_000
 """Longest JSON list taken: it is held in memory whole, unlike JSON Lines."""
+MAX_NAME = 500
+"""Longest name of a document, in letters: it is printed beside every claim. The longest of 205 real ones has 120."""
 
 
 def read_publications(paths: Sequence[Path]) -> Iterator[Captured | Problem]:
@@ -33,7 +36,7 @@ def read_publications(paths: Sequence[Path]) -> Iterator[Captured | Problem]:
         for source in _sources(path):
             if isinstance(source, Problem):
                 yield source
-            elif (real := os.path.realpath(source.path)) in visited:
+            elif (real := os.path.realpath(source.file)) in visited:
                 yield source.remark("was given twice and read once.", "Nothing needs doing.")
             else:
                 visited.add(real)
@@ -46,18 +49,26 @@ def _named(source: Source, names: "_Names") -> Iterator[Captured | Problem]:
             yield draft
             continue
         sha256 = hashlib.sha256(draft.content).hexdigest()
-        wanted = draft.stated_id or source.name
+        asked = draft.stated_id or source.name
+        wanted = one_line(asked)[:MAX_NAME]
+        if wanted != asked and draft.stated_id:
+            yield source.remark(
+                f"its id holds {len(asked):,} letters, or some that cannot be shown; it is called {shown(wanted)!r}.",
+                "Give it a short id of letters and digits.",
+                line=draft.line,
+                value=wanted,
+            )
         name, known = names.admit(wanted, sha256)
         if known:
             yield source.remark(
-                f"{name!r} stands here again, byte for byte; it is one document.",
+                f"{shown(name)!r} stands here again, byte for byte; it is one document.",
                 "Nothing needs doing.",
                 line=draft.line,
             )
             continue
         if name != wanted:
             yield source.remark(
-                f"the id {wanted!r} is taken by another document; this one is called {name!r}.",
+                f"the id {shown(wanted)!r} is taken by another document; this one is called {shown(name)!r}.",
                 "Give it an id of its own.",
                 line=draft.line,
                 value=wanted,
@@ -112,49 +123,62 @@ class _Names:
 
 def _sources(path: Path) -> Iterator[Source | Problem]:
     """The files to read under one path given by the user."""
-    if path.is_dir():
+    try:
+        kind = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        yield _unopened(path, error)
+        return
+    if stat.S_ISDIR(kind):
         yield from _folder(path)
-    elif not path.exists():
-        yield Problem(str(path), "does not exist.", "Check the path.")
     elif path.suffix.lower() not in ENDINGS:
-        yield Problem(
-            str(path), f"has the ending {path.suffix!r}, which is not read.", f"Convert it to {', '.join(ENDINGS)}."
-        )
+        remedy = f"Convert it to {', '.join(ENDINGS)}."
+        yield Problem(shown_path(path), f"has the ending {path.suffix!r}, which is not read.", remedy)
     else:
         yield _source(path, path.name)
 
 
+def _unopened(path: Path, error: OSError | ValueError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        return Problem(shown_path(path), "does not exist.", "Check the path.")
+    why = error.strerror if isinstance(error, OSError) else error
+    return Problem(shown_path(path), f"cannot be opened ({why}).", "Check the path and its permissions.")
+
+
 def _source(path: Path, relative: str) -> Source:
-    return Source(str(path), relative.removesuffix(path.suffix))
+    return Source(shown_path(path), shown_path(relative.removesuffix(path.suffix)), path)
 
 
 def _folder(folder: Path) -> Iterator[Source | Problem]:
     unread: Counter[str] = Counter()
     faults: list[OSError] = []
-    found = []
+    found, links = [], []
     for root, folders, files in os.walk(folder, onerror=faults.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(root, name) for name in files if not name.startswith(".")]
+        links += [path for name in folders if (path := Path(root, name)).is_symlink()]
     for path in sorted(found, key=lambda path: path.relative_to(folder).parts):
         if path.suffix.lower() in ENDINGS:
             yield _source(path, path.relative_to(folder).as_posix())
         else:
             unread[path.suffix.lower() or "no ending"] += 1
     for fault in faults:
-        yield Problem(str(fault.filename or folder), f"cannot be opened ({fault.strerror}).", "Check its permissions.")
+        yield _unopened(Path(fault.filename or folder), fault)
+    for link in sorted(links):
+        remedy = "Name the folder it leads to if it belongs here."
+        yield Problem(shown_path(link), "is a link to a folder and was not followed.", remedy)
     for ending, count in sorted(unread.items()):
-        yield Problem(
-            str(folder), f"{count} files with {ending} are not read.", f"Convert them to {', '.join(ENDINGS)}."
-        )
+        remedy = f"Convert them to {', '.join(ENDINGS)}."
+        yield Problem(shown_path(folder), f"{count} files with {ending} are not read.", remedy)
     if not found:
-        yield Problem(str(folder), "holds no files.", "Name the folder that holds the publications.")
+        yield Problem(shown_path(folder), "holds no files.", "Name the folder that holds the publications.")
 
 
 def _drafts(source: Source) -> Iterator[Draft | Problem]:
-    path = Path(source.path)
+    path = source.file
     try:
-        if not path.is_file():
-            yield source.fault("is no file (any more).", "Check the path.")
+        if not stat.S_ISREG(path.stat().st_mode):
+            # A pipe would be waited for, a device read without end.
+            yield source.fault("is no file but a folder, pipe or device.", "Save what it holds as a file.")
         elif path.suffix.lower() == ".jsonl":
             with path.open("rb") as content:
                 yield from read_json_lines(source, content)
@@ -162,6 +186,8 @@ def _drafts(source: Source) -> Iterator[Draft | Problem]:
             yield from _whole(source, path)
     except OSError as error:
         yield source.fault(f"cannot be read ({error.strerror or error}).", "Check that it exists and may be read.")
+    except MemoryError:
+        yield source.fault("is too large for the memory of this machine.", "Split it into its publications.")
 
 
 def _whole(source: Source, path: Path) -> Iterator[Draft | Problem]:

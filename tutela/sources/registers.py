@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import stat
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,9 +15,9 @@ from tutela.model.errors import UnreadableFile, UnusableRegister
 from tutela.model.geometry import Position
 from tutela.model.ids import record_id
 from tutela.model.inventory import Register, RegisterEntry, entry_id
-from tutela.model.problems import Problem
+from tutela.model.problems import Problem, one_line
 from tutela.sources.columns import NAME_FIELDS, field_of, fields_of, plain
-from tutela.sources.drafts import shown
+from tutela.sources.drafts import shown, shown_path
 from tutela.sources.features import read_geojson, read_geopackage
 from tutela.sources.positions import position_of
 from tutela.sources.rows import FieldOf, Row, Table
@@ -26,6 +27,11 @@ FAR_KM, NEAR_KM = 500, 150
 """Latitude and longitude look swapped when a row lies farther than the one from the register's middle as it stands, and
 within the other once swapped: a country is that large, and no swap brings a wrong place into it by chance."""
 MIN_ROWS_FOR_MIDDLE = 5
+MAX_BYTES = 1_000_000_000
+"""Largest register taken: it is held in memory. The largest seen, OpenStreetMap's heritage of a country, has 60 MB."""
+MAX_NAME = 2_000
+"""Longest name of an asset in letters; a longer one is a text in the wrong column or lines run together by an open
+quotation mark. The longest of ten registers has 400, all names in one cell."""
 
 READERS: Mapping[str, Callable[[Path, bytes, FieldOf], Table]] = {
     ".csv": read_csv,
@@ -74,21 +80,49 @@ def read_register(path: Path, columns: Mapping[str, str] | None = None) -> Regis
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(
-            f"{path} has the ending {path.suffix!r}, which is not read.", f"Convert it to {', '.join(READERS)}."
+            f"{shown_path(path)} has the ending {path.suffix!r}, which is not read.",
+            f"Convert it to {', '.join(READERS)}.",
         )
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be opened ({error.strerror or error}).", "Check the path.") from error
+    content = _content(path)
     given = {plain(column): field for column, field in (columns or {}).items()}
     table = reader(path, content, lambda column: given.get(plain(column), field_of(column)))
     fields = fields_of(table.columns, columns)
     if not any(field.partition(":")[0] in NAME_FIELDS for field in fields):
         raise UnusableRegister(
-            f"{path} has no column for names among: {', '.join(table.columns) or 'none'}.",
+            f"{shown_path(path)} has no column for names among: {_listed(table.columns)}.",
             "Say which column holds them: --map COLUMN=name.",
         )
     return _Reader(path, table, dict(zip(table.columns, fields, strict=True))).read(content)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a register's file."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe would be waited for, a device read without end.
+            raise UnreadableFile(f"{shown_path(path)} is no file but a folder, pipe or device.", "Name a file.")
+        if status.st_size > MAX_BYTES:
+            raise UnreadableFile(
+                f"{shown_path(path)} is {status.st_size:,} bytes long; a register may have {MAX_BYTES:,}.",
+                "Split it into registers.",
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        why = f"{shown_path(path)} cannot be opened ({error.strerror or error})."
+        raise UnreadableFile(why, "Check the path.") from error
+    if not content.strip():
+        raise UnreadableFile(f"{shown_path(path)} is empty.", "See whether it was saved.")
+    return content
+
+
+COLUMNS_SHOWN = 30
+"""Columns named in a message."""
+
+
+def _listed(columns: Sequence[str]) -> str:
+    rest = f" and {len(columns) - COLUMNS_SHOWN:,} more" if len(columns) > COLUMNS_SHOWN else ""
+    return ", ".join(shown(column) or "" for column in columns[:COLUMNS_SHOWN]) + rest or "none"
 
 
 class _Reader:
@@ -97,7 +131,8 @@ class _Reader:
     def __init__(self, path: Path, table: Table, fields: Mapping[str, str]) -> None:
         self._path, self._table, self._fields = path, table, fields
         # The name without the folder: the same register keeps its ids wherever it lies and when rows are added.
-        self._register = record_id("reg", {"name": path.stem})
+        self._name = one_line(shown_path(path.stem))
+        self._register = record_id("reg", {"name": self._name})
         self._entries: list[RegisterEntry] = []
         self._problems: list[Problem] = list(table.problems)
         self._bad = [BadRow(row.number, row.cells, (problem,)) for row, problem in table.bad]
@@ -114,7 +149,9 @@ class _Reader:
         problems = tuple(sorted(self._problems, key=lambda problem: problem.row or 0))
         if not self._entries:
             first = "; ".join(map(str, problems[:3])) or "it has no rows"
-            raise UnusableRegister(f"{self._path} has no row that can be used: {first}.", "Correct the rows.")
+            raise UnusableRegister(
+                f"{shown_path(self._path)} has no row that can be used: {first}.", "Correct the rows."
+            )
         return RegisterReading(
             self._card(content),
             tuple(self._entries),
@@ -126,7 +163,7 @@ class _Reader:
     def _card(self, content: bytes) -> Register:
         return Register(
             id=self._register,
-            name=self._path.stem,
+            name=self._name,
             sha256=hashlib.sha256(content).hexdigest(),
             format=self._table.format,
             rows=len(self._table.rows) + len(self._table.bad),
@@ -142,7 +179,12 @@ class _Reader:
         if not any(field.partition(":")[0] in NAME_FIELDS for field, _ in fields):
             faults.append(self._fault(row.number, "has no name.", "Give a name.", self._column("name"), ""))
         position, remarks = position_of(fields, row.geometry, lambda field: self._column(field))
-        problems = [replace(problem, file=str(self._path), row=row.number) for problem in remarks]
+        for field, cell in fields:
+            if len(cell) > MAX_NAME and field.partition(":")[0] in NAME_FIELDS:
+                message = f"has a name of {len(cell):,} letters; a name has at most {MAX_NAME:,}."
+                remedy = "See whether a quotation mark is left open, or whether this is a description."
+                faults.append(self._fault(row.number, message, remedy, self._column(field.partition(":")[0]), cell))
+        problems = [replace(problem, file=shown_path(self._path), row=row.number) for problem in remarks]
         faults += [problem for problem in problems if problem.dropped]
         self._problems += [*faults, *(problem for problem in problems if not problem.dropped)]
         if faults:
@@ -169,7 +211,7 @@ class _Reader:
     def _fault(
         self, row: int, message: str, remedy: str, column: str | None, value: str | None, dropped: bool = True
     ) -> Problem:
-        return Problem(str(self._path), message, remedy, row, column, shown(value), dropped)
+        return Problem(shown_path(self._path), message, remedy, row, column, shown(value), dropped)
 
     def _apart(self, entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:
         """Entries with a key and an id each: the same row twice is one entry, a key twice is told apart by a number."""
@@ -232,7 +274,7 @@ class _Reader:
             meant = f"Perhaps {near[0]!r} ({near[1].value}) is meant." if near else "Use a type word Tutela knows."
             yield self._fault(
                 rows[0][0],
-                f"the type {words!r} is not known{also}; heritage was taken.",
+                f"the type {shown(words)!r} is not known{also}; heritage was taken.",
                 meant,
                 self._column("type"),
                 words,

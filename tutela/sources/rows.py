@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 from tutela.model.errors import UnreadableFile
 from tutela.model.problems import Problem
 from tutela.sources.columns import NAME_FIELDS
+from tutela.sources.decoding import storable
+from tutela.sources.drafts import shown_path
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+MAX_COLUMNS = 16_384
+"""Most columns of a table: as many as Excel has. What has more is a matrix or a broken separator."""
 
 FieldOf = Callable[[str], str]
 """Column -> Tutela's field, empty where it has none."""
@@ -45,7 +50,7 @@ class Table:
 def best_table(path: Path, kind: str, tables: Sequence[tuple[str, Table]], wanted: FieldOf) -> Table:
     """The first sheet or layer with names in it, the others reported."""
     if not tables:
-        raise UnreadableFile(f"{path} holds no {kind}.", "Check the file.")
+        raise UnreadableFile(f"{shown_path(path)} holds no {kind}.", "Check the file.")
     chosen = next((pair for pair in tables if has_names(pair[1].columns, wanted)), tables[0])
     unread = tuple(
         remark(
@@ -76,10 +81,10 @@ def as_text(value: object) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, dict | list | bool):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+        return storable(json.dumps(value, ensure_ascii=False))
+    return storable(str(value))
 
 
 def remark(path: Path, message: str, remedy: str) -> Problem:
     """A fault of a whole file that was used all the same."""
-    return Problem(str(path), message, remedy, dropped=False)
+    return Problem(shown_path(path), message, remedy, dropped=False)
