@@ -9,6 +9,7 @@ from tutela.model.claims import Claim
 from tutela.model.documents import Document, Finding, Publisher
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
+from tutela.model.rulings import Pair
 from tutela.sources.given_claims import claims_from_json
 
 
@@ -47,12 +48,18 @@ def claims_of(told: Document, *items: Mapping[str, object]) -> tuple[Claim, ...]
 
 
 def gathered(
-    stories: Sequence[tuple[Document, tuple[Claim, ...]]], publishers: Sequence[Publisher] = ()
+    stories: Sequence[tuple[Document, tuple[Claim, ...]]],
+    publishers: Sequence[Publisher] = (),
+    pairs: Sequence[Pair] = (),
 ) -> tuple[Incident, ...]:
     documents = [told for told, _ in stories]
     claims = [claim for _, told in stories for claim in told]
     links = link_claims(claims, documents, NoInventory(), default_gazetteer())
-    return gather_incidents(documents, claims, links, (), publishers)
+    return gather_incidents(documents, claims, links, (), publishers, pairs)
+
+
+def gathered_as_ruled(stories: Sequence[tuple[Document, tuple[Claim, ...]]], *pairs: Pair) -> tuple[Incident, ...]:
+    return gathered(stories, (), pairs)
 
 
 PROSECUTOR = "Office of the Prosecutor General of Armenia"

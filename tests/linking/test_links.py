@@ -12,6 +12,7 @@ from tutela.model.claims import AssetType, Claim
 from tutela.model.documents import Document
 from tutela.model.inventory import Asset, Name
 from tutela.model.links import Link, LinkVerdict
+from tutela.model.rulings import Pair
 
 CATHEDRAL = Asset(
     id="ast_cathedral",
@@ -133,3 +134,15 @@ def _two_papers() -> tuple[list[Document], list[Claim]]:
     )
     item = {"asset": "церковь Святого Оскана", "places": ["Мехакаване"], "harm": "destroyed"}
     return [first, second], [*claims, *claims_of(second, item)]
+
+
+def test_assets_ruled_different_stay_two() -> None:
+    told, claims = _two_papers()
+    found = link_claims(claims, told, NoInventory(), default_gazetteer())
+    (asset,) = {link.asset for link in found}
+    alone = link_claims(claims[-1:], told[-1:], NoInventory(), default_gazetteer())[0].asset
+    other = link_claims(claims[:-1], told[:-1], NoInventory(), default_gazetteer())[0].asset
+    assert asset in (alone, other)
+    pairs = [Pair("asset", alone, other, False, "rul_1")]
+    parted = link_claims(claims, told, NoInventory(), default_gazetteer(), pairs)
+    assert [link.asset for link in parted] == [other, other, alone]

@@ -11,6 +11,7 @@ from tutela.incidents.counting import count_origins, denies, describe_origin
 from tutela.incidents.grouping import SHARP_DAYS, Telling, compare, group_claims
 from tutela.incidents.origins import Source, group_sources
 from tutela.incidents.pooling import pooled_origins
+from tutela.incidents.ruled import asset_of, reasons_ruled, ruled_together
 from tutela.model.claims import Claim, Harm
 from tutela.model.documents import Document, Publisher
 from tutela.model.ids import record_id
@@ -18,6 +19,7 @@ from tutela.model.incidents import ClaimOrigins, Incident, Origin
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.reasons import Reason
+from tutela.model.rulings import Pair
 from tutela.model.times import PARTIAL_DATE, Period, first_day, last_day
 
 
@@ -27,10 +29,12 @@ def gather_incidents(
     links: Sequence[Link],
     assets: Sequence[Asset],
     publishers: Sequence[Publisher],
+    pairs: Sequence[Pair] = (),
 ) -> tuple[Incident, ...]:
     """The incidents behind the claims, in the order of their ids; the order of the input changes nothing.
 
-    Claims without a link or whose document is not given are left out.
+    Claims without a link or whose document is not given are left out. Of `pairs` those on claims count: what people
+    ruled one incident is one, whatever else speaks against it, and what they ruled two stays two.
     """
     texts = {document.id: document for document in documents}
     linked = {link.claim: link.asset for link in links}
@@ -38,11 +42,13 @@ def gather_incidents(
     copies = copied_passages(documents)
     aligned = aligned_claims(kept, copies)
     sources = sources_of(kept, documents, aligned, publishers)
-    acts = _acts(kept, linked, texts, aligned)
+    known = {claim.id for claim in kept}
+    ruled = tuple(pair for pair in pairs if pair.kind == "claim" and {pair.one, pair.other} <= known)
+    acts = _acts(kept, linked, texts, aligned, ruled)
     groups = [group for _, act in acts for group in group_sources([sources[claim.id] for claim in act])]
     origins = pooled_origins(groups)
     chains = Chains(texts, copies, sources, origins)
-    found = [_incident(asset, act, sources, origins, chains) for asset, act in acts]
+    found = [_incident(asset, act, sources, origins, chains, ruled) for asset, act in acts]
     return tuple(sorted(found, key=lambda incident: incident.id))
 
 
@@ -51,16 +57,19 @@ def _acts(
     linked: Mapping[str, str],
     texts: Mapping[str, Document],
     aligned: Mapping[str, frozenset[str]],
+    ruled: Sequence[Pair],
 ) -> list[tuple[str, list[Claim]]]:
     """(asset, claims of one incident) of all incidents."""
-    by_asset: dict[str, list[Telling]] = defaultdict(list)
+    lead = ruled_together(dict.fromkeys(linked[claim.id] for claim in claims), linked, ruled)
+    pools: dict[str, list[Telling]] = defaultdict(list)
     for claim in claims:
-        telling = Telling(claim, _day(texts[claim.document]), aligned.get(claim.id, frozenset()))
-        by_asset[linked[claim.id]].append(telling)
+        asset = linked[claim.id]
+        telling = Telling(claim, _day(texts[claim.document]), aligned.get(claim.id, frozenset()), asset)
+        pools[lead[asset]].append(telling)
     return [
-        (asset, [telling.claim for telling in group])
-        for asset, tellings in by_asset.items()
-        for group in group_claims(tellings)
+        (asset_of(group, ruled), [telling.claim for telling in group])
+        for tellings in pools.values()
+        for group in group_claims(tellings, ruled)
     ]
 
 
@@ -71,7 +80,12 @@ def _day(document: Document) -> Period | None:
 
 
 def _incident(
-    asset: str, claims: Sequence[Claim], sources: Mapping[str, Source], origins: Mapping[str, str], chains: Chains
+    asset: str,
+    claims: Sequence[Claim],
+    sources: Mapping[str, Source],
+    origins: Mapping[str, str],
+    chains: Chains,
+    ruled: Sequence[Pair],
 ) -> Incident:
     members = sorted(claims, key=lambda claim: claim.id)
     by_origin: dict[str, list[Source]] = defaultdict(list)
@@ -91,7 +105,7 @@ def _incident(
         ),
         count=count_origins(by_origin),
         chain=chains.of(members),
-        reasons=reasons_together(members),
+        reasons=(*reasons_together(members), *reasons_ruled(frozenset(claim.id for claim in members), ruled)),
     )
 
 

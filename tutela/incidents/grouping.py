@@ -1,5 +1,6 @@
 """Claims about one asset into incidents: one act or connected series of acts each."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from tutela.incidents.weights import pair_weight, weight
 from tutela.model.claims import Certainty, Claim, Harm, Means
 from tutela.model.clusters import Pair, clusters
 from tutela.model.reasons import Reason
+from tutela.model.rulings import Pair as Ruled
 from tutela.model.times import Period
 
 FAMILIES: dict[Harm, str] = {
@@ -60,15 +62,22 @@ class Telling:
     published: Period | None
     aligned: frozenset[str] = frozenset()
     """Claims of other documents that stand in the same copied passage."""
+    asset: str = ""
+    """Id of the asset it is linked to."""
 
 
-def group_claims(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    """The claims about one asset, by incident; independent of their order."""
+def group_claims(tellings: Sequence[Telling], pairs: Sequence[Ruled] = ()) -> list[list[Telling]]:
+    """The claims by incident, independent of their order; those about different assets meet by a ruling only."""
     ordered = sorted(tellings, key=lambda telling: telling.claim.id)
+    place = {telling.claim.id: index for index, telling in enumerate(ordered)}
     scores: dict[Pair, float] = {
-        (a, b): likeness(ordered[a], ordered[b]) for a in range(len(ordered)) for b in range(a + 1, len(ordered))
+        (a, b): likeness(ordered[a], ordered[b])
+        for a, b in itertools.combinations(range(len(ordered)), 2)
+        if ordered[a].asset == ordered[b].asset
     }
-    return [[ordered[index] for index in group] for group in clusters(len(ordered), scores, UNLIKE)]
+    ruled = [(place[one.one], place[one.other], one.same) for one in pairs if one.one in place and one.other in place]
+    together, apart = ([(a, b) for a, b, same in ruled if same is wanted] for wanted in (True, False))
+    return [[ordered[index] for index in group] for group in clusters(len(ordered), scores, UNLIKE, together, apart)]
 
 
 def likeness(a: Telling, b: Telling) -> float:

@@ -23,11 +23,19 @@ CROWD = 400
 """A key more sightings share than this tells nothing apart and is left out."""
 
 
-def group_sightings(sightings: Sequence[Sighting], held: Mapping[int, str] = {}) -> list[list[Sighting]]:
-    """Sightings of one asset together; `held` names the inventory's asset of some of them, by their `id()`."""
+def group_sightings(
+    sightings: Sequence[Sighting], held: Mapping[int, str] = {}, apart: Sequence[Pair] = ()
+) -> list[list[Sighting]]:
+    """Sightings of one asset together.
+
+    Args:
+        held: the inventory's asset of some sightings, by their `id()`.
+        apart: places of sightings that must not be of one asset.
+    """
     scores = {pair: likeness(sightings[pair[0]], sightings[pair[1]]) for pair in _candidates(sightings)}
     scores |= _by_inventory(sightings, held, list(scores))
-    return [[sightings[index] for index in group] for group in clusters(len(sightings), scores, UNRELATED)]
+    groups = clusters(len(sightings), scores, UNRELATED, apart=apart)
+    return [[sightings[index] for index in group] for group in groups]
 
 
 def _by_inventory(sightings: Sequence[Sighting], held: Mapping[int, str], pairs: Iterable[Pair]) -> dict[Pair, float]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tutela.linking.described import compare, group_sightings
 from tutela.linking.inventory import Candidate, candidates
+from tutela.linking.ruled import described_id, ruled_apart
 from tutela.linking.sightings import Sighting, sightings_in
 from tutela.linking.whereabouts import Gazetteer, Resolver
 from tutela.model.claims import Claim
@@ -13,6 +14,7 @@ from tutela.model.ids import record_id
 from tutela.model.inventory import AssetIndex
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.reasons import Reason
+from tutela.model.rulings import Pair
 
 MARGIN = 1.0
 """Log-odds by which the best asset must lead the next; closer ones are ambiguous."""
@@ -23,13 +25,18 @@ OTHERS = 5
 
 
 def link_claims(
-    claims: Sequence[Claim], documents: Sequence[Document], index: AssetIndex, gazetteer: Gazetteer
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    index: AssetIndex,
+    gazetteer: Gazetteer,
+    pairs: Sequence[Pair] = (),
 ) -> tuple[Link, ...]:
     """One link for every claim whose document is given, in the order of the claims.
 
     What the inventory does not hold gets the id of a described asset (see `described_assets`), shared by all claims
-    taken to
-    be of one thing. The result depends on neither the order of the claims nor that of the documents.
+    taken to be of one thing. The result depends on neither the order of the claims nor that of the documents. Two
+    assets that `pairs` call different stay two, whatever speaks for one; those called the same stay two links here,
+    because rulings speak of them by their ids, and are made one when rulings are laid over the links.
     """
     resolver = Resolver(gazetteer)
     sightings = _sightings(claims, documents, resolver)
@@ -38,7 +45,8 @@ def link_claims(
         id(sighting): found for sighting, found in zip(sightings, ranked, strict=True) if found and found[0].odds > 0
     }
     links: dict[str, Link] = {}
-    for group in group_sightings(sightings, {key: _best(found) for key, found in held.items()}):
+    names = {key: _best(found) for key, found in held.items()}
+    for group in group_sightings(sightings, names, ruled_apart(sightings, names, pairs)):
         links |= _group_links(group, held)
     return tuple(links[claim.id] for claim in claims if claim.id in links)
 
@@ -58,7 +66,7 @@ def _sightings(claims: Sequence[Claim], documents: Sequence[Document], resolver:
 
 def _group_links(group: Sequence[Sighting], held: dict[int, list[Candidate]]) -> dict[str, Link]:
     members = sorted(claim.id for sighting in group for claim in sighting.claims)
-    described = record_id("ast", {"described_by": members[0]})
+    described = described_id(members[0])
     known = [held[id(sighting)] for sighting in group if id(sighting) in held]
     found: dict[str, Link] = {}
     for sighting in group:

@@ -26,6 +26,7 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, RegisterEntry
 from tutela.model.links import Link
 from tutela.model.problems import Problem
+from tutela.model.rulings import Pair
 from tutela.reading.reader import Reader
 from tutela.sources.given_claims import read_given_claims
 from tutela.sources.publications import read_publications
@@ -167,7 +168,7 @@ def run(
 def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     """Link and group the workspace's claims anew, with all rulings in force; unchanged results write nothing."""
     before = workspace.effective()
-    links, described = _link(before.documents, before.claims, before.inventory, progress)
+    links, described = _link(before.documents, before.claims, before.inventory, progress, before.pairs)
     card = run_card({})
     with workspace.batch(card, "linking") as batch:
         batch.replace(Link, links)
@@ -176,7 +177,7 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
         batch.replace(Publisher, known_publishers())
     # Rulings are laid over the links just made: a person's link decides which incident a claim joins.
     case = workspace.effective()
-    incidents = gather_incidents(case.documents, case.claims, case.links, case.assets, known_publishers())
+    incidents = gather_incidents(case.documents, case.claims, case.links, case.assets, known_publishers(), case.pairs)
     with workspace.batch(card, "incidents") as batch:
         batch.replace(Incident, incidents)
         batch.done("incidents")
@@ -236,12 +237,16 @@ def _lost(document: Document, lost: engine.Lost) -> Problem:
 
 
 def _link(
-    documents: Sequence[Document], claims: Sequence[Claim], inventory: Sequence[Asset], progress: Progress
+    documents: Sequence[Document],
+    claims: Sequence[Claim],
+    inventory: Sequence[Asset],
+    progress: Progress,
+    pairs: Sequence[Pair] = (),
 ) -> tuple[tuple[Link, ...], tuple[Asset, ...]]:
     """Links of all claims, and the assets that no register holds."""
     progress("linking", 0, 2)
     gazetteer = default_gazetteer()
-    links = link_claims(claims, documents, MemoryIndex(inventory), gazetteer)
+    links = link_claims(claims, documents, MemoryIndex(inventory), gazetteer, pairs)
     described = described_assets(claims, links, documents, gazetteer)
     progress("linking", 1, 2)
     return links, described
