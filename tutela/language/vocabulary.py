@@ -92,6 +92,8 @@ class Vocabulary:
     heritage_adjectives: frozenset[str]
     people: frozenset[str]
     things: frozenset[str]
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    """Word forms that no rule leads back to their base: `taken` -> `take`."""
     signs: Mapping[str, Sequence[Words]] = field(default_factory=dict)
     """Words that a guard or the result state goes by, under the guard's name."""
 
@@ -112,6 +114,7 @@ def vocabulary(language: str = "en") -> Vocabulary | None:
         heritage_adjectives=_set(assets["heritage_adjective"]),
         people=_set(others["people"]),
         things=_set(others["things"]),
+        irregular=cast(Mapping[str, str], harms.get("irregular", {})),
         signs=_signs(cast(Mapping[str, Sequence[str]], harms["signs"])),
     )
 

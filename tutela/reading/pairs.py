@@ -63,7 +63,8 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
 
 def _is_complement(scanned: Scanned, mention: Mention, trigger: Trigger) -> bool:
     """Whether the mention is the very word that makes the harm: the "ruins" of "left the mosque in ruins"."""
-    return bool(forms(scanned.sentence.parse[mention.head]) & trigger.word.complements)
+    behind = mention.head > trigger.token
+    return behind and bool(forms(scanned.sentence.parse[mention.head]) & trigger.word.complements)
 
 
 def _best_triggers(scanned: Scanned, tied: Sequence[Tie]) -> dict[Harm, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tutela.language.vocabulary import WordClass, vocabulary
 
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "ies", "ied", "er", "ers", "'s", "’s")
 HEADLINES = 3
 """Sentences at the start of a document that are always read with it: headline, lead."""
@@ -18,14 +18,18 @@ def _stems(language: str) -> tuple[frozenset[str], frozenset[str]]:
     if words is None:
         return frozenset(), frozenset()
     assets = {word.words[-1] for found in words.assets.values() for word in found} | words.parts
-    harms = {word.words[0] for found in words.harms.values() for word in found if word.kind is not WordClass.PHRASE}
+    every = [word for found in words.harms.values() for word in found if word.kind is not WordClass.PHRASE]
+    harms = {word.words[-1 if word.words[0] == "be" else 0] for word in every if not word.complements}
+    # A light verb ("lies in ruins") is known by its complement, not by itself.
+    harms |= {complement for word in every for complement in word.complements} - assets
     return frozenset(assets), frozenset(harms)
 
 
 @functools.lru_cache(maxsize=200_000)
-def base_forms(word: str) -> tuple[str, ...]:
-    """Stems a word form can come from, by cutting regular endings."""
-    found = [word]
+def base_forms(word: str, language: str = "en") -> tuple[str, ...]:
+    """Stems a word form can come from: by the pack's irregular forms, and by cutting regular endings."""
+    words = vocabulary(language)
+    found = [word, words.irregular.get(word, word)] if words else [word]
     for ending in ENDINGS[1:]:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             stem = word[: -len(ending)]
