@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
-from tutela.reading.pairs import Signals
+from tutela.reading.signals import Signals
 
 
 @dataclass(frozen=True, slots=True)
