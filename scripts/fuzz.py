@@ -317,7 +317,9 @@ def fuzz(parser: str, minutes: float, folder: Path) -> int:
     (findings / "log").write_text(ran.stdout + ran.stderr, "utf-8")
     units = re.search(r"number_of_executed_units: (\d+)", ran.stderr)
     found = sorted(path.name for path in findings.iterdir() if path.name.startswith(("crash-", "timeout-", "oom-")))
-    said = ", ".join(found) or ("nothing found" if ran.returncode == 0 else f"broke off, see {findings / 'log'}")
+    said = ", ".join(found) or (
+        "nothing found" if ran.returncode == 0 else f"broke off with {ran.returncode}, see {findings / 'log'}"
+    )
     print(f"{parser:<12} {units[1] if units else '?':>10} inputs  {said}", flush=True)
     return ran.returncode
 

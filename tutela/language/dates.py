@@ -15,7 +15,7 @@ from tutela.language.calendar_spans import Moment, earlier, later, nearest_past
 from tutela.language.date_readings import Reading
 from tutela.language.date_rules import read
 from tutela.language.date_words import DateWords, date_words
-from tutela.model.times import Period, last_day
+from tutela.model.times import Period, first_day, last_day
 
 BARE_RULES = frozenset({"month_or_year"})
 YEAR_GIVERS = frozenset({"day", "month", "year", "season", "range", "since"})
@@ -196,6 +196,8 @@ def _calendar(reading: Reading, reference: _Reference) -> tuple[str | None, str 
     if first.year is None or last.year is None:
         return None, None, why
     start, end = reading.opened(first.bounds()[0], last.bounds()[1], reference.text)
+    if start and end and first_day(start) > last_day(end):
+        return None, None, "it ends before it begins"
     return start, end, why
 
 

@@ -59,9 +59,9 @@ def _feature(path: Path, number: int, feature: object) -> tuple[Row, Problem | N
     key = as_text(feature.get("id"))
     if not feature.get("geometry"):
         return Row(number, cells, feature_id=key), None
-    text = json.dumps(feature["geometry"])
+    text = storable(json.dumps(feature["geometry"], ensure_ascii=False))
     try:
-        geometry = shapely.from_geojson(text)
+        geometry = shapely.from_geojson(json.dumps(feature["geometry"], allow_nan=False))
     except (shapely.errors.ShapelyError, ValueError) as error:
         row = Row(number, (*cells, ("geometry", text)), feature_id=key)
         message = f"its geometry cannot be read ({shown(str(error))})."

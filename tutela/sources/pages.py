@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from tutela.model.documents import Finding
 from tutela.model.problems import Problem
 from tutela.sources.decoding import decode
 from tutela.sources.drafts import Draft, LinkSpan, Source
+from tutela.sources.markup import tree_of, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
@@ -34,7 +36,18 @@ def read_page(source: Source, content: bytes) -> Iterator[Draft | Problem]:
 
     # What it complains of comes out as a problem here.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
-    tree = trafilatura.load_html(content)
+    markup = decode(content).text
+    tree, why = tree_of(markup)
+    if why:
+        yield source.remark(
+            f"goes beyond what pages may be ({why}); its text was taken as far as possible.",
+            "Compare the text with the page.",
+        )
+        if tree is None:
+            yield from _without_layout(source, content, markup)
+            return
+    else:
+        tree = trafilatura.load_html(content)
     if tree is None:
         tree = _fragment(content)
     if tree is None:
@@ -42,7 +55,7 @@ def read_page(source: Source, content: bytes) -> Iterator[Draft | Problem]:
         return
     try:
         extract = trafilatura.bare_extraction(
-            content,
+            deepcopy(tree) if why else content,
             include_links=True,
             include_comments=False,
             with_metadata=True,
@@ -58,6 +71,14 @@ def read_page(source: Source, content: bytes) -> Iterator[Draft | Problem]:
             yield _draft(content, tree, extract, text, links)
             return
     yield from _whole_page(source, content, tree)
+
+
+def _without_layout(source: Source, content: bytes, markup: str) -> Iterator[Draft | Problem]:
+    text = words_of(markup)
+    if text:
+        yield Draft(text, content, "text/html")
+    else:
+        yield source.fault("holds no text.", "Save the page once it has loaded, or as text.")
 
 
 def _fragment(content: bytes) -> "_Element | None":

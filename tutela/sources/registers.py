@@ -27,11 +27,11 @@ FAR_KM, NEAR_KM = 500, 150
 """Latitude and longitude look swapped when a row lies farther than the one from the register's middle as it stands, and
 within the other once swapped: a country is that large, and no swap brings a wrong place into it by chance."""
 MIN_ROWS_FOR_MIDDLE = 5
-MAX_BYTES = 1_000_000_000
-"""Largest register taken: it is held in memory. The largest seen, OpenStreetMap's heritage of a country, has 60 MB."""
+MAX_BYTES = 500_000_000
+"""Largest register taken, since it is held in memory and takes ten times its size there; the largest seen has 3 MB."""
 MAX_NAME = 2_000
 """Longest name of an asset in letters; a longer one is a text in the wrong column or lines run together by an open
-quotation mark. The longest of ten registers has 400, all names in one cell."""
+quotation mark. The longest of fourteen registers has 216, several names in one cell."""
 
 READERS: Mapping[str, Callable[[Path, bytes, FieldOf], Table]] = {
     ".csv": read_csv,
