@@ -64,7 +64,7 @@ def _acts(
     pools: dict[str, list[Telling]] = defaultdict(list)
     for claim in claims:
         asset = linked[claim.id]
-        telling = Telling(claim, _day(texts[claim.document]), aligned.get(claim.id, frozenset()), asset)
+        telling = Telling(claim, day_of(texts[claim.document]), aligned.get(claim.id, frozenset()), asset)
         pools[lead[asset]].append(telling)
     return [
         (asset_of(group, ruled), [telling.claim for telling in group])
@@ -73,7 +73,7 @@ def _acts(
     ]
 
 
-def _day(document: Document) -> Period | None:
+def day_of(document: Document) -> Period | None:
     """When the document appeared, as far as its date can be read."""
     day = document.day
     return Period(day, day) if day and PARTIAL_DATE.match(day) else None

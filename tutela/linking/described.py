@@ -32,7 +32,7 @@ def group_sightings(
         held: the inventory's asset of some sightings, by their `id()`.
         apart: places of sightings that must not be of one asset.
     """
-    scores = {pair: likeness(sightings[pair[0]], sightings[pair[1]]) for pair in _candidates(sightings)}
+    scores = {pair: likeness(sightings[pair[0]], sightings[pair[1]]) for pair in candidate_pairs(sightings)}
     scores |= _by_inventory(sightings, held, list(scores))
     groups = clusters(len(sightings), scores, UNRELATED, apart=apart)
     return [[sightings[index] for index in group] for group in groups]
@@ -59,7 +59,8 @@ def compare(a: Sighting, b: Sighting) -> list[Reason]:
     return [Reason(r.signal, r.sentence, r.score * weight(r.signal)) for r in compared(a, b)]
 
 
-def _candidates(sightings: Sequence[Sighting]) -> set[Pair]:
+def candidate_pairs(sightings: Sequence[Sighting]) -> set[Pair]:
+    """Places (i < j) of the sightings that share a key and so are worth comparing."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, sighting in enumerate(sightings):
         for key in _keys(sighting):

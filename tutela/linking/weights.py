@@ -8,11 +8,12 @@ import yaml
 
 def weight(signal: str) -> float:
     """What a signal adds to the likeness of two sightings (log-odds); 0 for one too rare to be weighed."""
-    return _weights().get(signal, 0.0)
+    return table().get(signal, 0.0)
 
 
 @functools.cache
-def _weights() -> dict[str, float]:
+def table() -> dict[str, float]:
+    """All weights, read once; scripts/fit_incidents.py puts others in to measure them."""
     data: dict[str, float] = yaml.safe_load(
         resources.files("tutela.linking").joinpath("weights.yml").read_text("utf-8")
     )
