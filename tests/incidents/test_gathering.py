@@ -19,7 +19,7 @@ def test_a_reporter_who_was_there_is_another_origin_and_a_denial_belongs_to_the_
     (incident,) = gathered(shelling())
     assert len(incident.claims) == 4 and len(incident.denials) == 1
     assert (incident.count.at_least, incident.count.at_most) == (2, 2)
-    assert any("deny" in reason for reason in incident.count.reasons)
+    assert any("denies it" in reason for reason in incident.count.reasons)
     assert incident.period is not None and incident.period.edtf() == "2020-10-08"
 
 

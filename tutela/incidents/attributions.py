@@ -1,11 +1,12 @@
 """From each claim to its source: who says it, in whose publication, whom that publication credits."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tutela.incidents.credits import credits_of, own_name
 from tutela.incidents.origins import Source
-from tutela.incidents.voices import Directory
+from tutela.incidents.voices import Directory, Voice
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
 
@@ -27,12 +28,18 @@ def sources_of(
     return found
 
 
+def _publisher(document: Document, directory: Directory) -> Voice:
+    if document.publisher:
+        return directory.voice(own_name(document.publisher.value))
+    return dataclasses.replace(directory.voice(document.name), words=f"unnamed publisher of {document.name}")
+
+
 def _in_document(
     document: Document, claims: Sequence[Claim], aligned: Mapping[str, frozenset[str]], directory: Directory
 ) -> dict[str, Source]:
     if not claims:
         return {}
-    publisher = directory.voice(own_name(document.publisher.value if document.publisher else document.name))
+    publisher = _publisher(document, directory)
     lines = credits_of(document)
     credited = tuple(directory.voice(credit.name) for credit in lines)
     return {

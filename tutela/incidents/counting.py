@@ -1,10 +1,13 @@
 """How many independent origins stand behind an incident, as an interval with its reasons."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from tutela.incidents.affiliations import independent_groups
 from tutela.incidents.origins import Source, group_sources
 from tutela.model.claims import Certainty, Claim, EvidenceKind, Harm
+from tutela.model.clusters import Pair, components
 from tutela.model.incidents import Origin, OriginCount, OriginKind
 from tutela.model.reasons import Reason
 
@@ -46,11 +49,10 @@ def denies(claim: Claim) -> bool:
 
 def describe_origin(identity: str, told: Sequence[Source]) -> Origin:
     """An origin with its label, kind and party, from the claims that go back to it."""
-    named = [source.nearest for source in told if source.nearest]
-    label = max((voice.words for voice in named), key=len, default=told[0].publisher.words)
     party = next((tie[6:] for source in told for tie in sorted(_ties(source)) if tie.startswith("party:")), "")
-    sentence = f"{len({source.claim.document for source in told})} document(s) lead back to it"
-    return Origin(identity, label, _kind(told), party, (Reason("led_back", sentence, float(len(told))),))
+    verb = "leads" if _documents(told) == 1 else "lead"
+    sentence = f"{in_documents(told)} {verb} back to it"
+    return Origin(identity, label_of(told), _kind(told), party, (Reason("led_back", sentence, float(len(told))),))
 
 
 def _kind(told: Sequence[Source]) -> OriginKind:
@@ -65,40 +67,75 @@ def _kind(told: Sequence[Source]) -> OriginKind:
 
 
 def count_origins(by_origin: Mapping[str, Sequence[Source]]) -> OriginCount:
-    """The interval: above, as many origins as the claims can be told apart into; below, those shown independent.
+    """The interval, with one sentence per origin; what the sentences count adds up to both bounds.
 
-    Only origins that say it happened are counted; denials are named in the reasons. For the lower bound every
-    doubtful pair
-    is taken for one origin, an outlet that names no source and cites no observation (or a source named by a role
-    only) may
-    rest on another origin and counts 0, and all voices of one owner or party count 1; for the upper bound every
-    doubtful
-    pair is taken for two. Somebody was the first to say it, so the lower bound is 1 where anything was said.
+    Only origins that say it happened are counted; those that deny it are named. An origin counts 0 at least where the
+    text does not show it to be first-hand, where it may be one with another, or where it belongs to one owner or party
+    with another; it counts more than 1 at most where its claims may go back to several. Since somebody must have said
+    it first, the origin most documents lead to counts 1 where none is shown.
     """
     saying = [told for told in by_origin.values() if not all(denies(source.claim) for source in told)]
-    if not saying:
-        return OriginCount(0, 0, tuple(_denials(by_origin, 0)))
-    sources = [source for told in saying for source in told if not denies(source.claim)]
-    fewest = group_sources(sources, DOUBT)
-    most = max(len(saying), len(group_sources(sources, -DOUBT)))
-    resolved = [told for told in fewest if _resolved(told)]
-    groups = independent_groups([_all_ties(told) for told in resolved])
-    least = min(max(1, len(groups)), len(saying))
-    reasons = [*_doubtful(saying, fewest, most), *_tied(resolved, groups), *_unresolved(saying)]
-    return OriginCount(least, most, (*reasons, *_denials(by_origin, len(saying))))
+    denying = [told for told in by_origin.values() if all(denies(source.claim) for source in told)]
+    shares = _shares([[source for source in told if not denies(source.claim)] for told in saying])
+    reasons = [str(share) for share in shares] + [_denial(told) for told in denying]
+    return OriginCount(sum(share.least for share in shares), sum(share.most for share in shares), tuple(reasons))
 
 
-def _doubtful(saying: Sequence[Sequence[Source]], fewest: Sequence[Sequence[Source]], most: int) -> list[str]:
-    """Which origins may be one, and whether one may be several."""
-    found = []
-    for group in fewest:
-        mine = {source.claim.id for source in group}
-        joined = [_label(told) for told in saying if any(source.claim.id in mine for source in told)]
-        if len(joined) > 1:
-            found.append(f"{' and '.join(joined)} may be one origin")
-    if most > len(saying):
-        found.append(f"claims taken to go back to one origin may go back to several: {most} at most")
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one origin counts, and why."""
+
+    label: str
+    least: int
+    most: int
+    why: str
+
+    def __str__(self) -> str:
+        span = str(self.most) if self.least == self.most else f"{self.least} or {self.most}"
+        span = f"{self.least} to {self.most}" if self.most - self.least > 1 else span
+        return f"{self.label}: {self.why}; counts {span}"
+
+
+def _shares(saying: Sequence[Sequence[Source]]) -> list[_Share]:
+    ties = _ties_between(saying)
+    shown = [index for index, told in enumerate(saying) if _resolved(told)]
+    leads = {_lead(group, saying) for group in components(len(saying), ties) if set(group) & set(shown)}
+    if saying and not leads:
+        leads = {_lead(range(len(saying)), saying)}
+    return [_share(index, saying, ties, index in leads) for index in range(len(saying))]
+
+
+def _share(index: int, saying: Sequence[Sequence[Source]], ties: Mapping[Pair, str], lead: bool) -> _Share:
+    told = saying[index]
+    most = len(group_sources(told, -DOUBT))
+    why = _why_shown(told) if _resolved(told) else _why_open(told)
+    if not lead:
+        tie = next(((pair, how) for pair, how in ties.items() if index in pair), None)
+        if tie:
+            other = tie[0][0] if tie[0][1] == index else tie[0][1]
+            why = f"{tie[1]} {label_of(saying[other])}"
+    elif not _resolved(told):
+        why += ", but somebody said it first"
+    if most > 1:
+        why += f", and its claims may go back to {most} origins"
+    return _Share(label_of(told), int(lead), most, why)
+
+
+def _ties_between(saying: Sequence[Sequence[Source]]) -> dict[Pair, str]:
+    """Pairs of origins that may be one voice -> how."""
+    home = {source.claim.id: index for index, told in enumerate(saying) for source in told}
+    found: dict[Pair, str] = {}
+    for group in independent_groups([_all_ties(told) for told in saying]):
+        found |= dict.fromkeys(itertools.pairwise(group), "belongs to one owner or party with")
+    for together in group_sources([source for told in saying for source in told], DOUBT):
+        mine = sorted({home[source.claim.id] for source in together})
+        found |= dict.fromkeys(itertools.pairwise(mine), "may be one origin with")
     return found
+
+
+def _lead(group: Iterable[int], saying: Sequence[Sequence[Source]]) -> int:
+    """Of origins that may be one voice the one that counts: shown rather than not, then told by most documents."""
+    return max(group, key=lambda index: (_resolved(saying[index]), _documents(saying[index]), -index))
 
 
 def _ties(source: Source) -> frozenset[str]:
@@ -114,27 +151,35 @@ def _resolved(told: Sequence[Source]) -> bool:
     return any(source.nearest.named() if source.nearest else bool(source.observed) for source in told)
 
 
-def _tied(resolved: Sequence[Sequence[Source]], groups: Sequence[Sequence[int]]) -> list[str]:
-    return [
-        f"{' and '.join(_label(resolved[index]) for index in group)} belong to one owner or party: one voice at least, "
-        f"{len(group)} at most"
-        for group in groups
-        if len(group) > 1
-    ]
+def _why_shown(told: Sequence[Source]) -> str:
+    if any(source.nearest for source in told):
+        return f"named as the source in {in_documents(told)}"
+    observed = sorted({kind.value for source in told for kind in source.observed})
+    return f"cites {' and '.join(observed)} in its own voice"
 
 
-def _unresolved(saying: Sequence[Sequence[Source]]) -> list[str]:
-    return [
-        f"where {_label(told)} has it from could not be resolved: it counts 0 to 1"
-        for told in saying
-        if not _resolved(told)
-    ]
+def _why_open(told: Sequence[Source]) -> str:
+    if any(source.nearest for source in told):
+        return f"named by its role only, in {in_documents(told)}"
+    return "does not say where it has it from"
 
 
-def _denials(by_origin: Mapping[str, Sequence[Source]], saying: int) -> list[str]:
-    denying = len(by_origin) - saying
-    return [f"{denying} origin(s) deny it or say the asset is intact; they are not counted"] if denying else []
+def in_documents(told: Sequence[Source]) -> str:
+    """How many documents tell it, in words."""
+    number = _documents(told)
+    return "1 document" if number == 1 else f"{number} documents"
 
 
-def _label(told: Sequence[Source]) -> str:
-    return next((source.nearest.words for source in told if source.nearest), told[0].publisher.words)
+def _documents(told: Sequence[Source]) -> int:
+    return len({source.claim.document for source in told})
+
+
+def _denial(told: Sequence[Source]) -> str:
+    denied = any(source.claim.certainty == Certainty.DENIED for source in told)
+    return f"{label_of(told)}: {'denies it' if denied else 'says it is intact'}; not counted"
+
+
+def label_of(told: Sequence[Source]) -> str:
+    """What an origin is called: by the longest words that name it."""
+    named = [source.nearest.words for source in told if source.nearest]
+    return max(named, key=len, default=told[0].publisher.words)

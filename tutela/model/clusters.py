@@ -34,7 +34,7 @@ def clusters(
     likeness = {**scores, **barred} if barred else scores
     leaving = frozenset(judged for judged, _ in apart)
     found: list[list[int]] = []
-    for members in _components(count, (pair for pair, score in likeness.items() if score > 0)):
+    for members in components(count, (pair for pair, score in likeness.items() if score > 0)):
         found += _agglomerate(members, likeness, missing, leaving) if len(members) > 1 else [members]
     return _joined(found, likeness, missing, together, leaving) if together else found
 
@@ -45,7 +45,7 @@ def _joined(
     """The groups with those joined that must stand together."""
     home = {item: number for number, group in enumerate(groups) for item in group}
     found: list[list[int]] = []
-    for joined in _components(len(groups), ((home[a], home[b]) for a, b in together)):
+    for joined in components(len(groups), ((home[a], home[b]) for a, b in together)):
         members = sorted(item for number in joined for item in groups[number])
         if len(joined) > 1 and _holds_barred(members, scores):
             found += _around_pairs(members, scores, missing, together, leaving)
@@ -60,7 +60,7 @@ def _around_pairs(
     """Groups made anew around the pairs that must stand together, where whole groups cannot be joined."""
     place = {item: index for index, item in enumerate(members)}
     ties = [(place[a], place[b]) for a, b in together if a in place and b in place]
-    chains = [[members[index] for index in chain] for chain in _components(len(members), ties)]
+    chains = [[members[index] for index in chain] for chain in components(len(members), ties)]
     units = [
         unit for chain in chains for unit in ([[item] for item in chain] if _holds_barred(chain, scores) else [chain])
     ]
@@ -83,7 +83,8 @@ def _holds_barred(members: Sequence[int], scores: Mapping[Pair, float]) -> bool:
     return any(scores.get(pair) == -math.inf for pair in pairs)
 
 
-def _components(count: int, pairs: Iterable[Pair]) -> list[list[int]]:
+def components(count: int, pairs: Iterable[Pair]) -> list[list[int]]:
+    """Groups of the items 0..count-1 that pairs connect, each in rising order."""
     parent = list(range(count))
 
     def root(item: int) -> int:
@@ -136,7 +137,7 @@ def _allowed(tied: Sequence[Pair], sums: Mapping[Pair, float], leaving: Collecti
 def _tied_components(tied: Sequence[Pair]) -> list[list[int]]:
     items = sorted({index for pair in tied for index in pair})
     place = {index: number for number, index in enumerate(items)}
-    found = _components(len(items), [(place[a], place[b]) for a, b in tied])
+    found = components(len(items), [(place[a], place[b]) for a, b in tied])
     return [[items[number] for number in joined] for joined in found]
 
 
