@@ -352,3 +352,15 @@ def test_no_period_ends_before_it_begins(parts: list[str], joiner: str, referenc
 )
 def test_date_in_file_name(name: str, day: str | None) -> None:
     assert date_in_file_name(name) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("In December 2005 soldiers came", "2005-12"), ("On 5 May 2019 people came", "2019-05-05"), ("On 5 May soldiers came", "2020-05-05")],
+)  # fmt: skip
+def test_a_month_with_its_day_or_year_stands_before_any_word(text: str, start: str) -> None:
+    assert [found.period.start for found in find_dates(text, "2020-11-27") if found.period] == [start]
+
+
+def test_a_number_before_what_it_counts_is_no_year() -> None:
+    assert find_dates("2020 soldiers came", "2020-11-27") == []

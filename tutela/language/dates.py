@@ -126,7 +126,9 @@ def _stands(text: str, match: re.Match[str], rule: str, words: DateWords) -> boo
     """Whether the words around let a match be a date: "in May" is one, "may" and "2020 soldiers" are none."""
     before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 20]
     named = match.groupdict()
-    if words.not_before.match(after) or words.cues["not_after"].search(before):
+    # What makes a number of a bare year ("2020 soldiers") says nothing against a month with its day or year.
+    whole = bool(named.get("month")) and bool(named.get("year") or named.get("day"))
+    if (words.not_before.match(after) and not whole) or words.cues["not_after"].search(before):
         return False
     if rule == "bare_season":
         return bool(words.cues["season_after"].search(before))
