@@ -87,3 +87,52 @@ def test_a_conviction_rests_on_the_court():
 )
 def test_kinds_of_speakers(text, kind):
     assert [speaker.kind for speaker in chain(context_of(text, "destroyed", "mosque"))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mosque was destroyed, the mayor told Agence France-Presse.", ["mayor", "Agence France-Presse"]),
+        ("A paper by the state-run Armenpress says that the mosque was destroyed.", ["Armenpress"]),
+        ("The mosque was destroyed, the U.N. agency says. Experts said so before.", ["U.N. agency"]),
+        (
+            "The mosque was destroyed, officials with Relief International said.",
+            ["officials with Relief International"],
+        ),
+        (
+            "The mosque was destroyed, the Tidings reports, referring to the emergency service.",
+            ["emergency service", "Tidings"],
+        ),
+        (
+            "The paper carried a statement by the Office of the Prosecutor, according to which the mosque was destroyed.",
+            ["Office of the Prosecutor"],
+        ),
+    ],
+)
+def test_the_whole_name_of_a_speaker(text, expected):
+    assert set(names(text, "destroyed", "mosque")) == set(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The footage of the day was shared, adding to anger that the mosque was destroyed.",
+        "According to the recording, the mosque was destroyed.",
+    ],
+)
+def test_what_shows_or_adds_to_something_is_no_speaker(text):
+    assert names(text, "destroyed", "mosque") == []
+
+
+@pytest.mark.parametrize(
+    ("over", "expected"),
+    [
+        ("The list was compiled by the Diocese of Raska.", ["Diocese of Raska"]),
+        ("The verified list from UNESCO and UNOSAT covers:", ["UNESCO", "UNOSAT"]),
+        ("The Diocese of Raska has corrected the list.", ["Diocese of Raska"]),
+        ("The list is long.", []),
+    ],
+)
+def test_who_drew_up_a_list_tells_its_rows(over, expected):
+    assert names(f"{over}\n- The mosque in Zeta: destroyed", "destroyed", "mosque") == expected
+    assert names(f"{over}\nThe mosque in Zeta was destroyed.", "destroyed", "mosque") == []

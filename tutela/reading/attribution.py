@@ -7,6 +7,7 @@ from tutela.model.claims import Speaker, SpeakerKind
 from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues, phrases_in
+from tutela.reading.intros import compilers
 from tutela.reading.quotations import outlet_label, quotation_around, speaker_label
 from tutela.reading.speakers import court_words, kind_of, speaker_words, words_of
 from tutela.reading.voices import Voice, depth, reaches, voices
@@ -17,7 +18,7 @@ APPOSED = 3
 
 def chain(context: Context) -> tuple[Speaker, ...]:
     """Who says the claim, nearest speaker first, then who relays it; empty for the document's own voice."""
-    found = [*_in_sentence(context)] or [*_convicted(context)] or [*_around(context)]
+    found = [*_in_sentence(context)] or [*_convicted(context)] or [*_around(context)] or [*compilers(context)]
     found += [*_relays(context, found), *_platforms(context)]
     kept: list[Passage] = []
     for words in _without_descriptions(found):

@@ -1,7 +1,7 @@
 """Cue words of the language packs, and where they stand in a sentence."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Cues = Mapping[str, frozenset[str]]
+SENTENCES_KEPT = 1024
+"""Parsed sentences whose words are remembered: a long publication, so that each is spelt out once."""
 
 
 @functools.cache
@@ -21,36 +23,44 @@ def cues(name: str, language: str = "en") -> Cues:
     return {key: frozenset(str(word).casefold() for word in words or ()) for key, words in table.items()}
 
 
-@functools.cache
-def _longest(phrases: frozenset[str]) -> int:
-    return max((len(phrase.split()) for phrase in phrases), default=0)
-
-
-@functools.cache
-def _openings(phrases: frozenset[str]) -> frozenset[str]:
-    """The first words of all phrases: most words of a sentence open none."""
-    return frozenset(phrase.split()[0] for phrase in phrases)
-
-
 def phrases_in(doc: "Doc", phrases: frozenset[str]) -> Iterator[tuple[int, int]]:
     """First and last token of every phrase of the list in a sentence, longest first at each word.
 
     A word matches as it is written or by its lemma, so "shelled" is found by "shell" and by "shelled".
     """
-    at = 0
-    while at < len(doc):
-        length = _match_at(doc, at, phrases)
+    yield from _found(doc, phrases)
+
+
+@functools.lru_cache(maxsize=16 * SENTENCES_KEPT)
+def _found(doc: "Doc", phrases: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    spelt, opening = _spelt(doc), _by_first_word(phrases)
+    found, at = [], 0
+    while at < len(spelt[0]):
+        length = max((_length_at(words, at, opening) for words in spelt), default=0)
         if length:
-            yield at, at + length - 1
+            found.append((at, at + length - 1))
         at += max(length, 1)
+    return tuple(found)
 
 
-def _match_at(doc: "Doc", at: int, phrases: frozenset[str]) -> int:
-    if doc[at].lower_ not in _openings(phrases) and doc[at].lemma_.casefold() not in _openings(phrases):
-        return 0
-    for length in range(min(_longest(phrases), len(doc) - at), 0, -1):
-        window = doc[at : at + length]
-        written = " ".join(token.lower_ for token in window)
-        if written in phrases or " ".join(token.lemma_.casefold() for token in window) in phrases:
-            return length
+@functools.lru_cache(maxsize=SENTENCES_KEPT)
+def _spelt(doc: "Doc") -> tuple[list[str], list[str]]:
+    """The words of a sentence as written and by lemma: reading them off the parse is what costs time."""
+    return [token.lower_ for token in doc], [token.lemma_.casefold() for token in doc]
+
+
+@functools.cache
+def _by_first_word(phrases: frozenset[str]) -> Mapping[str, Sequence[list[str]]]:
+    """First word -> the phrases it opens, the longest first: most words of a sentence open none."""
+    table: dict[str, list[list[str]]] = {}
+    for words in sorted((phrase.split() for phrase in phrases), key=len, reverse=True):
+        table.setdefault(words[0], []).append(words)
+    return table
+
+
+def _length_at(words: Sequence[str], at: int, opening: Mapping[str, Sequence[list[str]]]) -> int:
+    """How many words the longest phrase that begins here has; 0 where none does."""
+    for phrase in opening.get(words[at], ()):
+        if words[at : at + len(phrase)] == phrase:
+            return len(phrase)
     return 0

@@ -1,5 +1,6 @@
 """The name of a speaker: what a pronoun, "the agency" or a surname goes back to."""
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from tutela.model.claims import SpeakerKind
 from tutela.model.passages import Passage
 from tutela.reading.context import Context
 from tutela.reading.cues import cues
-from tutela.reading.noun_phrases import antecedent, name_span
+from tutela.reading.noun_phrases import HYPHENS, antecedent, name_span
 from tutela.reading.voices import Voice, voices
 
 if TYPE_CHECKING:
@@ -40,13 +41,20 @@ def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage
     words = words_of(context, index, head)
     if head.pos_ == "PROPN":
         return fullest(context, words)
-    if _points_back(head):
+    if _points_back(head) and not _names_somebody(context, index, head):
         if head.lemma_.casefold() in cues("reporting")["persons"]:
             named = _bearer(context, head, words)
             # "the regional governor" is somebody of their own; "the governor" may be whoever spoke last.
             return named or (None if " " in words.exact else _before(context, index, head, back)) or words
         return _named_so(context, head, words) or _before(context, index, head, back) or words
     return words
+
+
+def _names_somebody(context: Context, index: int, head: "Token") -> bool:
+    """Whether a name stands in the description itself, so that it goes back to nobody else: "the U.N. agency"."""
+    first, last = name_span(head)
+    named = (token for token in head.doc[first : last + 1] if token.pos_ == "PROPN")
+    return any(not stand_in(context.document.passage(*context.parsed[index].span(t.i, t.i)).exact) for t in named)
 
 
 def _points_back(head: "Token") -> bool:
@@ -149,7 +157,20 @@ def words_of(context: Context, index: int, head: "Token") -> Passage:
     first, last = name_span(head)
     if head.pos_ == "PROPN":
         first = _name_start(head, first)
+    else:
+        last = _whose(head, last)
     return context.document.passage(*context.parsed[index].span(first, last))
+
+
+def _whose(head: "Token", last: int) -> int:
+    """Where "officials with X", "the authorities in X" ends: whom or where they belong to is who they are."""
+    if head.tag_ != "NNS" or last != head.i:
+        return last
+    for child in head.rights:
+        if child.dep_ == "prep" and child.i == head.i + 1 and child.lower_ in {"with", "in", "from"}:
+            named = next((token for token in child.children if token.dep_ == "pobj" and token.pos_ == "PROPN"), None)
+            return name_span(named)[1] if named is not None else last
+    return last
 
 
 def _name_start(head: "Token", first: int) -> int:
@@ -158,6 +179,9 @@ def _name_start(head: "Token", first: int) -> int:
     for token in head.doc[first : head.i]:
         if token.lower_ in titles or (token.pos_ == "NOUN" and token.text.islower()):
             first = token.i + 1
+    while first < head.i and (head.doc[first].text in HYPHENS or head.doc[first - 1].text in HYPHENS):
+        # "the state-run X": the second half of the description goes with the first.
+        first += 1
     return first
 
 
@@ -196,9 +220,15 @@ def kind_of(context: Context, words: Passage) -> SpeakerKind:
 def _kind_in(text: str) -> SpeakerKind | None:
     spaced = " ".join(("", *WORD.findall(text.casefold()), ""))
     for kind in KINDS:
-        if any(f" {entry} " in spaced for entry in cues("reporting")[kind]):
+        if any(entry in spaced for entry in _spaced(kind)):
             return SpeakerKind(kind)
     return None
+
+
+@functools.cache
+def _spaced(kind: str) -> tuple[str, ...]:
+    """The words of a kind as they are looked for among the words of a name ("france-presse" is two)."""
+    return tuple(" ".join(("", *WORD.findall(entry), "")) for entry in sorted(cues("reporting")[kind]))
 
 
 def _kind_beside(text: str, name: str) -> SpeakerKind | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SENTENCES_KEPT = 1024
 """Parsed sentences whose voices are remembered: a long publication, so that each is read once."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+TAIL = 8
+"""Words that may follow a voice at the end of its sentence ("..., X said on Monday in a statement")."""
 TURNS = frozenset({"after", "when", "before", "while", "since", "until", "although", "though", "once", "if"})
 """Conjunctions whose clause is told by whoever tells the sentence, not by the verb it hangs on."""
 
@@ -76,6 +78,8 @@ def _manner(token: "Token") -> Manner | None:
     )
     if any(child.dep_ == "dobj" and child.lemma_ in pack["blame"] for child in token.children):
         return Manner.ACCUSES
+    if lemma in pack["handing_over"] and any(child.lemma_ in pack["assuring"] for child in token.children):
+        return Manner.SAYS
     if any(child.dep_ == "prt" and f"{lemma} {child.lower_}" in pack["verbs"] for child in token.children):
         return Manner.SAYS
     return next((manner for name, manner in lists if lemma in pack[name]), None)
@@ -85,7 +89,7 @@ def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
     if verb.lemma_ in cues("reporting")["clausal"] and not _tells(verb):
         return
     quoted = _quoted(verb)
-    speaker = _agent(verb) if _passive(verb) else (_inverted(verb) or subject(verb))
+    speaker = _agent(verb) if _passive(verb) else (_inverted(verb) or _closing(verb) or subject(verb))
     if quoted is not None:
         for name in _named(quoted):
             yield Voice(name.i, verb.i, manner, nearer=True)
@@ -115,6 +119,16 @@ def _inverted(verb: "Token") -> "Token | None":
     return behind if not own and behind is not None and behind.left_edge.i == verb.i + 1 else None
 
 
+def _closing(verb: "Token") -> "Token | None":
+    """The speaker right before a verb at the sentence's end that the parser hangs on the clause before: ", the
+    governor, X Y, wrote on Telegram"."""
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or any(child.dep_ == "nsubj" for child in verb.children):
+        return None
+    before = verb.nbor(-2) if verb.i > 1 and verb.nbor(-1).text == "," else verb.nbor(-1)
+    closes = sum(token.is_alpha for token in verb.doc[verb.i + 1 :]) <= TAIL
+    return before if closes and before.pos_ == "PROPN" else None
+
+
 def _passive(verb: "Token") -> bool:
     return any(child.dep_ in {"auxpass", "agent"} for child in verb.children)
 
@@ -130,6 +144,9 @@ def _object(token: "Token") -> "Token | None":
 
 def _quoted(verb: "Token") -> "Token | None":
     """Whom a relaying verb quotes: "citing X", "quoted X as saying", "X was quoted as saying"."""
+    if verb.lemma_ == "refer" and verb.dep_ == "advcl":
+        to = next((child for child in verb.children if child.lower_ == "to"), None)
+        return _object(to) if to is not None else None
     if verb.lemma_ not in {"quote", "cite"}:
         return None
     if any(child.dep_ == "auxpass" for child in verb.children):
@@ -152,11 +169,20 @@ def _told(verb: "Token") -> int | None:
 def _according(token: "Token") -> Iterator[Voice]:
     to = next((child for child in token.children if child.lower_ == "to"), token)
     speaker = _object(to)
+    if to.i + 1 < len(to.doc) and to.nbor(1).lower_ == "which":
+        speaker = _told_of(to.nbor(1))
     if speaker is not None and speaker.lemma_.casefold() in cues("reporting")["by_account"]:
         speaker = next((child for child in speaker.children if child.dep_ == "poss"), None)
     if speaker is not None:
         for name in _named(_issuer(speaker)):
-            yield Voice(name.i, token.i)
+            if can_speak(name, Manner.SAYS, token):
+                yield Voice(name.i, token.i)
+
+
+def _told_of(relative: "Token") -> "Token | None":
+    """The text that "according to which" goes back to: the last one named before."""
+    texts = cues("reporting")["voices"]
+    return next((token for token in reversed(relative.doc[: relative.i]) if token.lemma_.casefold() in texts), None)
 
 
 def _by_account(token: "Token") -> Iterator[Voice]:
@@ -194,9 +220,10 @@ def _issuer(speaker: "Token") -> "Token":
             if behind is not None and (behind.pos_ == "PROPN" or child.lower_ != "of"):
                 return behind
     owner = next((child for child in speaker.children if child.dep_ == "poss"), None)
-    if owner is not None:
-        return owner
-    return speaker
+    if owner is None and speaker.i + 1 < len(speaker.doc) and speaker.nbor(1).lower_ == "by":
+        # The parser hangs "carried a statement by X" on the verb.
+        owner = _object(speaker.nbor(1))
+    return owner if owner is not None else speaker
 
 
 def _named(speaker: "Token") -> Iterator["Token"]:
@@ -218,6 +245,8 @@ def can_speak(token: "Token", manner: Manner, verb: "Token") -> bool:
     """Whether a subject can be a source: recordings and things are none; finding needs a named body."""
     pack = cues("reporting")
     lemma = token.lemma_.casefold()
+    if verb.lemma_ == "refer":
+        return token.pos_ in {"PROPN", "NOUN"} and lemma not in pack["silent"]
     if token.lower_ == "it" and manner is not Manner.ACCUSES:
         return True
     if lemma in pack["silent"] or token.lower_ in pack["silent"] or lemma in cues("actors")["carriers"]:
@@ -266,7 +295,9 @@ def _beside(verb: "Token", above: "Token") -> bool:
     if verb.lower_ in {"according", "by", "in", "per"}:
         return True
     if verb.dep_ == "advcl":
-        return verb.lemma_ in {"cite", "quote", "say", "add"} or any(child.lower_ == "as" for child in verb.children)
+        return verb.lemma_ in {"cite", "quote", "say", "add", "refer"} or any(
+            child.lower_ == "as" for child in verb.children
+        )
     return verb.dep_ in {"parataxis", "ccomp", "dep", "intj"}
 
 
@@ -277,8 +308,8 @@ def _closes(verb: "Token", voice: Voice, trigger: "Token") -> bool:
     return (
         trigger.i < min(verb.i, voice.head)
         and voice.manner is Manner.SAYS
-        and verb.dep_ != "relcl"
-        and len(rest) <= 8
+        and (verb.dep_ != "relcl" or verb.head.i + 1 == voice.head)
+        and len(rest) <= TAIL
         and any(token.text in {",", "”", '"'} for token in between)
         and not any(token.text == ";" for token in between)
         and not any(token.lower_ in {"but", "while"} for token in between)
