@@ -146,3 +146,10 @@ def test_assets_ruled_different_stay_two() -> None:
     pairs = [Pair("asset", alone, other, False, "rul_1")]
     parted = link_claims(claims, told, NoInventory(), default_gazetteer(), pairs)
     assert [link.asset for link in parted] == [other, other, alone]
+
+
+def test_of_two_churches_the_cathedral_is_the_one_called_so() -> None:
+    (link,) = links(
+        "Damage to the cathedral of Shushi was reported.", {"asset": "cathedral of Shushi", "places": ["Shushi"]}
+    )
+    assert link.asset == "ast_cathedral" and link.verdict is LinkVerdict.LINKED

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tutela.incidents.credits import credits_of, own_name
-from tutela.incidents.origins import Source
+from tutela.incidents.origins import Source, day_of
 from tutela.incidents.voices import Directory, Voice
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
@@ -52,6 +52,7 @@ def _in_document(
             credited=credited,
             credit_words=tuple(credit.words for credit in lines),
             copied=aligned.get(claim.id, frozenset()),
+            published=day_of(document),
         )
         for claim in claims
     }

@@ -31,6 +31,7 @@ ROLE_KINDS: tuple[tuple[str, OriginKind], ...] = (
     ("media", OriginKind.REPORTER),
 )
 """What a role word says an origin is, most telling first."""
+SPLIT = 1.0
 DOUBT = 1.0
 """Log-odds within which a pair of claims is doubtful (see docs/incidents.md for the counts that set it)."""
 EVIDENCE_KINDS: dict[EvidenceKind, OriginKind] = {
@@ -107,7 +108,7 @@ def _shares(saying: Sequence[Sequence[Source]]) -> list[_Share]:
 
 def _share(index: int, saying: Sequence[Sequence[Source]], ties: Mapping[Pair, str], lead: bool) -> _Share:
     told = saying[index]
-    most = len(group_sources(told, -DOUBT))
+    most = len(group_sources(told, -SPLIT))
     why = _why_shown(told) if _resolved(told) else _why_open(told)
     if not lead:
         tie = next(((pair, how) for pair, how in ties.items() if index in pair), None)

@@ -9,7 +9,8 @@ from tutela.incidents.chains import Chains
 from tutela.incidents.copies import copied_passages
 from tutela.incidents.counting import count_origins, denies, describe_origin
 from tutela.incidents.grouping import SHARP_DAYS, Telling, compare, group_claims
-from tutela.incidents.origins import Source, group_sources
+from tutela.incidents.origins import Source, day_of, group_sources
+from tutela.incidents.parts import Act, with_parts
 from tutela.incidents.pooling import pooled_origins
 from tutela.incidents.ruled import asset_of, reasons_ruled, ruled_together
 from tutela.model.claims import Claim, Harm
@@ -20,7 +21,7 @@ from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Pair
-from tutela.model.times import PARTIAL_DATE, Period, first_day, last_day
+from tutela.model.times import Period, first_day, last_day
 
 
 def gather_incidents(
@@ -44,7 +45,9 @@ def gather_incidents(
     sources = sources_of(kept, documents, aligned, publishers)
     known = {claim.id for claim in kept}
     ruled = tuple(pair for pair in pairs if pair.kind == "claim" and {pair.one, pair.other} <= known)
-    acts = _acts(kept, linked, texts, aligned, ruled)
+    wholes = {asset.id: asset.part_of for asset in assets if asset.part_of}
+    tellings = with_parts(_acts(kept, linked, texts, aligned, ruled), wholes, ruled)
+    acts = [(asset, [telling.claim for telling in act]) for asset, act in tellings]
     groups = [group for _, act in acts for group in group_sources([sources[claim.id] for claim in act])]
     origins = pooled_origins(groups)
     chains = Chains(texts, copies, sources, origins)
@@ -58,25 +61,15 @@ def _acts(
     texts: Mapping[str, Document],
     aligned: Mapping[str, frozenset[str]],
     ruled: Sequence[Pair],
-) -> list[tuple[str, list[Claim]]]:
-    """(asset, claims of one incident) of all incidents."""
+) -> list[Act]:
+    """All incidents, parts and wholes on their own."""
     lead = ruled_together(dict.fromkeys(linked[claim.id] for claim in claims), linked, ruled)
     pools: dict[str, list[Telling]] = defaultdict(list)
     for claim in claims:
         asset = linked[claim.id]
         telling = Telling(claim, day_of(texts[claim.document]), aligned.get(claim.id, frozenset()), asset)
         pools[lead[asset]].append(telling)
-    return [
-        (asset_of(group, ruled), [telling.claim for telling in group])
-        for tellings in pools.values()
-        for group in group_claims(tellings, ruled)
-    ]
-
-
-def day_of(document: Document) -> Period | None:
-    """When the document appeared, as far as its date can be read."""
-    day = document.day
-    return Period(day, day) if day and PARTIAL_DATE.match(day) else None
+    return [(asset_of(group, ruled), group) for tellings in pools.values() for group in group_claims(tellings, ruled)]
 
 
 def _incident(

@@ -7,11 +7,17 @@ from tutela.incidents.voices import Voice
 from tutela.incidents.weights import weight
 from tutela.model.claims import Certainty, Claim, EvidenceKind
 from tutela.model.clusters import Pair, clusters
+from tutela.model.documents import Document
 from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
+from tutela.model.times import PARTIAL_DATE, Period
 
 SEEN = frozenset({EvidenceKind.VIDEO, EvidenceKind.PHOTO, EvidenceKind.SATELLITE, EvidenceKind.INSPECTION})
 """Evidence that is an observation of its own."""
+SAME_NEWS = 5
+"""Days within which documents carry one piece of news."""
+SAME_SEASON = 90
+"""Days within which they may still repeat it."""
 UNLIKE = -1.0
 """Likeness of two claims that were not compared."""
 
@@ -30,6 +36,8 @@ class Source:
     """Where each credit stands; None when it is part of the publisher's name."""
     copied: frozenset[str] = frozenset()
     """Claims of other documents that stand in the same copied passage."""
+    published: Period | None = None
+    """When the document appeared, as far as its date can be read."""
 
     @property
     def nearest(self) -> Voice | None:
@@ -40,6 +48,12 @@ class Source:
     def observed(self) -> frozenset[EvidenceKind]:
         """Observations the text cites."""
         return frozenset(cue.kind for cue in self.claim.evidence) & SEEN
+
+
+def day_of(document: Document) -> Period | None:
+    """When a document appeared, as far as its date can be read."""
+    day = document.day
+    return Period(day, day) if day and PARTIAL_DATE.match(day) else None
 
 
 def group_sources(sources: Sequence[Source], lean: float = 0.0) -> list[list[Source]]:

@@ -7,8 +7,8 @@ from tutela.language.names import script_of
 from tutela.linking.comparisons import compared
 from tutela.linking.sightings import KIN, Sighting, sightings_in
 from tutela.linking.weights import weight
-from tutela.linking.whereabouts import BLOCK, Gazetteer, Resolver, bones_of
-from tutela.model.claims import Claim
+from tutela.linking.whereabouts import BLOCK, Gazetteer, Resolver, Whereabouts, bones_of
+from tutela.model.claims import AssetType, Claim
 from tutela.model.clusters import Pair, clusters
 from tutela.model.documents import Document
 from tutela.model.inventory import Asset, Name
@@ -98,7 +98,10 @@ def _place_keys(sighting: Sighting) -> Iterator[tuple[str, ...]]:
 def described_assets(
     claims: Sequence[Claim], links: Sequence[Link], documents: Sequence[Document], gazetteer: Gazetteer
 ) -> tuple[Asset, ...]:
-    """The assets that links point to and no inventory holds, made of what the publications say of them."""
+    """The assets that links point to and no inventory holds, made of what the publications say of them.
+
+    A group told of beside the only district it can stand in is a part of that district.
+    """
     by_id = {claim.id: claim for claim in claims}
     groups: dict[str, list[Claim]] = defaultdict(list)
     for link in links:
@@ -106,10 +109,43 @@ def described_assets(
             groups[link.asset].append(by_id[link.claim])
     texts = {document.id: document for document in documents}
     resolver = Resolver(gazetteer)
-    return tuple(_asset(asset, members, texts, resolver) for asset, members in sorted(groups.items()))
+    districts = _districts([(by_id[link.claim], link.asset) for link in links if link.claim in by_id], resolver)
+    return tuple(_asset(asset, members, texts, resolver, districts) for asset, members in sorted(groups.items()))
 
 
-def _asset(asset: str, members: Sequence[Claim], texts: Mapping[str, Document], resolver: Resolver) -> Asset:
+def _districts(
+    linked: Iterable[tuple[Claim, str]], resolver: Resolver
+) -> dict[str, list[tuple[str, str, Whereabouts]]]:
+    """Document -> (asset, its words, its places) of each district it tells of."""
+    found: dict[str, list[tuple[str, str, Whereabouts]]] = defaultdict(list)
+    for claim, asset in linked:
+        if claim.asset_type == AssetType.HISTORIC_DISTRICT:
+            where = resolver.whereabouts(place.exact for place in claim.places)
+            found[claim.document].append((asset, claim.asset.exact, where))
+    return found
+
+
+def _whole(
+    asset: str, told: Sequence[Sighting], districts: Mapping[str, Sequence[tuple[str, str, Whereabouts]]]
+) -> str | None:
+    """The only district that a group can stand in."""
+    inside = {
+        district
+        for sighting in told
+        for district, words, where in districts.get(sighting.document, ())
+        if sighting.where.touches(where) or words in {spot.words for spot in sighting.where.spots}
+    }
+    many = bool(told) and all(sighting.many for sighting in told)
+    return next(iter(inside)) if many and len(inside) == 1 and asset not in inside else None
+
+
+def _asset(
+    asset: str,
+    members: Sequence[Claim],
+    texts: Mapping[str, Document],
+    resolver: Resolver,
+    districts: Mapping[str, Sequence[tuple[str, str, Whereabouts]]],
+) -> Asset:
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in members:
         by_document[claim.document].append(claim)
@@ -126,6 +162,7 @@ def _asset(asset: str, members: Sequence[Claim], texts: Mapping[str, Document], 
         type=max(sorted(kinds), key=kinds.__getitem__),
         settlements=tuple(_name(words) for words, spot in spots.items() if not spot.wide),
         districts=tuple(_name(words) for words, spot in spots.items() if spot.wide),
+        part_of=_whole(asset, main, districts),
         notes="described in publications; in no register",
     )
 

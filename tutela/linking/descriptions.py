@@ -57,10 +57,11 @@ def describe(words: str, kind: AssetType, text: str, language: str, start: int |
     capital that opens a sentence tells nothing.
     """
     bare = without_article(words)
-    content = frozenset(token for token in name_key(bare) if not token.startswith("type:"))
     opening = start is not None and _opens_sentence(text, start)
     sure = script_of(words) in CASED_SCRIPTS and language not in NOUN_CAPITALS
-    name = frozenset(token for token in content if _is_name(token, bare, text, opening))
+    kinds = _kinds_as_names(bare, kind, text) if sure else frozenset()
+    content = frozenset(token for token in name_key(bare) if not token.startswith("type:")) | kinds
+    name = kinds | frozenset(token for token in content if _is_name(token, bare, text, opening))
     number = number_in(words)
     return Description(
         words=words,
@@ -72,6 +73,23 @@ def describe(words: str, kind: AssetType, text: str, language: str, start: int |
         number=number,
         part=says("parts", words),
     )
+
+
+def _kinds_as_names(words: str, kind: AssetType, text: str) -> frozenset[str]:
+    """Words for another kind that are the name here: Imarat (a palace) in "Imarat cemetery"."""
+    own, found = f"type:{kind.value}", set()
+    written = re.findall(r"[\w'’ʼ]+", words)
+    if any(own in name_key(word) for word in written):
+        for word in written:
+            key = name_key(word)
+            if (
+                key
+                and all(token.startswith("type:") for token in key)
+                and own not in key
+                and _capital(word, text, False)
+            ):
+                found |= set(tokens_of(word))
+    return frozenset(found)
 
 
 def without_article(words: str) -> str:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tutela.language.names import name_key, similarity_reason
+from tutela.language.names import fold, name_key, similarity_reason
 from tutela.linking.descriptions import WEAK_TOKENS, without_article
 from tutela.linking.sightings import Sighting, kin
 from tutela.linking.weights import weight
@@ -48,22 +48,40 @@ def candidates(sighting: Sighting, index: AssetIndex, resolver: Resolver) -> lis
 def compare(sighting: Sighting, asset: Asset, words: Sequence[str], resolver: Resolver) -> Candidate:
     """What each comparison says of a sighting and an asset."""
     where = resolver.whereabouts(name.text for name in (*asset.settlements, *asset.districts))
-    called = name(words, asset)
-    unweighed = [called, *_named_place(called, sighting, where), kind(sighting, asset)]
+    called = name(words, asset, sighting.name)
+    unweighed = [
+        called,
+        *_named_place(called, sighting, where),
+        kind(sighting, asset),
+        *same_word_for_kind(words, asset),
+    ]
     reasons = tuple(Reason(r.signal, r.sentence, round(r.score * weight(r.signal), 3)) for r in unweighed)
     odds = weight("inventory_bias") + sum(reason.score for reason in reasons)
     return Candidate(asset, odds, reasons, called.signal == "inventory_name")
 
 
-def name(words: Iterable[str], asset: Asset) -> Reason:
-    """The best likeness of the words to any name of the asset, whatever the script."""
+def name(words: Iterable[str], asset: Asset, proper: frozenset[str]) -> Reason:
+    """The best likeness of the words to any name of the asset, whatever the script; `proper` are the names in them that
+    are no places."""
     pairs = [similarity_reason(word, title.text) for word in words for title in asset.names]
     best = max(pairs, key=lambda reason: reason.score, default=Reason("name", "the asset has no name", 0.0))
     if best.score >= NAMED:
         return Reason("inventory_name", best.sentence, best.score)
-    if best.score <= KINDS_ONLY and not any(_proper(word) for word in words):
+    if not proper or (best.score <= KINDS_ONLY and not any(_proper(word) for word in words)):
         return Reason("inventory_unnamed", "the words name no asset, only a kind of thing", 1.0)
     return Reason("inventory_other_name", f"no name of {asset.label} is like it: {best.sentence}", 1.0)
+
+
+def same_word_for_kind(words: Iterable[str], asset: Asset) -> list[Reason]:
+    """The very word for the kind: of two churches the one named a cathedral is "the cathedral"."""
+    said = {token for word in words for token in _kind_words(word)}
+    hit = sorted(said & {token for title in asset.names for token in _kind_words(title.text)})
+    return [Reason("inventory_same_word", f"both say {hit[0]}", 1.0)] if hit else []
+
+
+def _kind_words(words: str) -> set[str]:
+    tokens = fold(words).split()
+    return {token for token in tokens if any(key.startswith("type:") for key in name_key(token))}
 
 
 def _proper(words: str) -> bool:

@@ -18,9 +18,9 @@ WHOLES: dict[AssetType, tuple[AssetType, ...]] = {
     T.ARCHIVE: (T.MUSEUM, T.LIBRARY, T.HISTORIC_BUILDING),
     T.LIBRARY: (T.MUSEUM, T.MOSQUE, T.MONASTERY),
     T.CARVED_STONE: (T.CEMETERY, T.CHURCH, T.MONASTERY, T.ARCHAEOLOGICAL_SITE),
-    T.GRAVE: (T.CEMETERY, T.GRAVE, T.MOSQUE, T.CHURCH, T.SHRINE),
+    T.GRAVE: (T.CEMETERY, T.GRAVE, T.ARCHAEOLOGICAL_SITE, T.MOSQUE, T.CHURCH, T.SHRINE),
     T.CEMETERY: (T.CHURCH, T.MONASTERY),
-    T.SHRINE: (T.MOSQUE, T.MONASTERY),
+    T.SHRINE: (T.MOSQUE, T.MONASTERY, T.CEMETERY),
     T.MONUMENT: (T.MUSEUM,),
     T.TEMPLE: (T.MUSEUM, T.ARCHAEOLOGICAL_SITE),
     T.CHURCH: (T.MONASTERY,),
@@ -108,6 +108,8 @@ _GENERAL = frozenset({T.HISTORIC_BUILDING, T.ARTWORK, T.COLLECTION, T.MONUMENT, 
 """Kinds so general that two nameless descriptions of them are seldom of one thing."""
 _INNER = frozenset({T.COLLECTION, T.ARTWORK, T.CARVED_STONE, T.GRAVE, T.MONUMENT, T.SHRINE})
 """Kinds that may lie inside another asset."""
+_BUILT = frozenset({T.CHURCH, T.MONASTERY, T.MOSQUE, T.SYNAGOGUE, T.TEMPLE, T.SHRINE, T.MUSEUM, T.LIBRARY, T.THEATRE})
+"""Kinds that have roofs, walls and doors."""
 _NO_WHOLE = frozenset({T.COLLECTION, T.ARTWORK, T.HERITAGE})
 """Kinds that hold no parts."""
 
@@ -145,6 +147,10 @@ def sightings_in(document: Document, claims: Sequence[Claim], resolver: Resolver
 def _told(claim: Claim, document: Document, resolver: Resolver) -> _Told:
     description = describe(claim.asset.exact, claim.asset_type, document.text, document.tongue, claim.asset.start)
     where = resolver.whereabouts(place.exact for place in claim.places)
+    if not where.near():
+        where = (
+            where.joined(resolver.settlements_in(claim.asset.exact, description.name)) if description.sure else where
+        )
     return _Told(claim, description, where, without_places(description.name, where))
 
 
@@ -227,14 +233,22 @@ class _Folder:
         named = [s for s in fitting if _named_in(s, told)]
         if told.named and not _movable(told):
             fitting = named
-        if close or (told.where.spots and not told.where.near()):
+        alike = [s for s in fitting if _shares_words(s, told)]
+        if close and not told.where.spots:
+            fitting = fitting if len(fitting) == 1 else []
+        elif close or (told.where.spots and not (told.where.near() or told.description.part)):
             fitting = [s for s in fitting if _same_spot(s.where, told.where)]
         for kind in (told.description.type, *WHOLES.get(told.description.type, ())):
-            for pool in (named, fitting):
+            for pool in (named, alike, fitting):
                 right = [s for s in pool if kind in s.types and kind not in _NO_WHOLE]
                 if right:
                     return _nearest(right, told.claim)
-        return None
+        return self._standing(fitting, told)
+
+    def _standing(self, fitting: Sequence[Sighting], told: _Told) -> Sighting | None:
+        """The only building a text tells of, which a part is of whatever its kind ("part of the vault")."""
+        built = [s for s in fitting if s.types & _BUILT]
+        return built[0] if told.description.part and len(built) == 1 else None
 
     def _holder(self, told: _Told) -> Sighting | None:
         """The building that its own words or its places name: "shelves of the Mosul Museum", "in the Mosul Museum"."""
@@ -249,11 +263,12 @@ class _Folder:
 
     def _held_by(self, words: str, kind: AssetType, told: _Told) -> Sighting | None:
         """The whole that some words name, a new one where the document tells of none."""
-        whole = describe(words, kind, self._document.text, self._document.tongue)
+        own_words = words == told.description.words
+        start = told.claim.asset.start if own_words else None
+        whole = describe(words, kind, self._document.text, self._document.tongue, start)
         if not whole.name:
             return None
         rest = Whereabouts(tuple(spot for spot in told.where.spots if spot.words != words))
-        own_words = words == told.description.words
         where = rest if own_words else self._resolver.whereabouts([without_kinds(words)]).joined(rest)
         item = _Told(told.claim, whole, where, without_places(whole.name, where))
         home = next((s for s in self.found if not s.many and s.told and _same_name(s, item)), None)
@@ -330,6 +345,12 @@ def _one_count(a: Description, b: Description) -> bool:
     if a.number is not None and b.number is not None:
         return a.number == b.number
     return a.content == b.content or (bool(a.core() and b.core()) and _one_within_other(a.core(), b.core()))
+
+
+def _shares_words(sighting: Sighting, told: _Told) -> bool:
+    """Whether a group is described by a word of the whole: "tombs of the khans", "cemetery of the khans"."""
+    ours = told.description.core() - told.description.name
+    return any(_shares(ours, description.core() - description.name) for description in sighting.told)
 
 
 def _named_in(sighting: Sighting, told: _Told) -> bool:

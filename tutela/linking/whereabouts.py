@@ -22,6 +22,7 @@ ENDING = 2
 """An inflected name may be longer by this many consonants (Иванковом, Iwankowie)."""
 SOFT_G = re.compile(r"(?<![^\W\d_])gi(?=[aou])")
 """Italian and its kin write the sound of j so: Giulfa is Julfa."""
+WRITTEN = re.compile(r"[^\W\d_]+")
 BLOCK = 3
 """Consonants that names of one place share at their beginning: the key they are looked up by."""
 
@@ -102,6 +103,14 @@ class Resolver:
         """The places of these names; "old quarter" tells none."""
         telling = [name for name in names if without("around", name)]
         return Whereabouts(tuple(dict.fromkeys(self.spot(name) for name in telling)))
+
+    def settlements_in(self, words: str, names: frozenset[str]) -> Whereabouts:
+        """The settlements among the names in a description: "old cemetery of Tartar"."""
+        named = [
+            word for word in WRITTEN.findall(words) if names.issuperset(tokens_of(word)) and len(word) > LONG_ENOUGH
+        ]
+        spots = [self.spot(word) for word in named]
+        return Whereabouts(tuple(spot for spot in spots if spot.places and not spot.wide))
 
     def spot(self, name: str) -> Spot:
         """One name resolved."""
