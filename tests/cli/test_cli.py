@@ -72,7 +72,7 @@ def test_review_lists_and_rule_records(case):
     listed = tutela("review", "--format", "jsonl", TUTELA_WORKSPACE=str(workspace))
     items = [json.loads(line) for line in listed.stdout.splitlines()]
     assert items
-    assert all(item["why"] for item in items)
+    assert all(item["why"] and "“" in item["seen"][0] for item in items)
     printed = tutela("gather", case[1], "--inventory", case[2], "--format", "jsonl", "--quiet").stdout
     record = next(claim["record"] for line in printed.splitlines() for claim in json.loads(line)["claims"])
     ruled = tutela("rule", record, "accept", "--by", "A. Reviewer", "--reason", "read it", "--workspace", workspace)
@@ -88,6 +88,7 @@ def test_a_state_needs_a_second_person(case):
     state = ("rule", incident, "correct", "--set", "state=remote_confirmed", "--reason", "seen on an image")
     first = tutela(*state, "--by", "A. Reviewer", "--workspace", workspace)
     assert first.returncode == 0, first.stderr
+    assert "a second person has to confirm" in first.stdout
     same = tutela(*state, "--by", "a. reviewer", "--workspace", workspace)
     assert same.returncode == 3
     assert "Another person" in same.stderr

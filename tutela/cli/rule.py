@@ -1,11 +1,15 @@
 """`tutela rule`: what a person decides about a record."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tutela.cli.options import chosen_workspace, workspace_option
-from tutela.model.rulings import Verdict
+from tutela.model.rulings import Ruling, Verdict
+
+if TYPE_CHECKING:
+    from tutela.workspace.workspace import Workspace
 
 
 @click.command()
@@ -38,7 +42,8 @@ def rule(
     new-asset                 a described asset joins the inventory
     same --with RECORD        two claims or assets are about one thing
     different --with RECORD   two claims or assets are not
-    restrict                  withhold an asset or person from all that is published
+    restrict                  withhold an asset from all that is published; with --set person=NAME a person
+                              named in RECORD
     authenticate              a recording is what it is said to be
     undo                      a ruling no longer holds
 
@@ -58,10 +63,21 @@ def rule(
         record, Verdict(verdict), by=person, reason=reason, sets=tuple(_pair(one) for one in sets), target=target
     )
     click.echo(f"{ruling.id}  {record} {verdict} by {person}")
+    if said := _standing(opened, ruling):
+        click.echo(f"It stands so: {said}.")
     if opened.needs_gathering():
         regather(opened)
         click.echo("Links and incidents were gathered anew.")
     return 0
+
+
+def _standing(opened: "Workspace", ruling: Ruling) -> str:
+    """Where the judged incident or recording stands now: one person's word for a state is a proposal."""
+    case = opened.case_file()
+    standings = {one.incident: one.sentence for one in case.standings}
+    return standings.get(ruling.record) or {one.recording: one.sentence for one in case.assessments}.get(
+        ruling.record, ""
+    )
 
 
 def _target(verdict: Verdict, asset: str | None, other: str | None) -> str:

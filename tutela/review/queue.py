@@ -8,6 +8,7 @@ from tutela.model.casefile import CaseFile
 from tutela.model.claims import Certainty, Claim, Harm, Support
 from tutela.model.incidents import Incident
 from tutela.model.links import Link, LinkVerdict
+from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, State, Verdict
 from tutela.review.corrections import SIGNAL
@@ -60,6 +61,8 @@ class ReviewItem:
     """Why it waits; their scores add up to `score`."""
     remedy: str
     """What can be done about it, as commands."""
+    seen: tuple[str, ...] = ()
+    """The words it rests on, each with its document, publisher and date: enough to rule without opening the dossier."""
 
     @property
     def why(self) -> str:
@@ -77,8 +80,30 @@ def _reason(signal: str, sentence: str) -> Reason:
     return Reason(signal, sentence, WEIGHTS[signal])
 
 
-def _item(record: str, kind: str, title: str, reasons: list[Reason], remedy: str) -> ReviewItem:
-    return ReviewItem(record, kind, title, round(sum(reason.score for reason in reasons), 3), tuple(reasons), remedy)
+def _item(
+    record: str, kind: str, title: str, reasons: list[Reason], remedy: str, seen: Iterable[str] = ()
+) -> ReviewItem:
+    score = round(sum(reason.score for reason in reasons), 3)
+    return ReviewItem(record, kind, title, score, tuple(reasons), remedy, tuple(seen))
+
+
+PASSAGES_SHOWN = 4
+"""Passages listed under an incident: the rest stand in the dossier."""
+
+
+class _Passages:
+    """Shows a passage with its document, publisher and date."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self._documents = {document.id: document for document in case.documents}
+
+    def show(self, passage: Passage) -> str:
+        document = self._documents.get(passage.document)
+        if document is None:
+            return f"“{' '.join(passage.exact.split())}”"
+        who = document.publisher.value if document.publisher else "publisher unknown"
+        when = document.published.value if document.published else "date unknown"
+        return f"{document.name} ({who}, {when}): “{' '.join(passage.exact.split())}”"
 
 
 def _of_rulings(unapplied: Iterable[Unapplied]) -> Iterator[ReviewItem]:
@@ -91,6 +116,7 @@ def _of_incidents(case: CaseFile) -> Iterator[ReviewItem]:
     standings = {standing.incident: standing for standing in case.standings}
     labels = {asset.id: asset.label for asset in case.assets}
     claims = {claim.id: claim for claim in case.claims}
+    passages = _Passages(case)
     one_place = {fold(name.text): place.id for place in case.places for name in place.names}
     for incident in case.incidents:
         standing = standings[incident.id]
@@ -103,7 +129,9 @@ def _of_incidents(case: CaseFile) -> Iterator[ReviewItem]:
         if reasons:
             reasons += _gravity(incident.harms)
             title = f"{labels.get(incident.asset, incident.asset)}: {', '.join(incident.harms)}"
-            yield _item(incident.id, "incident", title, reasons, f"tutela rule {incident.id} correct --set state=STATE")
+            told = [claims[claim].quote for claim in incident.claims if claim in claims][:PASSAGES_SHOWN]
+            remedy = f"tutela rule {incident.id} correct --set state=STATE"
+            yield _item(incident.id, "incident", title, reasons, remedy, map(passages.show, told))
 
 
 def _proposals(incident: Incident, rulings: Iterable[Ruling], state: State) -> list[Reason]:
@@ -142,13 +170,15 @@ def _gravity(harms: Sequence[Harm]) -> list[Reason]:
 def _of_claims(case: CaseFile) -> Iterator[ReviewItem]:
     links = {link.claim: link for link in case.links}
     names = {asset.id: asset.label for asset in case.assets}
+    passages = _Passages(case)
     for claim in case.claims:
         link = links.get(claim.id)
         reasons = [] if _ruled(claim.reasons) else _support(claim)
         reasons += _link_reasons(link, names) if link and not _ruled(link.reasons) else []
         if reasons:
             reasons += _gravity([claim.harm])
-            yield _item(claim.id, "claim", _title(claim), reasons, _claim_remedy(claim, link))
+            seen = [passages.show(claim.quote)]
+            yield _item(claim.id, "claim", _title(claim), reasons, _claim_remedy(claim, link), seen)
 
 
 def _ruled(reasons: Iterable[Reason]) -> bool:
@@ -175,7 +205,7 @@ def _link_reasons(link: Link, names: Mapping[str, str]) -> list[Reason]:
 
 def _claim_remedy(claim: Claim, link: Link | None) -> str:
     if link and link.verdict is not LinkVerdict.LINKED and not _ruled(link.reasons):
-        return f"tutela rule {claim.id} link ASSET | tutela rule {claim.id} new-asset"
+        return f"tutela rule {claim.id} reject | link ASSET | new-asset"
     return f"tutela rule {claim.id} accept | reject | correct --set FIELD=VALUE"
 
 
@@ -186,6 +216,7 @@ def _title(claim: Claim) -> str:
 def _of_recordings(case: CaseFile) -> Iterator[ReviewItem]:
     proposed = {ruling.record for ruling in case.rulings if ruling.verdict is Verdict.AUTHENTICATE}
     found = {assessment.recording: assessment for assessment in case.assessments}
+    passages = _Passages(case)
     for recording in case.recordings:
         assessment = found.get(recording.id)
         if assessment is None or assessment.value != NOT_ASSESSED:
@@ -198,6 +229,7 @@ def _of_recordings(case: CaseFile) -> Iterator[ReviewItem]:
             title,
             [_reason(signal, assessment.sentence)],
             f"tutela rule {recording.id} authenticate",
+            [passages.show(recording.quote)],
         )
 
 
