@@ -256,7 +256,7 @@ def test_assessments_of_withheld_recordings_go() -> None:
 def test_every_part_of_a_case_file_is_known_to_the_gate() -> None:
     """Who adds a field to CaseFile has to withhold in it too: see publishing/gate.py, then add it here."""
     known = "title made_at software documents publishers registers assets places claims statements recordings links"
-    known += " incidents standings rulings captured_at restricted restricted_persons ledger assessments"
+    known += " incidents standings rulings captured_at restricted restricted_persons ledger assessments notice"
     assert {part.name for part in dataclasses.fields(CaseFile)} == set(known.split())
 
 
@@ -265,6 +265,7 @@ def test_a_note_or_title_that_names_a_site_goes_whole() -> None:
     assert released.title == TITLE
     assert [item.notes for item in released.assets] == [MASK]
     assert release(sample(title="The plain")).case.title == "The plain"
+    assert release(sample(notice="Drill: the hill of Vankasar is made up.")).case.notice == MASK
 
 
 def test_a_released_case_holds_no_list_of_what_was_withheld() -> None:

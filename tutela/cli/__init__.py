@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from tutela import __version__
+from tutela.cli.demo import demo
 from tutela.cli.gather import gather
 from tutela.cli.output import ExitCode
 from tutela.cli.read import read
@@ -38,7 +39,7 @@ def tutela() -> None:
     """
 
 
-for command in (run, read, gather, review, rule, verify):
+for command in (demo, run, read, gather, review, rule, verify):
     tutela.add_command(command)
 
 

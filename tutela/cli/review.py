@@ -17,11 +17,14 @@ def review(workspace: Path | None, limit: int, form: str) -> int:
     from tutela.model.records import to_json
     from tutela.workspace.workspace import Workspace
 
-    items = Workspace.open(chosen_workspace(workspace)).review()
+    opened = Workspace.open(chosen_workspace(workspace))
+    items = opened.review()
     shown = items[: limit or None]
     if form == "jsonl":
         print_json_lines(to_json(item) | {"why": item.why} for item in shown)
         return 0
+    if opened.notice:
+        click.echo(f"{opened.notice}\n")
     for item in shown:
         click.echo(f"{item.record}  {item.title}\n    {item.why}\n    {item.remedy}\n")
     click.echo(f"{len(shown)} of {len(items)} shown." if items else "Nothing waits for a person.")

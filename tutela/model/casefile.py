@@ -74,3 +74,5 @@ class CaseFile:
     ledger: LedgerSummary | None = None
     assessments: tuple[Assessment, ...] = ()
     """One for each recording."""
+    notice: str = ""
+    """What every output has to say of the whole case before anything else ("Training material ..."); mostly nothing."""

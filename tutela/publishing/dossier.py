@@ -101,6 +101,7 @@ def _environment() -> Environment:
         wording.published, excerpt, direction, safe_url, evidence_kinds, label_language, sayings_of,
     )  # fmt: skip
     environment.filters["inside"] = lambda sentence: sentence[:1].lower() + sentence[1:]
+    environment.filters["css_string"] = css_string
     environment.filters["plain"] = lambda sentence: sentence.rstrip(".")
     environment.globals.update({function.__name__: function for function in words})
     return environment
@@ -277,6 +278,11 @@ def origins_of_all(held: Contents) -> OriginCount:
 def evidence_kinds(claim: Claim) -> list[str]:
     """The kinds of evidence a claim cites, in words, once each."""
     return [wording.word("evidence", kind) for kind in dict.fromkeys(cue.kind for cue in claim.evidence)]
+
+
+def css_string(text: str) -> Markup:
+    """The text as a string of a style sheet, every character by its number, so that none can end it."""
+    return Markup('"' + "".join(f"\\{ord(letter):06x}" for letter in text) + '"')
 
 
 def label_language(asset: Asset) -> str:

@@ -1,6 +1,7 @@
 """incidents.geojson: one feature per incident (RFC 7946), at its asset's position where that is known."""
 
 import json
+from collections.abc import Mapping
 
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
@@ -10,19 +11,24 @@ from tutela.publishing.wording import origins_said
 
 
 def incidents_geojson(released: Released) -> str:
-    """All incidents as a FeatureCollection; an incident whose asset has no position has a null geometry."""
+    """All incidents as a FeatureCollection; an incident whose asset has no position has a null geometry.
+
+    A case's notice stands at the head, and in each feature too: map programs drop what they do not know.
+    """
     held = contents(released)
-    features = [_feature(held, incident) for incident in held.incidents]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
+    notice = {"notice": released.case.notice} if released.case.notice else {}
+    features = [_feature(held, incident, notice) for incident in held.incidents]
+    collection = {"type": "FeatureCollection"} | notice | {"features": features}
+    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 
 
-def _feature(held: Contents, incident: Incident) -> dict[str, object]:
+def _feature(held: Contents, incident: Incident, notice: Mapping[str, str]) -> dict[str, object]:
     asset = held.assets.get(incident.asset)
     return {
         "type": "Feature",
         "id": incident.id,
         "geometry": _point(asset),
-        "properties": incident_properties(held, incident) | _names(asset),
+        "properties": {**incident_properties(held, incident), **_names(asset), **notice},
     }
 
 

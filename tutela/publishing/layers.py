@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
 
 from tutela.model.geometry import EARTH_RADIUS_M, Position
@@ -25,9 +26,16 @@ REALS = ("uncertainty_m", "link_score")
 
 
 def layers(released: Released) -> Sequence[Layer]:
-    """The layers of dossier.gpkg, those drawn beneath first."""
-    held = contents(released)
-    return (_areas(held), _settlements(held), _assets(held), _incidents(held), _claims(held), _documents(held))
+    """The layers of dossier.gpkg, those drawn beneath first; a case's notice stands in each and in every row."""
+    held, notice = contents(released), released.case.notice
+    found = (_areas(held), _settlements(held), _assets(held), _incidents(held), _claims(held), _documents(held))
+    return tuple(_noticed(layer, notice) for layer in found) if notice else found
+
+
+def _noticed(layer: Layer, notice: str) -> Layer:
+    rows = [replace(row, values=(*row.values, notice)) for row in layer.rows]
+    said = f"{notice} {layer.description}"
+    return replace(layer, description=said, columns=(*layer.columns, ("notice", TEXT)), rows=rows)
 
 
 def _style(name: str) -> str:

@@ -19,12 +19,14 @@ COLUMNS = (
 
 
 def claims_csv(released: Released) -> str:
-    """All claims as a table; lists are joined by `; `."""
-    held = contents(released)
+    """All claims as a table; lists are joined by `; `. A case's notice stands in a last column, in every row."""
+    held, notice = contents(released), released.case.notice
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([guarded(cell) for cell in claim_row(held, claim)] for claim in held.claims.values())
+    writer.writerow((*COLUMNS, "notice") if notice else COLUMNS)
+    for claim in held.claims.values():
+        row = claim_row(held, claim)
+        writer.writerow([guarded(cell) for cell in ((*row, notice) if notice else row)])
     return out.getvalue()
 
 

@@ -48,11 +48,14 @@ def withheld_in(case: CaseFile) -> Withheld:
     assets = _with_kin(case, case.restricted | {asset.id for asset in case.assets if asset.restricted})
     names = _asset_finder(case, assets)
     claims = _claims(case, assets, names)
+    assets |= _told_with(case, assets, claims, names)
+    claims = _claims(case, assets, names)
     place_names = _place_phrases(case, assets, claims)
     sites = replace(names, phrases=names.phrases | place_names)
     persons = frozenset(phrase for name in case.restricted_persons for phrase in _person_phrases(name))
-    statements = frozenset(item.id for item in case.statements if _speaks_of(item, sites))
-    recordings = frozenset(item.id for item in case.recordings if _speaks_of(item, sites))
+    silent = _silenced(case, claims)
+    statements = frozenset(item.id for item in case.statements if item.document in silent or _speaks_of(item, sites))
+    recordings = frozenset(item.id for item in case.recordings if item.document in silent or _speaks_of(item, sites))
     return Withheld(
         assets,
         claims,
@@ -65,6 +68,28 @@ def withheld_in(case: CaseFile) -> Withheld:
         _spans(case, claims, statements | recordings),
         _told(case, claims),
     )
+
+
+def _told_with(case: CaseFile, assets: frozenset[str], claims: frozenset[str], names: Finder) -> frozenset[str]:
+    """What a document that tells of a withheld site describes at the same place, or at none: parts of that site."""
+    telling = {claim.document for claim in case.claims if claim.id in claims}
+    telling |= {document.id for document in case.documents if names.spans(document.text)}
+    where = {claim.id for claim in case.claims if claim.document in telling}
+    near = _spread(case, keys_of(n.text for asset in case.assets if asset.id in assets for n in asset.settlements))
+    described = {asset.id: asset for asset in case.assets if asset.described}
+    linked = {link.asset for link in case.links if link.claim in where} & described.keys()
+    return frozenset(id_ for id_ in linked if _placed_at(described[id_], near))
+
+
+def _placed_at(asset: Asset, near: Phrases) -> bool:
+    """Whether a described asset is said to stand in one of some places, or nowhere."""
+    return not asset.settlements or bool(keys_of(name.text for name in asset.settlements) & near)
+
+
+def _silenced(case: CaseFile, claims: frozenset[str]) -> frozenset[str]:
+    """Documents all of whose claims are withheld: what else they say is about the same."""
+    kept = {claim.document for claim in case.claims if claim.id not in claims}
+    return frozenset(claim.document for claim in case.claims if claim.id in claims) - kept
 
 
 def _told(case: CaseFile, claims: frozenset[str]) -> Mapping[str, tuple[Passage, ...]]:
@@ -103,7 +128,9 @@ def _with_kin(case: CaseFile, restricted: frozenset[str]) -> frozenset[str]:
     while True:
         hidden = [asset for asset in case.assets if asset.id in found]
         finder = Finder(keys_of(name.text for asset in hidden for name in asset.names if not is_plain(name.text)))
+        words = Finder(asset_phrases(case, hidden))
         more = {asset.id for asset in case.assets if asset.part_of in found or _bears(asset, finder)}
+        more |= {asset.id for asset in case.assets if asset.described and _is_called_by(asset, words)}
         more |= {
             asset.id
             for asset in case.assets
@@ -117,6 +144,11 @@ def _with_kin(case: CaseFile, restricted: frozenset[str]) -> frozenset[str]:
 
 def _bears(asset: Asset, finder: Finder) -> bool:
     return any(finder.spans(name.text) for name in asset.names)
+
+
+def _is_called_by(asset: Asset, words: Finder) -> bool:
+    """Whether a description or its place holds a withheld word: "gravestones of the Imarat cemetery"."""
+    return any(words.spans(name.text) for name in (*asset.names, *asset.settlements))
 
 
 def _near(asset: Asset, hidden: Asset) -> bool:

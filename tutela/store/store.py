@@ -33,8 +33,10 @@ class Store:
         self._writers = engine_for(path / DATABASE, Access.WRITE)
 
     @classmethod
-    def create(cls, path: Path, title: str = "", clock: Clock = utc_now) -> "Store":
+    def create(cls, path: Path, title: str = "", clock: Clock = utc_now, notice: str = "") -> "Store":
         """Make an empty workspace; killed halfway, it leaves no workspace rather than half of one.
+
+        Title and notice stand in the first entry of the ledger, where nobody changes them unnoticed.
 
         Raises:
             WorkspaceExists: there is one already.
@@ -48,7 +50,8 @@ class Store:
             for left_over in path.glob(f"{DATABASE}{PART}*"):
                 left_over.unlink()
             with new_database(part) as connection:
-                note = (("title", title), ("workspace", str(uuid.uuid4())))
+                told = (("notice", notice),) if notice else ()
+                note = (*told, ("title", title), ("workspace", str(uuid.uuid4())))
                 Writer(connection, FileStore(path / FILES), "", clock).finish("create", SOFTWARE, note, always=True)
             part.replace(database)
             sync_folder(path)

@@ -19,6 +19,8 @@ class RunReport:
     incidents: int
     to_review: int
     problems: tuple[Problem, ...]
+    notice: str = ""
+    """What every output says of the whole case before anything else."""
 
     @classmethod
     def of(cls, workspace: Workspace, out: Path, problems: Sequence[Problem]) -> "RunReport":
@@ -31,6 +33,7 @@ class RunReport:
             len(workspace.incidents()),
             len(workspace.review()),
             tuple(problems),
+            workspace.notice,
         )
 
     def summary(self) -> str:
@@ -38,6 +41,7 @@ class RunReport:
         left_out = sum(problem.dropped for problem in self.problems)
         workspace = self.out / "workspace"
         lines = [
+            *filter(None, [self.notice]),
             f"{_many(self.documents, 'document')}, {_many(self.assets, 'asset')} in the inventory: "
             f"{_many(self.claims, 'claim')} in {_many(self.incidents, 'incident')}.",
             "",

@@ -44,13 +44,13 @@ class Workspace:
     # -- opening ------------------------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path | str, title: str = "") -> "Workspace":
+    def create(cls, path: Path | str, title: str = "", notice: str = "") -> "Workspace":
         """Make a new workspace.
 
         Raises:
             WorkspaceError: there is one already.
         """
-        return cls(Store.create(Path(path), title))
+        return cls(Store.create(Path(path), title, notice=notice))
 
     @classmethod
     def open(cls, path: Path | str, patience_s: float = PATIENCE_S) -> "Workspace":
@@ -82,7 +82,13 @@ class Workspace:
     def title(self) -> str:
         """What the investigation was called when the workspace was made."""
         with self._store.reading() as reader:
-            return _title(reader)
+            return _told_first(reader, "title")
+
+    @property
+    def notice(self) -> str:
+        """What every output says of the whole case before anything else; mostly nothing."""
+        with self._store.reading() as reader:
+            return _told_first(reader, "notice")
 
     def documents(self) -> tuple[Document, ...]:
         """Captured publications, as they came."""
@@ -265,8 +271,9 @@ class Workspace:
         return verify(self.path)
 
 
-def _title(reader: Reader) -> str:
-    return dict(next(reader.entries()).note).get("title", "")
+def _told_first(reader: Reader, what: str) -> str:
+    """What the first entry of the ledger notes of the whole workspace."""
+    return dict(next(reader.entries()).note).get(what, "")
 
 
 def _in_text_order(records: tuple[Told, ...], documents: tuple[Document, ...]) -> tuple[Told, ...]:
@@ -305,7 +312,7 @@ def _case_file(reader: Reader) -> tuple[CaseFile, Effective]:
     effective = _effective(reader)
     return (
         CaseFile(
-            title=_title(reader),
+            title=_told_first(reader, "title"),
             made_at=utc_now(),
             software=SOFTWARE,
             documents=effective.documents,
@@ -325,6 +332,7 @@ def _case_file(reader: Reader) -> tuple[CaseFile, Effective]:
             restricted_persons=effective.restricted_persons,
             ledger=reader.head(),
             assessments=assessments(effective.recordings, effective.rulings),
+            notice=_told_first(reader, "notice"),
         ),
         effective,
     )
