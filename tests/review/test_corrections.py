@@ -85,3 +85,11 @@ def test_a_documents_date_can_be_corrected_and_its_text_cannot():
     assert fixed.day == "2020-11-27" and fixed.published.how == "ruling"
     with pytest.raises(RulingRefused, match="'text'"):
         apply(PAPER, DOCUMENT_FIELDS, ruling(PAPER.id, Verdict.CORRECT, text="other"))
+
+
+@pytest.mark.parametrize("period", ["2020-09-27/2020-11-09", "2020-11", "../2021", ""])
+def test_a_period_is_set_in_edtf(period):
+    fixed = correct(claim(), time=period)
+    assert (fixed.time.edtf() if fixed.time else "") == period
+    with pytest.raises(RulingRefused, match="EDTF"):
+        correct(claim(), time="last spring")

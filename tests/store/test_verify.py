@@ -227,3 +227,10 @@ def test_a_file_that_is_no_database_is_a_fault_and_no_file_an_error(workspace):
     (workspace / "workspace.gpkg").unlink()
     with pytest.raises(NotAWorkspace):
         verify(workspace)
+
+
+def test_a_file_that_no_record_names_is_remarked(workspace):
+    (workspace / "files" / "notes.txt").write_text("put here by hand", "utf-8")
+    result = verify(workspace)
+    assert result.faults == ()
+    assert any("notes.txt" in remark for remark in result.remarks)

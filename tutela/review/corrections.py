@@ -149,6 +149,20 @@ def _bound(claim: Claim, to: Setting) -> Claim:
     return dataclasses.replace(claim, time=Period(start, end, how, old.words) if start or end else None)
 
 
+def _time(claim: Claim, to: Setting) -> Claim:
+    """Both bounds at once, in EDTF (ISO 8601-2): `2020-09-27/2020-11-09`, `2020-11`, `../2021`, or nothing."""
+    try:
+        period = Period.from_edtf(to.value)
+    except ValueError:
+        raise to.refused("Give it in EDTF, as in 2020-11, 2020-09-27/2020-11-09 or ../2021.") from None
+    start, end = (dataclasses.replace(to, field=bound, value=value or "") for bound, value in _bounds(period))
+    return _bound(_bound(dataclasses.replace(claim, time=None), start), end)
+
+
+def _bounds(period: Period) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
+    return ("start", period.start), ("end", period.end)
+
+
 def _count(claim: Claim, to: Setting) -> Claim:
     """`12`, `at least..at most` (`5..8`, `5..`), or nothing."""
     if not to.value:
@@ -170,6 +184,7 @@ CLAIM_FIELDS: Mapping[str, Callable[[Claim, Setting], Claim]] = {
     "attribution": _attribution,
     "means": _means,
     "evidence": _evidence,
+    "time": _time,
     "start": _bound,
     "end": _bound,
     "count": _count,

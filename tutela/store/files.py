@@ -55,7 +55,7 @@ class FileStore:
 
     def all(self) -> list[Path]:
         """Every file that lies there, unfinished ones left out."""
-        return sorted(path for path in self.folder.glob("*/*") if path.is_file() and path.suffix != PART)
+        return sorted(path for path in self.folder.rglob("*") if path.is_file() and path.suffix != PART)
 
     def sweep(self) -> None:
         """Remove what an interrupted writer left unfinished; only the holder of the writing lock may call it."""

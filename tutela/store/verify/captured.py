@@ -31,8 +31,8 @@ def check_files(connection: sqlite3.Connection, folder: Path, found: Files) -> N
     others = [path for path in store.all() if path.name not in named]
     if others:
         found.remarks.append(
-            f"{len(others)} files in {folder} that no record names, as an interrupted batch leaves them; "
-            f"the first: {others[0].name}"
+            f"files in {folder} that no record names: {len(others)}. An interrupted batch leaves such files, and so "
+            f"does somebody who puts them there; the first: {others[0].name}"
         )
     if unfinished := sum(1 for _ in folder.glob(f"*/*{PART}")):
         found.remarks.append(f"{unfinished} unfinished files; the next batch sweeps them away.")
