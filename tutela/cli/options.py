@@ -11,7 +11,8 @@ from tutela.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-EXISTING = click.Path(path_type=Path)
+EXISTING = click.Path(path_type=Path, readable=False)
+"""A path given to read. Whether it can be read shows when it is: one that cannot is left out, the others are read."""
 
 
 def quiet_option(command: Command) -> Command:

@@ -26,6 +26,24 @@ MAX_UNREADABLE = 0.1
 """Share of control and undecodable characters from which a file is no text; PDF, ZIP and JPEG files lie above 0.3."""
 
 
+_SIGNS = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office file",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"\x89PNG": "a PNG image",
+    b"SQLite format 3": "a database",
+}
+"""What files begin with, and what they are."""
+
+
+def kind_of_binary(content: bytes) -> str:
+    """What binary data are, in words."""
+    known = next((kind for sign, kind in _SIGNS.items() if content.startswith(sign)), "")
+    return known or ("binary data (it holds NULs)" if b"\0" in content else "binary data")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text and how its bytes were read."""

@@ -9,6 +9,7 @@ from tutela.model.errors import UnreadableFile
 from tutela.model.problems import Problem
 from tutela.sources.decoding import decode, storable
 from tutela.sources.drafts import shown, shown_path
+from tutela.sources.json_files import why_no_json
 from tutela.sources.rows import FieldOf, Row, Table, as_text, best_table, remark
 
 
@@ -21,7 +22,9 @@ def read_geojson(path: Path, content: bytes, wanted: FieldOf) -> Table:
     try:
         value = json.loads(decode(content).text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"{shown_path(path)} is no JSON ({error}).", "Export it again as GeoJSON.") from error
+        raise UnreadableFile(
+            f"{shown_path(path)} is no JSON ({why_no_json(error)}).", "Export it as GeoJSON."
+        ) from error
     features = (
         value.get("features", [value] if value.get("type") == "Feature" else None)
         if isinstance(value, Mapping)
@@ -62,9 +65,10 @@ def _feature(path: Path, number: int, feature: object) -> tuple[Row, Problem | N
     text = storable(json.dumps(feature["geometry"], ensure_ascii=False))
     try:
         geometry = shapely.from_geojson(json.dumps(feature["geometry"], allow_nan=False))
-    except (shapely.errors.ShapelyError, ValueError) as error:
+    except (shapely.errors.ShapelyError, ValueError, RecursionError) as error:
         row = Row(number, (*cells, ("geometry", text)), feature_id=key)
-        message = f"its geometry cannot be read ({shown(str(error))})."
+        why = "it holds NaN or an infinite number" if "Out of range" in str(error) else shown(str(error))
+        message = f"its geometry cannot be read ({why})."
         return row, Problem(shown_path(path), message, "Correct it.", row=number, column="geometry")
     return Row(number, cells, geometry, key), None
 

@@ -8,7 +8,7 @@ from typing import IO, Protocol
 
 from tutela.model.documents import Finding
 from tutela.model.problems import Problem
-from tutela.sources.decoding import decode, storable, wide_encoding
+from tutela.sources.decoding import decode, kind_of_binary, storable, wide_encoding
 from tutela.sources.drafts import Draft, Source
 
 MAX_BYTES = 20_000_000
@@ -32,7 +32,17 @@ def read_json_lines(source: Source, content: IO[bytes]) -> Iterator[Draft | Prob
     """
     encoding = wide_encoding(content.read(HEAD_BYTES))
     content.seek(0)
-    lines: Lines = _Recoded(content, encoding) if encoding else content
+    if not encoding:
+        yield from _lines(source, content)
+        return
+    recoded = _Recoded(content, encoding)
+    try:
+        yield from _lines(source, recoded)
+    finally:
+        recoded.detach()
+
+
+def _lines(source: Source, lines: "Lines") -> Iterator[Draft | Problem]:
     number = filled = 0
     while line := lines.readline(MAX_BYTES + 1):
         number += 1
@@ -64,6 +74,10 @@ class _Recoded:
     def readline(self, size: int, /) -> bytes:
         """The next line, or its first `size` letters."""
         return self._text.readline(size).encode()
+
+    def detach(self) -> None:
+        """Leave the file to whoever opened it."""
+        self._text.detach()
 
 
 def _skip_line(lines: Lines) -> int:
@@ -101,6 +115,9 @@ def read_json(source: Source, content: bytes) -> Iterator[Draft | Problem]:
     """
     decoded = decode(content)
     text = decoded.text
+    if decoded.binary and not text.lstrip(_BLANK).startswith(("[", "{")):
+        yield source.fault(f"is no JSON but {kind_of_binary(content)}.", "Convert it to JSON or text.")
+        return
     yield from _replaced(source, decoded.replaced, None)
     if text.lstrip(_BLANK).startswith("["):
         yield from _list(source, text)
@@ -144,8 +161,17 @@ def _past(text: str, at: int, letters: str) -> int:
 
 
 def _broken(source: Source, error: Exception, line: int | None, text: str) -> Problem:
-    what = error.msg if isinstance(error, json.JSONDecodeError) else str(error) or type(error).__name__
-    return source.fault(f"is no JSON ({what}).", "Correct or remove it.", line=line, value=text[:100])
+    return source.fault(f"is no JSON ({why_no_json(error)}).", "Correct or remove it.", line=line, value=text[:100])
+
+
+def why_no_json(error: Exception) -> str:
+    """What the JSON reader stumbled on, in words."""
+    if isinstance(error, RecursionError):
+        return "it nests deeper than it can be read"
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    # Python reads no whole number of more digits, since that takes time with their square.
+    return "it holds a number of more than 4,300 digits" if "digits" in str(error) else str(error)
 
 
 def _replaced(source: Source, count: int, line: int | None) -> Iterator[Problem]:

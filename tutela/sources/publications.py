@@ -10,7 +10,7 @@ from pathlib import Path
 from tutela.model.documents import Captured, Document, Hyperlink
 from tutela.model.passages import Passage
 from tutela.model.problems import Problem, one_line
-from tutela.sources.decoding import decode
+from tutela.sources.decoding import decode, kind_of_binary
 from tutela.sources.drafts import Draft, Source, shown, shown_path
 from tutela.sources.findings import find
 from tutela.sources.json_files import MAX_BYTES, read_json, read_json_lines
@@ -24,16 +24,18 @@ MAX_NAME = 500
 """Longest name of a document, in letters: it is printed beside every claim. The longest of the corpus has 27."""
 
 
-def read_publications(paths: Sequence[Path]) -> Iterator[Captured | Problem]:
+def read_publications(paths: Sequence[Path], apart: Path | None = None) -> Iterator[Captured | Problem]:
     """Every publication in files and folders, in the order given, folders recursively in sorted order.
 
     Hidden files are passed over. Each publication comes as a document with its bytes; each fault as a problem, and
-    the rest goes on. Names are unique over the whole call.
+    the rest goes on. Names are unique over the whole call. Nothing is read in the folder `apart`, where the output of
+    an earlier run may lie.
     """
+    closed = os.path.realpath(apart) if apart else ""
     names = _Names()
     visited: set[str] = set()
     for path in paths:
-        for source in _sources(path):
+        for source in _sources(path, closed):
             if isinstance(source, Problem):
                 yield source
             elif (real := os.path.realpath(source.file)) in visited:
@@ -121,7 +123,7 @@ class _Names:
         return name, False
 
 
-def _sources(path: Path) -> Iterator[Source | Problem]:
+def _sources(path: Path, closed: str) -> Iterator[Source | Problem]:
     """The files to read under one path given by the user."""
     try:
         kind = path.stat().st_mode
@@ -129,12 +131,16 @@ def _sources(path: Path) -> Iterator[Source | Problem]:
         yield _unopened(path, error)
         return
     if stat.S_ISDIR(kind):
-        yield from _folder(path)
+        yield from _folder(path, closed)
     elif path.suffix.lower() not in ENDINGS:
         remedy = f"Convert it to {', '.join(ENDINGS)}."
         yield Problem(shown_path(path), f"has the ending {path.suffix!r}, which is not read.", remedy)
     else:
         yield _source(path, path.name)
+
+
+def _is(folder: Path, closed: str) -> bool:
+    return bool(closed) and os.path.realpath(folder) == closed
 
 
 def _unopened(path: Path, error: OSError | ValueError) -> Problem:
@@ -148,12 +154,12 @@ def _source(path: Path, relative: str) -> Source:
     return Source(shown_path(path), shown_path(relative.removesuffix(path.suffix)), path)
 
 
-def _folder(folder: Path) -> Iterator[Source | Problem]:
+def _folder(folder: Path, closed: str) -> Iterator[Source | Problem]:
     unread: Counter[str] = Counter()
     faults: list[OSError] = []
     found, links = [], []
     for root, folders, files in os.walk(folder, onerror=faults.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _is(Path(root, name), closed)]
         found += [Path(root, name) for name in files if not name.startswith(".")]
         links += [path for name in folders if (path := Path(root, name)).is_symlink()]
     for path in sorted(found, key=lambda path: path.relative_to(folder).parts):
@@ -206,7 +212,7 @@ def _whole(source: Source, path: Path) -> Iterator[Draft | Problem]:
     elif path.suffix.lower() == ".txt":
         yield from _text(source, content)
     elif b"\x00" in content[:1000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield source.fault("is no HTML page but binary data.", "Save the page as HTML.")
+        yield source.fault(f"is no HTML page but {kind_of_binary(content)}.", "Save the page as HTML.")
     else:
         yield from read_page(source, content)
 
@@ -214,7 +220,7 @@ def _whole(source: Source, path: Path) -> Iterator[Draft | Problem]:
 def _text(source: Source, content: bytes) -> Iterator[Draft | Problem]:
     decoded = decode(content)
     if decoded.binary:
-        yield source.fault("is no text but binary data.", "Convert it to text.")
+        yield source.fault(f"is no text but {kind_of_binary(content)}.", "Convert it to text.")
         return
     if not decoded.text.strip():
         yield source.fault("is empty.", "See whether it was saved.")

@@ -1,6 +1,7 @@
 """Registers: files of assets that somebody keeps -> entries, with every fault of the file at once."""
 
 import csv
+import dataclasses
 import hashlib
 import io
 import stat
@@ -20,7 +21,7 @@ from tutela.sources.columns import NAME_FIELDS, field_of, fields_of, plain
 from tutela.sources.drafts import shown, shown_path
 from tutela.sources.features import read_geojson, read_geopackage
 from tutela.sources.positions import position_of
-from tutela.sources.rows import FieldOf, Row, Table
+from tutela.sources.rows import FieldOf, Row, Table, remark
 from tutela.sources.tables import read_csv, read_xlsx
 
 FAR_KM, NEAR_KM = 500, 150
@@ -64,6 +65,9 @@ class RegisterReading:
     unmapped: tuple[str, ...] = ()
     """Columns that mean nothing to Tutela; their cells stay in `RegisterEntry.raw`."""
     bad_rows: tuple[BadRow, ...] = ()
+    path: Path = Path()
+    content: bytes = dataclasses.field(default=b"", repr=False)
+    """The file's bytes, as they were when it was read."""
 
 
 def read_register(path: Path, columns: Mapping[str, str] | None = None) -> RegisterReading:
@@ -136,6 +140,7 @@ class _Reader:
         self._entries: list[RegisterEntry] = []
         self._problems: list[Problem] = list(table.problems)
         self._bad = [BadRow(row.number, row.cells, (problem,)) for row, problem in table.bad]
+        self._without_number = 0
         self._unknown_types: dict[str, list[tuple[int, str]]] = {}
 
     def read(self, content: bytes) -> RegisterReading:
@@ -146,6 +151,10 @@ class _Reader:
         self._entries = self._apart(self._entries)
         self._entries = self._unswapped(self._entries)
         self._problems += self._type_remarks()
+        if self._without_number:
+            rows = f"{self._without_number} rows give" if self._without_number > 1 else "one row gives"
+            message = f"{rows} NaN for a coordinate, which was taken for none."
+            self._problems.append(remark(self._path, message, "Nothing needs doing if their place is unknown."))
         problems = tuple(sorted(self._problems, key=lambda problem: problem.row or 0))
         if not self._entries:
             first = "; ".join(map(str, problems[:3])) or "it has no rows"
@@ -158,6 +167,8 @@ class _Reader:
             problems,
             tuple(column for column, field in self._fields.items() if not field),
             tuple(sorted(self._bad, key=lambda bad: bad.row)),
+            self._path,
+            content,
         )
 
     def _card(self, content: bytes) -> Register:
@@ -176,6 +187,7 @@ class _Reader:
             (field, cell.strip()) for column, cell in row.cells if (field := self._fields.get(column)) and cell.strip()
         )
         faults: list[Problem] = []
+        self._without_number += any(field in ("lat", "lon") and cell.casefold() == "nan" for field, cell in fields)
         if not any(field.partition(":")[0] in NAME_FIELDS for field, _ in fields):
             faults.append(self._fault(row.number, "has no name.", "Give a name.", self._column("name"), ""))
         position, remarks = position_of(fields, row.geometry, lambda field: self._column(field))

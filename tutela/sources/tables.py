@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tutela.model.errors import UnreadableFile
 from tutela.model.problems import Problem
-from tutela.sources.decoding import decode
+from tutela.sources.decoding import decode, kind_of_binary
 from tutela.sources.drafts import shown, shown_path
 from tutela.sources.rows import MAX_COLUMNS, FieldOf, Row, Table, as_text, best_table, has_names, remark
 
@@ -35,7 +35,7 @@ def read_csv(path: Path, content: bytes, wanted: FieldOf) -> Table:
     """
     decoded = decode(content, western=True)
     if decoded.binary:
-        raise UnreadableFile(f"{shown_path(path)} is no text but binary data.", "Save it as CSV in UTF-8.")
+        raise UnreadableFile(f"{shown_path(path)} is no text but {kind_of_binary(content)}.", "Save it as CSV.")
     problems = []
     if decoded.replaced or decoded.guessed:
         problems.append(

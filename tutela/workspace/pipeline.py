@@ -22,18 +22,22 @@ from tutela.linking import described_assets, link_claims
 from tutela.linking.settlements import named_settlements
 from tutela.model.claims import Claim, Reading
 from tutela.model.documents import Captured, Document, Publisher
+from tutela.model.errors import InputError, UnreadableFile, UnusableRegister
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, RegisterEntry
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.rulings import Pair
 from tutela.reading.reader import Reader
+from tutela.sources.drafts import shown_path
 from tutela.sources.given_claims import read_given_claims
 from tutela.sources.publications import read_publications
 from tutela.sources.publishers import known_publishers
 from tutela.sources.registers import RegisterReading, bad_rows_csv, read_register
 from tutela.store.records import Run
+from tutela.store.refusals import refusals_told
 from tutela.workspace.dossier import write_dossier
+from tutela.workspace.patience import PATIENCE_S, within
 from tutela.workspace.report import RunReport
 from tutela.workspace.runs import inventory_hash, run_card
 from tutela.workspace.workspace import Workspace
@@ -41,6 +45,8 @@ from tutela.workspace.workspace import Workspace
 Progress = Callable[[str, int, int], None]
 """Told (stage, items done, items in all) as work goes on."""
 
+LONGEST_NAME = 200
+"""Bytes of a register's name in the name of a file beside it; file systems take 255 in all."""
 CHUNK = 200
 """Documents per batch: one commit each, so that a stopped run loses at most this many readings."""
 
@@ -148,21 +154,23 @@ def run(
     The same input again adds nothing; a run that was stopped goes on where it was.
 
     Raises:
-        InputError: a register cannot be used at all.
+        InputError: none of the registers can be used at all, or the mapping of columns cannot.
         WorkspaceBusy: another process writes to the workspace.
+        WorkspaceError: the disk refuses to be written; what was finished is kept.
     """
-    workspace = Workspace.open_or_create(out / "workspace", title=title or DEFAULT_TITLE)
-    with workspace.writing():
-        register_readings = [read_register(path, columns) for path in registers]
-        problems = _keep_registers(workspace, register_readings, registers)
-        problems += _keep_publications(workspace, publications, progress)
-        problems += _read_new(workspace, processes, progress)
-        regather(workspace, progress)
-        progress("dossier", 0, 1)
-        write_dossier(workspace, out / "dossier")
-        progress("dossier", 1, 1)
-    _list_left_out(out / "left-out", register_readings, problems)
-    return RunReport.of(workspace, out, problems)
+    register_readings, unusable = _read_registers(registers, columns)
+    with refusals_told(out):
+        workspace = Workspace.open_or_create(out / "workspace", title=title or DEFAULT_TITLE)
+        with workspace.writing():
+            problems = [*unusable, *_keep_registers(workspace, register_readings)]
+            problems += _keep_publications(workspace, read_publications(publications, apart=out), progress)
+            problems += _read_new(workspace, processes, progress)
+            regather(workspace, progress)
+            progress("dossier", 0, 1)
+            write_dossier(workspace, out / "dossier")
+            progress("dossier", 1, 1)
+        _list_left_out(out / "left-out", register_readings, problems)
+        return RunReport.of(workspace, out, problems)
 
 
 def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
@@ -185,9 +193,41 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
 
 
 def _inventory(registers: Sequence[Path], columns: Mapping[str, str] | None) -> tuple[tuple[Asset, ...], list[Problem]]:
-    readings = [read_register(path, columns) for path in registers]
+    readings, unusable = _read_registers(registers, columns)
     assets = tuple(asset for one in readings for asset in assets_from_entries(one.register, one.entries))
-    return assets, [problem for one in readings for problem in one.problems]
+    return assets, [*unusable, *(problem for one in readings for problem in one.problems)]
+
+
+def _read_registers(
+    paths: Sequence[Path], columns: Mapping[str, str] | None
+) -> tuple[list[RegisterReading], list[Problem]]:
+    """The registers that can be used, and a problem for each of the others.
+
+    Raises:
+        InputError: none of them can be used, so that nothing would be linked; or the mapping of columns cannot.
+    """
+    readings: dict[str, RegisterReading] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            reading = read_register(path, columns)
+        except (UnreadableFile, UnusableRegister) as error:
+            if len(paths) == 1:
+                raise
+            problems.append(_left_out(path, error.message, error.remedy))
+            continue
+        first = readings.setdefault(reading.register.id, reading)
+        if first is not reading:
+            # Rows go by the register's name: the second of that name would take the place of the first.
+            message = f"was left out: a register of that name is read already ({shown_path(first.path)})."
+            problems.append(_left_out(path, message, "Give it another file name."))
+    if problems and not readings:
+        raise InputError("None of the registers can be used: " + "; ".join(map(str, problems)))
+    return list(readings.values()), problems
+
+
+def _left_out(path: Path, message: str, remedy: str) -> Problem:
+    return Problem(shown_path(path), message.removeprefix(f"{shown_path(path)} "), remedy)
 
 
 def _take_in(paths: Sequence[Path], progress: Progress) -> tuple[list[Captured], list[Problem]]:
@@ -213,7 +253,7 @@ def _claims_in(captured: Captured) -> list[object]:
 
 
 def _prepare_reader(assets: Sequence[Asset]) -> Callable[[Document], Reading]:
-    return Reader(assets, default_gazetteer(), known_publishers()).read
+    return partial(within, PATIENCE_S, Reader(assets, default_gazetteer(), known_publishers()).read)
 
 
 def _read_all(
@@ -252,11 +292,11 @@ def _link(
     return links, described
 
 
-def _keep_registers(workspace: Workspace, readings: Sequence[RegisterReading], paths: Sequence[Path]) -> list[Problem]:
-    for path, reading in zip(paths, readings, strict=True):
+def _keep_registers(workspace: Workspace, readings: Sequence[RegisterReading]) -> list[Problem]:
+    for reading in readings:
         register = reading.register
         with workspace.batch(run_card({}), "inventory") as batch:
-            batch.keep(path.read_bytes(), of=register.id, path=str(path))
+            batch.keep(reading.content, of=register.id, path=shown_path(reading.path))
             batch.add(register)
             batch.replace(RegisterEntry, reading.entries, scope=register.id)
             batch.replace(Asset, assets_from_entries(register, reading.entries), scope=register.id)
@@ -264,10 +304,12 @@ def _keep_registers(workspace: Workspace, readings: Sequence[RegisterReading], p
     return [problem for reading in readings for problem in reading.problems]
 
 
-def _keep_publications(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> list[Problem]:
+def _keep_publications(
+    workspace: Workspace, items_read: Iterator[Captured | Problem], progress: Progress
+) -> list[Problem]:
     problems: list[Problem] = []
     kept = 0
-    for items in _chunks(read_publications(paths)):
+    for items in _chunks(items_read):
         with workspace.batch(run_card({}), "sources") as batch:
             for item in items:
                 if isinstance(item, Problem):
@@ -327,4 +369,5 @@ def _list_left_out(folder: Path, readings: Sequence[RegisterReading], problems: 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "problems.txt").write_text("".join(f"{problem}\n" for problem in problems), "utf-8")
     for reading in dropped:
-        (folder / f"{reading.register.name}-rows.csv").write_text(bad_rows_csv(reading), "utf-8")
+        name = reading.register.name.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+        (folder / f"{name}-rows.csv").write_text(bad_rows_csv(reading), "utf-8")
