@@ -1,5 +1,6 @@
 """The command line: one command per verb of the workspace."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from tutela.cli.rule import rule
 from tutela.cli.run import run
 from tutela.cli.verify import verify
 from tutela.model.errors import TutelaError
+from tutela.model.problems import one_line
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,6 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("Stopped. What was finished is kept; run the same command again to go on.", err=True)
         code = ExitCode.STOPPED
     except TutelaError as error:
-        click.echo(f"tutela: {error}", err=True)
+        click.echo(f"tutela: {one_line(str(error))}", err=True)
+        code = ExitCode.FAILED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.FAILED
+    except OSError as error:
+        told = f"{error.filename or 'the output'} cannot be written or read ({error.strerror or error})."
+        click.echo(f"tutela: {one_line(told)} Check its disk and permissions.", err=True)
         code = ExitCode.FAILED
     sys.exit(int(code or 0))

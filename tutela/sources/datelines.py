@@ -60,6 +60,8 @@ def _months() -> dict[str, int]:
     return {word: int(number) for number, words in table["months"].items() for word in words}
 
 
+_SOME_YEAR = re.compile(r"\d{4}")
+"""All shapes below hold a year; most lines hold none, and are done with at once."""
 _YEAR = r"(?P<year>\d{4})"
 _DAY = r"(?P<day>\d{1,2})"
 _TIME = r"(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d{2}:?\d{2})?))?"
@@ -86,6 +88,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def dates_in(text: str) -> list[PrintedDate]:
     """Full and partial dates in a few lines of text, in order; impossible ones are passed over."""
     plain = _western_digits(text)
+    if not _SOME_YEAR.search(plain):
+        return []
     spans: list[tuple[int, int]] = []
     found: list[PrintedDate] = []
     for pattern in _patterns():
@@ -102,6 +106,8 @@ def dates_in(text: str) -> list[PrintedDate]:
 
 
 def _western_digits(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, -1) >= 0 else c for c in text)
 
 
