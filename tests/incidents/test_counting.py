@@ -71,3 +71,17 @@ def test_a_publication_without_publisher_is_called_so() -> None:
     told = Document("doc_1", "leaflet", "The Church of Saint Oskan in Shushi was hit.\n", "0" * 64)
     (reason,) = one_of([(told, claims_of(told, CHURCH))]).count.reasons
     assert reason.startswith("unnamed publisher of leaflet:")
+
+
+def test_two_forms_of_one_name_in_a_document_are_one_origin() -> None:
+    text = (
+        "The Church of Saint Oskan in Shushi was hit, the Prosecutor General's Office of Armenia said.\n"
+        "Its dome fell into the Church of Saint Oskan, the Office of Armenia's Prosecutor General said.\n"
+    )
+    told = document("one", "Morning Post", "2020-10-09", text)
+    lines = text.split("\n")
+    items = [
+        {**CHURCH, "quote": lines[0], "attribution": ["Prosecutor General's Office of Armenia"]},
+        {**CHURCH, "quote": lines[1], "harm": "destroyed", "attribution": ["Office of Armenia's Prosecutor General"]},
+    ]
+    assert str(one_of([(told, claims_of(told, *items))]).count) == "1"

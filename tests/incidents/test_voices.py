@@ -55,3 +55,8 @@ def test_ties_join_voices_and_unknown_ties_join_nothing() -> None:
     army, ministry, paper = frozenset({"party:a"}), frozenset({"party:a", "owner:b"}), frozenset({"owner:b"})
     assert independent_groups([army, frozenset(), ministry, frozenset(), paper]) == [[1], [3], [0, 2, 4]]
     assert ties_of(None) == ties_of(Publisher(id="x", name="X")) == frozenset()
+
+
+@pytest.mark.parametrize("words", ["Its units", "His office", "их представитель"])
+def test_words_that_point_back_name_nobody(words: str) -> None:
+    assert not KNOWN.voice(words).named()

@@ -1,9 +1,11 @@
 """Origins over all incidents: a speaker whom one text names for two assets is one origin for both."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from tutela.incidents.origins import Source
+from tutela.incidents.voices import Voice
 from tutela.language.names import fold
 from tutela.model.ids import record_id
 
@@ -21,6 +23,8 @@ def pooled_origins(groups: Sequence[Group]) -> dict[str, str]:
         for source in group:
             other = first.setdefault(_speaker_key(source), index)
             _join(parent, index, other)
+    for one, other in _named_alike(groups):
+        _join(parent, one, other)
     members: dict[int, list[str]] = defaultdict(list)
     for index, group in enumerate(groups):
         members[_root(parent, index)] += [source.claim.id for source in group]
@@ -30,6 +34,19 @@ def pooled_origins(groups: Sequence[Group]) -> dict[str, str]:
         for smallest in [min(claims)]
         for claim in claims
     }
+
+
+def _named_alike(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """Groups that hold one speaker of a document under two forms of its name."""
+    spoken: dict[str, dict[str, tuple[int, Voice]]] = defaultdict(dict)
+    for index, group in enumerate(groups):
+        for source in group:
+            if source.nearest and source.nearest.named():
+                spoken[source.claim.document].setdefault(fold(source.nearest.words), (index, source.nearest))
+    for voices in spoken.values():
+        for (one, ours), (other, theirs) in itertools.combinations(voices.values(), 2):
+            if one != other and ours.same(theirs):
+                yield one, other
 
 
 def _speaker_key(source: Source) -> Hashable:

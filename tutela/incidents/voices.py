@@ -18,6 +18,8 @@ BESIDE = 60
 hromada")."""
 WORDS = re.compile(r"[^\s,.;:!?()\[\]«»“”\"„—–/]+")
 """Words as written; not every script's letters are letters to a pattern."""
+POINTING = "role:pointing"
+"""Role of words that point back to somebody the text has named."""
 SHORT = 4
 """Names of fewer letters must be written alike to be one: AP is not APA."""
 
@@ -38,8 +40,8 @@ class Voice:
     """Owners and parties it belongs to, as far as known."""
 
     def named(self) -> bool:
-        """Whether anything but a role is said of it."""
-        return bool(self.names or self.publisher)
+        """Whether anything but a role is said of it; "its units" names nobody by itself."""
+        return bool(self.publisher or (self.names and POINTING not in self.roles))
 
     def same(self, other: "Voice") -> bool:
         """Whether both name one speaker."""
