@@ -281,7 +281,7 @@ def test_only_the_gate_makes_a_released_case() -> None:
 
 def test_a_case_with_nothing_to_hide_passes_unchanged() -> None:
     made = sample(restricted=frozenset())
-    assert release(made).case is made
+    assert release(made).case == dataclasses.replace(made, made_at="2026-01-12T09:30:00+00:00")
     assert not release(made).withheld
 
 

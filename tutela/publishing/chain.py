@@ -15,7 +15,7 @@ from tutela.model.claims import Claim
 from tutela.model.incidents import EdgeKind, Incident, Origin
 from tutela.publishing.contents import Contents
 from tutela.publishing.svg import Drawing, shortened, wrapped
-from tutela.publishing.wording import publisher_name, stated_day, word
+from tutela.publishing.wording import origin_kind, publisher_name, stated_day, word
 
 NODE_WIDTH = 178.0
 NODE_HEIGHT = 54.0
@@ -155,8 +155,7 @@ def _add_claim(web: Web, held: Contents, claim: Claim, origins: dict[str, Origin
 
 
 def _add_origin(web: Web, origin: Origin) -> None:
-    party = f", {origin.party}" if origin.party else ""
-    web.nodes.setdefault(origin.id, Node(Column.ORIGINS, origin.label, word("origin", origin.kind) + party))
+    web.nodes.setdefault(origin.id, Node(Column.ORIGINS, origin.label, origin_kind(origin)))
 
 
 def _reaches(web: Web, source: str, target: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tutela.model.claims import Claim, Recording, Saying
+from tutela.model.claims import Certainty, Claim, Harm, Recording, Saying
 from tutela.model.documents import Document
 from tutela.model.incidents import Incident, OriginCount
 from tutela.model.inventory import Asset
@@ -80,9 +80,17 @@ def page(released: Released) -> str:
             "maps": maps,
             "timeline": timeline,
             "unplaced": [asset for asset in held.assets.values() if asset.position is None],
+            "waiting": held.released.waiting,
             "states": [(wording.word("state", state), wording.word("state", state, "means")) for state in State],
         }
     )  # fmt: skip
+
+
+def incident_page(released: Released, incident: Incident) -> str:
+    """One incident of the dossier as a page of its own, without script."""
+    held = contents(released)
+    known = _records(held) | _questions(held) | {"css": Markup(_template_file("dossier.css")), "incident": incident}
+    return _environment().get_template("one_incident.html").render(known)
 
 
 @functools.cache
@@ -97,7 +105,7 @@ def _environment() -> Environment:
     words: tuple[Callable[..., object], ...] = (
         wording.word, wording.joined, wording.stated_day, wording.period, wording.harm_said, wording.chain_said,
         wording.publisher_name, wording.said_surely, wording.counted, wording.origins_said, wording.position_said,
-        wording.ties, wording.ledger_said, wording.shown_name,
+        wording.ties, wording.ledger_said, wording.shown_name, wording.checked_said, wording.together,
         wording.published, excerpt, direction, safe_url, evidence_kinds, label_language, sayings_of,
     )  # fmt: skip
     environment.filters["inside"] = lambda sentence: sentence[:1].lower() + sentence[1:]
@@ -145,7 +153,9 @@ def _questions(held: Contents) -> dict[str, object]:
     return {
         "claims_of": held.claims_of,
         "tellings_of": lambda incident: [c for c in held.claims_of(incident) if c.id not in incident.denials],
-        "denials_of": lambda incident: [c for c in held.claims_of(incident) if c.id in incident.denials],
+        "denials_of": lambda incident: [c for c in held.claims_of(incident) if denies(incident, c)],
+        "unharmed_of": lambda incident: [c for c in held.claims_of(incident) if says_unharmed(incident, c)],
+        "state_of": functools.partial(state_of, held),
         "documents_of": functools.partial(documents_of, held),
         "publisher_of": held.publisher_of,
         "authentications": held.authentications,
@@ -157,6 +167,32 @@ def _questions(held: Contents) -> dict[str, object]:
         "nearest": functools.partial(nearest, held),
         "origin_label": lambda incident, key: next((o.label for o in incident.origins if o.id == key), "a source"),
     }
+
+
+def says_unharmed(incident: Incident, claim: Claim) -> bool:
+    """Whether a claim says the asset stands unharmed: no denial, since it need not know of what others say."""
+    return claim.id in incident.denials and claim.harm is Harm.INTACT and claim.certainty is not Certainty.DENIED
+
+
+def denies(incident: Incident, claim: Claim) -> bool:
+    """Whether a claim denies the harm or the responsibility for it."""
+    return claim.id in incident.denials and not says_unharmed(incident, claim)
+
+
+UNHARMED_ONLY = "nobody in the documents read tells of harm here; the asset is said to stand unharmed"
+
+
+def state_of(held: Contents, incident: Incident) -> tuple[str, str] | None:
+    """An incident's state and why, in words; None when review gave none."""
+    standing, claims = held.standing_of.get(incident.id), held.claims_of(incident)
+    if standing is None:
+        return None
+    if claims and all(says_unharmed(incident, claim) for claim in claims):
+        return "said to be unharmed", UNHARMED_ONLY
+    sentence = standing.sentence
+    if any(says_unharmed(incident, c) for c in claims) and not any(denies(incident, c) for c in claims):
+        sentence = f"{wording.origins_said(incident.count)}; it is also said to stand unharmed"
+    return wording.word("state", standing.state), sentence
 
 
 def sayings_of(recording: Recording) -> list[tuple[str, Saying]]:

@@ -10,6 +10,8 @@ What is withheld, and why so much:
   A withheld person's name is masked, the text around it stays.
 - Such a document is shown without title, file name, address and hash: they lead to the words, or prove a guess.
   Its publisher and date stay, since a claim without its source is worth nothing.
+- A claim that no reader could tie to its asset (support `same_sentence`) is a guess until a person has accepted or
+  corrected it: it waits in the review queue, and is published only then.
 - A record that was changed gets a new id: ids are hashes of content and would prove a guess. Positions of its passages
   count in the text as released, where a mask counts ten characters: true positions would tell a name's length.
 """
@@ -28,6 +30,7 @@ from tutela.model.incidents import ChainEdge, Incident, OriginCount
 from tutela.model.links import Link
 from tutela.model.passages import Passage
 from tutela.model.rulings import Ruling, Verdict
+from tutela.publishing.drafts import as_of, retold, unchecked, without_claims
 from tutela.publishing.masking import MASK, Cut, Span, complement, cut
 from tutela.publishing.rewriting import passages_in, rewritten
 from tutela.publishing.withholding import Withheld, descriptions, withheld_in
@@ -42,6 +45,9 @@ CUT_SENTENCE = "Part of what this rests on is withheld, so its state is not expl
 RECORD_ID = re.compile(r"[A-Za-z]\w*_\w+")
 """What may be a record's id, alone or inside a sentence."""
 
+NAME_FROM = 6
+"""Shortest name of a document that is looked for in other strings: "7" or "note" stand everywhere."""
+
 _SEAL = object()
 
 
@@ -55,6 +61,8 @@ class Released:
     masked: frozenset[str]
     """Ids of released documents shown with words masked."""
     seal: object = field(repr=False, compare=False)
+    waiting: int = 0
+    """Claims left out until a person has checked them; withheld ones are not counted."""
 
     def __post_init__(self) -> None:
         if self.seal is not _SEAL:
@@ -73,13 +81,24 @@ Record = TypeVar("Record", bound=_Identified)
 def release(case: CaseFile) -> Released:
     """The case without anything restricted, and without anything that would give it away."""
     withheld = withheld_in(case)
+    drafts = unchecked(case) - withheld.claims
+    case = without_claims(case, drafts)
     if withheld.nothing:
-        return Released(case, False, frozenset(), _SEAL)
+        return Released(as_of(case), False, frozenset(), _SEAL, len(drafts))
     kept = _without(case, withheld)
     cuts = {document.id: _cut(document, kept, withheld) for document in kept.documents}
     kept = replace(kept, documents=tuple(d for d in kept.documents if _worth_showing(d, cuts[d.id], kept, withheld)))
     shown = _consistent(kept, case)
-    return _Masking(withheld, cuts, _ids(case) - _ids(shown)).of(shown)
+    masking = _Masking(
+        withheld, cuts, _ids(case) - _ids(shown), len(drafts), hidden_names=_hidden_names(case, shown, cuts)
+    )
+    return masking.of(as_of(shown))
+
+
+def _hidden_names(case: CaseFile, shown: CaseFile, cuts: Mapping[str, Cut]) -> frozenset[str]:
+    """Names of documents that are not shown as they are."""
+    whole = {document.id for document in shown.documents if not cuts[document.id].spans}
+    return frozenset(d.name for d in case.documents if d.id not in whole and len(d.name) >= NAME_FROM)
 
 
 def _ids(case: CaseFile) -> frozenset[str]:
@@ -171,8 +190,7 @@ def _worth_showing(document: Document, cut: Cut, kept: CaseFile, withheld: Withh
 def _consistent(kept: CaseFile, whole: CaseFile) -> CaseFile:
     """The case with every reference to what is gone taken out."""
     documents = {document.id for document in kept.documents}
-    claims = {claim.id for claim in kept.claims}
-    incidents = tuple(_trimmed(incident, claims, documents) for incident in kept.incidents)
+    incidents = tuple(_trimmed(incident, kept.claims, documents) for incident in kept.incidents)
     cut_short = {new.id for new, old in zip(incidents, kept.incidents, strict=True) if new.claims != old.claims}
     shown = {asset.id for asset in kept.assets} | {link.id for link in kept.links} | {item.id for item in incidents}
     shown |= {record.id for record in _records(kept)} | documents
@@ -198,7 +216,8 @@ def _about(rulings: Iterable[Ruling], shown: set[str]) -> Iterator[Ruling]:
             yield ruling
 
 
-def _trimmed(incident: Incident, claims: set[str], documents: set[str]) -> Incident:
+def _trimmed(incident: Incident, shown: Sequence[Claim], documents: set[str]) -> Incident:
+    claims = {claim.id for claim in shown}
     kept = tuple(claim for claim in incident.claims if claim in claims)
     traced = tuple(item for item in incident.claim_origins if item.claim in claims)
     named = {origin for item in traced for origin in item.origins}
@@ -206,7 +225,7 @@ def _trimmed(incident: Incident, claims: set[str], documents: set[str]) -> Incid
     origins = incident.origins if whole else tuple(origin for origin in incident.origins if origin.id in named)
     ends = documents | {origin.id for origin in origins}
     return replace(
-        incident,
+        incident if whole else retold(incident, [claim for claim in shown if claim.id in set(kept)]),
         claims=kept,
         denials=tuple(claim for claim in incident.denials if claim in claims),
         origins=origins,
@@ -234,8 +253,11 @@ class _Masking:
     cuts: Mapping[str, Cut]
     gone: frozenset[str]
     """Ids of records that are not shown."""
+    waiting: int
     renamed: dict[str, str] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
+    hidden_names: frozenset[str] = frozenset()
+    """Names of documents that are masked or gone."""
 
     def of(self, case: CaseFile) -> Released:
         documents = self._all(case.documents, "doc", self._document)
@@ -263,7 +285,7 @@ class _Masking:
             title=TITLE if self._text(case.title) != case.title else case.title,
             notice=self._text(case.notice),
         )
-        return Released(case, True, masked, _SEAL)
+        return Released(case, True, masked, _SEAL, self.waiting)
 
     def _all(self, records: Iterable[Record], prefix: str, see: Callable[[Record], Record]) -> tuple[Record, ...]:
         """The records as they may be shown; those that changed get an id that tells nothing."""
@@ -285,8 +307,13 @@ class _Masking:
         return RECORD_ID.sub(self._id, self.known[text])
 
     def _masked(self, text: str) -> str:
-        """A string with persons masked; one that names a site goes whole, since the rest of it describes the site."""
+        """A string with persons masked; one that names a site goes whole, since the rest of it describes the site.
+
+        So does one that holds the name of a masked document ("unnamed publisher of imarat-1").
+        """
         if " " in text and self.withheld.sites.spans(text):
+            return MASK
+        if any(name in text for name in self.hidden_names):
             return MASK
         return self.withheld.words.mask(text)
 
@@ -303,7 +330,7 @@ class _Masking:
     def _origins(self, incident: Incident) -> Incident:
         """An origin's id may be made of its label."""
         for number, origin in enumerate(incident.origins, 1):
-            if self.withheld.words.finds(origin.label) or self.withheld.words.finds(origin.id):
+            if self._masked(origin.label) != origin.label or self.withheld.words.finds(origin.id):
                 self.renamed.setdefault(origin.id, f"origin_masked_{len(self.renamed)}_{number}")
         return incident
 

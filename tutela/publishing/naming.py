@@ -144,9 +144,7 @@ def _borne(names: Iterable[str], others: Sequence[str]) -> frozenset[str]:
     return frozenset(name for name in names if (finder := Finder(keys_of([name]))) and any(map(finder.spans, others)))
 
 
-def _telling_words(
-    case: CaseFile, hidden: Iterable[Asset], others: Iterable[str], ordinary: frozenset[str]
-) -> Phrases:
+def _telling_words(case: CaseFile, hidden: Iterable[Asset], others: Iterable[str], ordinary: frozenset[str]) -> Phrases:
     """Single words that give a name away: telling, not ordinary, in no other registered asset's or place's name."""
     places = [name.text for place in case.places for name in place.names]
     shared = {word for phrase in keys_of([*others, *places]) for word in phrase}

@@ -191,7 +191,20 @@ def _place_phrases(case: CaseFile, assets: frozenset[str], claims: frozenset[str
     """Names of places that only withheld records speak of."""
     kept = _spread(case, keys_of(_places_of(case, assets, claims, hidden=False)))
     tied = _spread(case, keys_of(_places_of(case, assets, claims, hidden=True)) - kept)
-    return tied - kept
+    return tied - kept - _regions(case, claims, tied)
+
+
+def _regions(case: CaseFile, claims: frozenset[str], tied: Phrases) -> Phrases:
+    """Of some names those that no settlement bears and that documents about other things hold: regions, countries."""
+    settlements = keys_of(name.text for place in case.places for name in place.names)
+    settlements |= keys_of(name.text for asset in case.assets for name in asset.settlements)
+    telling = {claim.document for claim in case.claims if claim.id in claims}
+    texts = [document.text for document in case.documents if document.id not in telling]
+    return frozenset(
+        name
+        for name in tied - settlements
+        if (finder := Finder(frozenset({name}))) and any(finder.spans(text) for text in texts)
+    )
 
 
 def _places_of(case: CaseFile, assets: frozenset[str], claims: frozenset[str], hidden: bool) -> Iterable[str]:

@@ -11,11 +11,14 @@ from tutela.model.casefile import LedgerSummary
 from tutela.model.claims import Certainty, Claim, Speaker
 from tutela.model.documents import Document, Publisher
 from tutela.model.geometry import Position
-from tutela.model.incidents import OriginCount
+from tutela.model.incidents import Incident, Origin, OriginCount
 from tutela.model.inventory import Asset
+from tutela.model.rulings import Ruling, Verdict
 from tutela.model.times import PARTIAL_DATE, Period, first_day
+from tutela.publishing.drafts import is_checked
 
 NO_PUBLISHER = "publisher not known"
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "in"})
 
 
 @functools.cache
@@ -112,9 +115,37 @@ def publisher_name(document: Document) -> str:
 
 def said_surely(claim: Claim) -> str:
     """How surely the source says it, with the words that show it."""
-    sentence = word("certainty", claim.certainty, "sentence")
+    sentence = word("certainty", claim.certainty, "sentence" if claim.attribution else "own")
     cue = claim.certainty_cue
     return f"{sentence[:-1]} (“{cue.exact}”)." if cue and claim.certainty is not Certainty.ASSERTED else sentence
+
+
+def checked_said(claim: Claim, rulings: Sequence[Ruling] = ()) -> str:
+    """Who has checked a claim, as the end of a sentence."""
+    names = dict.fromkeys(ruling.by for ruling in rulings if ruling.verdict in (Verdict.ACCEPT, Verdict.CORRECT))
+    if names:
+        return f"checked by {joined(list(names))}"
+    return "checked by a person" if is_checked(claim) else "nobody has checked it yet"
+
+
+def origin_kind(origin: Origin) -> str:
+    """What kind of source an origin is and whom it belongs to, as far as known; empty when neither is."""
+    party = f"tied to {spelled_out(origin.party)}" if origin.party else ""
+    return ", ".join(part for part in (word("origin", origin.kind), party) if part)
+
+
+def spelled_out(folded: str) -> str:
+    """A folded name with capitals: "azerbaijan" is how records compare it, not how people write it."""
+    return " ".join(part if part in SMALL_WORDS else part[:1].upper() + part[1:] for part in folded.split())
+
+
+def together(incident: Incident) -> str:
+    """Why some claims are taken to tell of one event, in plain words; empty when nothing has to be said."""
+    if len(incident.claims) < 2:
+        return ""
+    known = _words()["together"]
+    found = dict.fromkeys(str(known[reason.signal]) for reason in incident.reasons if reason.signal in known)
+    return joined(list(found))
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -158,7 +189,7 @@ def ties(publisher: Publisher | None) -> str:
     parts = [f"state tie: {word('tie', publisher.state_tie or 'unknown')}"]
     parts.append(f"owner: {publisher.owner or 'not known'}")
     if publisher.party:
-        parts.append(f"belongs to or is tied to: {publisher.party}")
+        parts.append(f"belongs to or is tied to: {spelled_out(publisher.party)}")
     return "; ".join(parts)
 
 
