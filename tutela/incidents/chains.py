@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tutela.incidents.copies import WORD, Copy
 from tutela.incidents.origins import Source
+from tutela.incidents.translations import translated
 from tutela.model.claims import Claim
 from tutela.model.documents import Document
 from tutela.model.incidents import ChainEdge, EdgeKind
@@ -63,7 +64,13 @@ class Chains:
         """How one document rests on another."""
         ours = [source for source in told if source.claim.document == later]
         theirs = next(source for source in told if source.claim.document == earlier)
-        for edge in (self._copied(later, earlier), _credited(ours, theirs), _cited(ours, theirs)):
+        drawn = (
+            self._copied(later, earlier),
+            self._translated(later, earlier),
+            _credited(ours, theirs),
+            _cited(ours, theirs),
+        )
+        for edge in drawn:
             if edge:
                 yield edge
 
@@ -77,13 +84,27 @@ class Chains:
         if share < REWRITE_SHARE:
             return None
         kind = EdgeKind.COPIES if share >= COPY_SHARE else EdgeKind.REWRITES
-        known = self._came_first(earlier, later)
-        order = "appeared later" if known else "which of the two came first is not known"
+        order, known = self._order(later, earlier)
         score = round(share if known else share / 2, 3)
         evidence = tuple(passage for copy in copies[:SHOWN] for passage in self._passages(copy))
         return ChainEdge(
             later, earlier, kind, score, f"{share:.0%} of its words stand in both texts; {order}", evidence
         )
+
+    def _translated(self, later: str, earlier: str) -> ChainEdge | None:
+        found = None if self._came_first(later, earlier) else translated(self._texts[later], self._texts[earlier])
+        if not found:
+            return None
+        order, known = self._order(later, earlier)
+        score = round(found.share if known else found.share / 2, 3)
+        sentence = f"{len(found.figures)} figures stand in both languages in the same order; {order}"
+        evidence = tuple(passage for pair in found.figures[:SHOWN] for passage in pair)
+        return ChainEdge(later, earlier, EdgeKind.TRANSLATES, score, sentence, evidence)
+
+    def _order(self, later: str, earlier: str) -> tuple[str, bool]:
+        """Which came first, in words, and whether that is known."""
+        known = self._came_first(earlier, later)
+        return "appeared later" if known else "which of the two came first is not known", known
 
     def _came_first(self, one: str, other: str) -> bool:
         """Whether the dates show that a document appeared before another."""
