@@ -9,8 +9,9 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-PATIENCE_S = 600.0
-"""Seconds for one document. The reader takes some 0.05 s for a usual one, so only what will never end comes so far."""
+PATIENCE_S = 3_600.0
+"""Seconds for one document. A usual one takes the reader some 0.05 s, but its time grows with the square of the length
+(34 s for 100,000 letters), so that only what will never end and texts of a million letters come so far."""
 
 
 class TookTooLong(RuntimeError):
