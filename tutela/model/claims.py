@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tutela.model.passages import Passage
+from tutela.model.passages import Passage, quoted
 from tutela.model.reasons import Reason
 from tutela.model.times import Period
 
@@ -163,7 +163,12 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement that one asset, or one described group, suffered, faces or was spared harm, as told by one source."""
+    """One statement that one asset, or one described group, suffered, faces or was spared harm, as told by one source.
+
+    >>> words = Passage("doc_1", 0, 19, "The church was hit.")
+    >>> Claim("clm_1", "doc_1", words, (words,), Passage("doc_1", 4, 10, "church"), AssetType.CHURCH, Harm.DAMAGED)
+    <Claim clm_1: damaged, asserted, of “church” in doc_1: “The church was hit.”>
+    """
 
     id: str
     document: str
@@ -192,10 +197,18 @@ class Claim:
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
 
+    def __repr__(self) -> str:
+        of = f"{self.harm}, {self.certainty}, of {quoted(self.asset.exact)}"
+        return f"<Claim {self.id}: {of} in {self.document}: {quoted(self.quote.exact)}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a source says that is no claim of harm but matters."""
+    """What a source says that is no claim of harm but matters.
+
+    >>> Statement("stm_1", "doc_1", StatementKind.OFFER, Passage("doc_1", 0, 17, "We offer to help."))
+    <Statement stm_1: offer in doc_1: “We offer to help.”>
+    """
 
     id: str
     document: str
@@ -214,6 +227,9 @@ class Statement:
     passages: tuple[Passage, ...] = ()
     """Every telling of it in the document."""
 
+    def __repr__(self) -> str:
+        return f"<Statement {self.id}: {self.kind} in {self.document}: {quoted(self.quote.exact)}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Saying:
@@ -226,7 +242,11 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A photo, video or satellite image a document refers to. Authenticity is a ruling, "not assessed" until then."""
+    """A photo, video or satellite image a document refers to. Authenticity is a ruling, "not assessed" until then.
+
+    >>> Recording("rec_1", "doc_1", EvidenceKind.VIDEO, Passage("doc_1", 0, 15, "A video appears"))
+    <Recording rec_1: video in doc_1: “A video appears”>
+    """
 
     id: str
     document: str
@@ -236,6 +256,9 @@ class Recording:
     """Where it is said to have appeared, first upload first."""
     sayings: tuple[Saying, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Recording {self.id}: {self.kind} in {self.document}: {quoted(self.quote.exact)}>"
 
 
 @dataclass(frozen=True, slots=True)

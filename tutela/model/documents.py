@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tutela.model.ids import record_id
-from tutela.model.passages import Passage
+from tutela.model.passages import Passage, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,14 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One captured publication. Its text never changes: passages point into it."""
+    """One captured publication. Its text never changes: passages point into it.
+
+    >>> document = Document("doc_1", "report", "The church was hit.", "00", title="News")
+    >>> document
+    <Document doc_1 report: “News”, und, 19 letters>
+    >>> document.passage(4, 10).exact
+    'church'
+    """
 
     id: str
     name: str
@@ -45,6 +52,10 @@ class Document:
     """ISO 639-1 code."""
     url: str = ""
     links: tuple[Hyperlink, ...] = ()
+
+    def __repr__(self) -> str:
+        title = f" {quoted(self.title)}," if self.title else ""
+        return f"<Document {self.id} {self.name}:{title} {self.tongue}, {len(self.text):,} letters>"
 
     @staticmethod
     def make_id(name: str, sha256: str) -> str:

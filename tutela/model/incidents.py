@@ -62,7 +62,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class OriginCount:
-    """How many independent origins, as an interval with its reasons."""
+    """How many independent origins, as an interval with its reasons.
+
+    >>> print(OriginCount(1, 3))
+    1 to 3
+    """
 
     at_least: int
     at_most: int
@@ -86,7 +90,11 @@ class ClaimOrigins:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One act or connected series of acts against one asset, with all that is said of it."""
+    """One act or connected series of acts against one asset, with all that is said of it.
+
+    >>> Incident("inc_1", "ast_1", ("clm_1", "clm_2"), ("clm_2",), (Harm.DAMAGED,), count=OriginCount(1, 2))
+    <Incident inc_1: damaged said of ast_1; 2 claims, 1 of them denials; origins: 1 to 2>
+    """
 
     id: str
     asset: str
@@ -105,3 +113,9 @@ class Incident:
     """Why these claims stand together."""
     aliases: tuple[str, ...] = ()
     """Ids it had before claims joined or left it."""
+
+    def __repr__(self) -> str:
+        said = ", ".join(self.harms) or "nothing"
+        denied = f", {len(self.denials)} of them denials" if self.denials else ""
+        told = f"{len(self.claims)} claims{denied}; origins: {self.count}"
+        return f"<Incident {self.id}: {said} said of {self.asset}; {told}>"

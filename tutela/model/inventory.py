@@ -78,7 +78,12 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A cultural asset of the inventory, or one that publications describe and no register holds."""
+    """A cultural asset of the inventory, or one that publications describe and no register holds.
+
+    >>> asset = Asset("ast_1", (Name("Şuşa qalası", "az"), Name("Shusha Fortress", "en")), AssetType.FORTIFICATION)
+    >>> asset
+    <Asset ast_1: Shusha Fortress; fortification, 2 names>
+    """
 
     id: str
     names: tuple[Name, ...]
@@ -100,6 +105,11 @@ class Asset:
     restricted: bool = False
     """The register asks to withhold it."""
     notes: str = ""
+
+    def __repr__(self) -> str:
+        where = f", {self.settlements[0].text}" if self.settlements else ""
+        names = f"{len(self.names)} name{'s' * (len(self.names) != 1)}"
+        return f"<Asset {self.id}: {self.label}{where}; {self.type}, {names}>"
 
     @property
     def label(self) -> str:

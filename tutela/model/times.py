@@ -41,7 +41,14 @@ def _parts(partial: str) -> tuple[int, int | None, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time as far as it is known: each bound a partial ISO date, or None where open or unknown."""
+    """A stretch of time as far as it is known: each bound a partial ISO date, or None where open or unknown.
+
+    >>> war = Period("2020-09-27", "2020-11-09")
+    >>> war.edtf()
+    '2020-09-27/2020-11-09'
+    >>> war.overlaps(Period.from_edtf("2020-11"))
+    True
+    """
 
     start: str | None
     end: str | None

@@ -19,7 +19,7 @@ from tutela.model.inventory import Asset
 from tutela.model.rulings import State
 from tutela.model.times import first_day
 from tutela.publishing import wording
-from tutela.publishing.chain import chain_in_words, draw_chain
+from tutela.publishing.chain import chain_in_words, draw_chain, drawn_edges
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.gate import WITHHELD_SENTENCE, Released
 from tutela.publishing.geojson import incidents_geojson
@@ -162,6 +162,7 @@ def _questions(held: Contents) -> dict[str, object]:
         "harms_said": lambda incident: ", ".join(wording.word("harm", harm) for harm in incident.harms),
         "chain": functools.partial(draw_chain, held),
         "chain_in_words": functools.partial(chain_in_words, held),
+        "chain_edges": functools.partial(drawn_edges, held),
         "unknowns": functools.partial(unknowns, held),
         "course_of": functools.partial(course_of, held),
         "nearest": functools.partial(nearest, held),

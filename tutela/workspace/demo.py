@@ -33,8 +33,8 @@ def demo(
     Raises:
         WorkspaceExists: `out` holds an investigation that is no demonstration; the two must not mix.
 
-    >>> report = demo("demo")                                                             # doctest: +SKIP
-    >>> print(report.summary())                                                           # doctest: +SKIP
+    >>> report = demo("demo")                                                # doctest: +SKIP
+    >>> print(report.summary())                                              # doctest: +SKIP
     """
     folder = Path(out)
     make_workspace(folder / "workspace")

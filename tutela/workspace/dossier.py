@@ -11,8 +11,14 @@ from tutela.store.geopackage import write_geopackage
 from tutela.workspace.workspace import Workspace
 
 
-def write_dossier(workspace: Workspace, folder: Path) -> None:
-    """Write what may leave the house into `folder`; a dossier that stands there is replaced as a whole."""
+def write_dossier(workspace: Workspace, folder: Path | str) -> None:
+    """Write what may leave the house into `folder`; a dossier that stands there is replaced as a whole.
+
+    >>> write_dossier(Workspace.open("case/workspace"), "copy/dossier")
+    >>> sorted(file.name for file in Path("copy/dossier").iterdir())
+    ['claims.csv', 'dossier.gpkg', 'incidents.geojson', 'index.html']
+    """
+    folder = Path(folder)
     released = release(workspace.case_file())
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))

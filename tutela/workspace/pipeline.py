@@ -9,7 +9,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.rulings import Pair
 from tutela.reading.reader import Reader
+from tutela.settings import Settings
 from tutela.sources.drafts import shown_path
 from tutela.sources.given_claims import read_given_claims
 from tutela.sources.publications import read_publications
@@ -37,6 +37,7 @@ from tutela.sources.registers import RegisterReading, bad_rows_csv, read_registe
 from tutela.store.records import Run
 from tutela.store.refusals import refusals_told
 from tutela.workspace.dossier import write_dossier
+from tutela.workspace.findings import Gathering, ReadFiles
 from tutela.workspace.patience import PATIENCE_S, within
 from tutela.workspace.report import RunReport
 from tutela.workspace.runs import inventory_hash, run_card
@@ -44,6 +45,9 @@ from tutela.workspace.workspace import Workspace
 
 Progress = Callable[[str, int, int], None]
 """Told (stage, items done, items in all) as work goes on."""
+
+Paths = Path | str | Sequence[Path | str]
+"""One file or folder, or several."""
 
 LONGEST_NAME = 200
 """Bytes of a register's name in the name of a file beside it; file systems take 255 in all."""
@@ -58,30 +62,9 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """For callers who need not be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFiles:
-    """What `tutela read` found."""
-
-    readings: tuple[tuple[Document, Reading], ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gathering:
-    """What `tutela gather` found."""
-
-    documents: tuple[Document, ...]
-    claims: tuple[Claim, ...]
-    assets: tuple[Asset, ...]
-    """Of the registers, and those that documents describe."""
-    links: tuple[Link, ...]
-    incidents: tuple[Incident, ...]
-    problems: tuple[Problem, ...]
-
-
 def read_files(
-    paths: Sequence[Path],
-    registers: Sequence[Path] = (),
+    paths: Paths,
+    registers: Paths = (),
     columns: Mapping[str, str] | None = None,
     *,
     processes: int = 1,
@@ -89,19 +72,30 @@ def read_files(
 ) -> ReadFiles:
     """Read publications into claims, statements and recordings; nothing is stored.
 
+    Args:
+        paths: files (.txt, .html, .json, .jsonl) and folders of them.
+        registers: heritage registers, whose names are then known while reading.
+        columns: what columns of the registers mean, where their names do not say.
+        processes: how many read; 1 is this one.
+        progress: told (stage, done, in all) as work goes on.
+
     Raises:
         InputError: a register cannot be used at all.
+
+    >>> for document, reading in read_files("articles/cathedral-5-apa-denial.txt").readings:
+    ...     print(document.name, [claim.asset.exact for claim in reading.claims])             # doctest: +ELLIPSIS
+    cathedral-5-apa-denial ['...']
     """
-    inventory, problems = _inventory(registers, columns)
-    captured, unread = _take_in(paths, progress)
+    inventory, problems = _inventory(_paths(registers), columns)
+    captured, unread = _take_in(_paths(paths), progress)
     documents = [item.document for item in captured]
     readings, lost = _read_all(documents, inventory, processes, progress)
     return ReadFiles(tuple(zip(documents, readings, strict=True)), (*problems, *unread, *lost))
 
 
 def gather_files(
-    paths: Sequence[Path],
-    registers: Sequence[Path] = (),
+    paths: Paths,
+    registers: Paths = (),
     columns: Mapping[str, str] | None = None,
     *,
     claims_given: bool = False,
@@ -111,13 +105,23 @@ def gather_files(
     """Group what publications say into incidents; nothing is stored.
 
     Args:
+        paths: files (.txt, .html, .json, .jsonl) and folders of them.
+        registers: heritage registers to link to.
+        columns: what columns of the registers mean, where their names do not say.
         claims_given: take the claims that stand in the JSON documents instead of reading.
+        processes: how many read; 1 is this one.
+        progress: told (stage, done, in all) as work goes on.
 
     Raises:
         InputError: a register cannot be used at all.
+
+    >>> found = gather_files("articles", "sample/inventory.csv")
+    >>> best = max(found.incidents, key=lambda incident: len(incident.claims))
+    >>> best.count.at_least <= best.count.at_most < len(best.claims)
+    True
     """
-    inventory, problems = _inventory(registers, columns)
-    captured, unread = _take_in(paths, progress)
+    inventory, problems = _inventory(_paths(registers), columns)
+    captured, unread = _take_in(_paths(paths), progress)
     documents = [item.document for item in captured]
     if claims_given:
         given = [read_given_claims(item.document, _claims_in(item)) for item in captured]
@@ -134,9 +138,9 @@ def gather_files(
 
 
 def run(
-    out: Path,
-    publications: Sequence[Path] = (),
-    registers: Sequence[Path] = (),
+    out: Path | str,
+    publications: Paths = (),
+    registers: Paths = (),
     columns: Mapping[str, str] | None = None,
     *,
     title: str = "",
@@ -150,6 +154,10 @@ def run(
             out, `left-out/`.
         publications: folders and files; none when only the dossier is to be written anew.
         registers: heritage registers; those given before are kept.
+        columns: what columns of the registers mean, where their names do not say.
+        title: of the dossier; a workspace keeps the one it was made with.
+        processes: how many read; 1 is this one.
+        progress: told (stage, done, in all) as work goes on.
 
     The same input again adds nothing; a run that was stopped goes on where it was.
 
@@ -157,13 +165,18 @@ def run(
         InputError: none of the registers can be used at all, or the mapping of columns cannot.
         WorkspaceBusy: another process writes to the workspace.
         WorkspaceError: the disk refuses to be written; what was finished is kept.
+
+    >>> report = run("case", "articles", "sample/inventory.csv")
+    >>> report.documents, report.assets
+    (10, 65)
     """
-    register_readings, unusable = _read_registers(registers, columns)
+    out = Path(out)
+    register_readings, unusable = _read_registers(_paths(registers), columns)
     with refusals_told(out):
         workspace = Workspace.open_or_create(out / "workspace", title=title or DEFAULT_TITLE)
         with workspace.writing():
             problems = [*unusable, *_keep_registers(workspace, register_readings)]
-            problems += _keep_publications(workspace, read_publications(publications, apart=out), progress)
+            problems += _keep_publications(workspace, read_publications(_paths(publications), apart=out), progress)
             problems += _read_new(workspace, processes, progress)
             regather(workspace, progress)
             progress("dossier", 0, 1)
@@ -174,7 +187,16 @@ def run(
 
 
 def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
-    """Link and group the workspace's claims anew, with all rulings in force; unchanged results write nothing."""
+    """Link and group the workspace's claims anew, with all rulings in force; unchanged results write nothing.
+
+    Raises:
+        WorkspaceBusy: another process writes to the workspace.
+
+    >>> workspace = Workspace.open("case/workspace")
+    >>> regather(workspace)
+    >>> workspace.needs_gathering()
+    False
+    """
     before = workspace.effective()
     links, described = _link(before.documents, before.claims, before.inventory, progress, before.pairs)
     card = run_card({})
@@ -190,6 +212,10 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
         batch.replace(Incident, incidents)
         batch.done("incidents")
     progress("linking", 2, 2)
+
+
+def _paths(given: Paths) -> list[Path]:
+    return [Path(given)] if isinstance(given, Path | str) else [Path(path) for path in given]
 
 
 def _inventory(registers: Sequence[Path], columns: Mapping[str, str] | None) -> tuple[tuple[Asset, ...], list[Problem]]:
@@ -253,7 +279,8 @@ def _claims_in(captured: Captured) -> list[object]:
 
 
 def _prepare_reader(assets: Sequence[Asset]) -> Callable[[Document], Reading]:
-    return partial(within, PATIENCE_S, Reader(assets, default_gazetteer(), known_publishers()).read)
+    model = Settings.from_environment().parser_model
+    return partial(within, PATIENCE_S, Reader(assets, default_gazetteer(), known_publishers(), model).read)
 
 
 def _read_all(
@@ -336,7 +363,8 @@ def _chunks(items: Iterator[Captured | Problem]) -> Iterator[list[Captured | Pro
 def _read_new(workspace: Workspace, processes: int, progress: Progress) -> list[Problem]:
     """Read what this run (software, packs, inventory) has not read yet."""
     inventory = [asset for asset in workspace.assets() if not asset.described]
-    card = run_card({"inventory": inventory_hash(inventory)})
+    model = Settings.from_environment().parser_model
+    card = run_card({"inventory": inventory_hash(inventory)} | ({"parser": model} if model else {}))
     known = workspace.documents_read_by(card.id)
     unread = [document for document in workspace.documents() if document.id not in known]
     problems: list[Problem] = []

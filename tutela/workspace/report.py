@@ -10,7 +10,16 @@ from tutela.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """Counts of the workspace after a run, and what was wrong with the input."""
+    """Counts of the workspace after a run, and what was wrong with the input.
+
+    >>> report = run("case", "articles", "sample/inventory.csv")
+    >>> print(report.summary())                                                                # doctest: +ELLIPSIS
+    10 documents, 65 assets in the inventory: ... claims in ... incidents.
+    <BLANKLINE>
+    Look at the dossier:          case/dossier/index.html
+    See what needs a person:      tutela review --workspace case/workspace   (... waiting)
+    Prove nothing was altered:    tutela verify case/workspace
+    """
 
     out: Path
     documents: int

@@ -10,32 +10,45 @@ from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.documents import Document, Publisher
 from tutela.model.errors import UnknownRecord
-from tutela.model.ids import record_id
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, Register, RegisterEntry
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.rulings import Ruling, Verdict
-from tutela.review.checks import Bench, check
-from tutela.review.following import Held, held_by
-from tutela.review.linking import new_asset_id
+from tutela.publishing.gate import release
+from tutela.publishing.notebook import IncidentView, view_incident
+from tutela.review.checks import check
 from tutela.review.merging import with_aliases
-from tutela.review.overlay import Effective, Machine, overlay
+from tutela.review.overlay import Effective
 from tutela.review.queue import ReviewItem, review_queue
-from tutela.review.states import assessments, standings
-from tutela.store.reader import Reader, Stored
+from tutela.store.reader import Stored
 from tutela.store.records import Capture, Run
-from tutela.store.store import PATIENCE_S, SOFTWARE, Store
+from tutela.store.store import PATIENCE_S, Store
 from tutela.store.verify import Verification, verify
-from tutela.store.writer import utc_now
 from tutela.workspace.batch import INCIDENTS, READING, Batch, gathered_from
+from tutela.workspace.moment import (
+    case_file_of,
+    effective_records,
+    held_records,
+    in_text_order,
+    prepared,
+    told_first,
+)
+from tutela.workspace.tables import Table, table_of
 
 Kept = TypeVar("Kept")
-Told = TypeVar("Told", Claim, Statement, Recording)
 
 
 class Workspace:
-    """A workspace, open. Several can be open in one process; threads open their own."""
+    """A workspace, open. Several can be open in one process; threads open their own.
+
+    >>> with Workspace.open("case/workspace") as workspace:
+    ...     print(workspace.title)
+    ...     denied = [incident for incident in workspace.incidents() if incident.denials]
+    Ten articles
+    >>> len(denied) > 0
+    True
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -82,13 +95,13 @@ class Workspace:
     def title(self) -> str:
         """What the investigation was called when the workspace was made."""
         with self._store.reading() as reader:
-            return _told_first(reader, "title")
+            return told_first(reader, "title")
 
     @property
     def notice(self) -> str:
         """What every output says of the whole case before anything else; mostly nothing."""
         with self._store.reading() as reader:
-            return _told_first(reader, "notice")
+            return told_first(reader, "notice")
 
     def documents(self) -> tuple[Document, ...]:
         """Captured publications, as they came."""
@@ -117,17 +130,17 @@ class Workspace:
     def claims(self) -> tuple[Claim, ...]:
         """Claims as they were read; `effective().claims` has rulings laid over."""
         with self._store.reading() as reader:
-            return _in_text_order(reader.all(Claim), reader.all(Document))
+            return in_text_order(reader.all(Claim), reader.all(Document))
 
     def statements(self) -> tuple[Statement, ...]:
         """Statements as they were read."""
         with self._store.reading() as reader:
-            return _in_text_order(reader.all(Statement), reader.all(Document))
+            return in_text_order(reader.all(Statement), reader.all(Document))
 
     def recordings(self) -> tuple[Recording, ...]:
         """Recordings as they were read."""
         with self._store.reading() as reader:
-            return _in_text_order(reader.all(Recording), reader.all(Document))
+            return in_text_order(reader.all(Recording), reader.all(Document))
 
     def links(self) -> tuple[Link, ...]:
         """Links as they were made."""
@@ -212,7 +225,7 @@ class Workspace:
         """
         with self._store.writing():
             with self._store.reading() as reader:
-                held = _held(reader)
+                held = held_records(reader)
             with self._store.batch(run.id, stage) as writer:
                 writer.accompany(run)
                 yield Batch(writer, held)
@@ -237,7 +250,7 @@ class Workspace:
         """
         with self._store.writing():
             with self._store.reading() as reader:
-                ruling, bench = _prepare(reader, record, Verdict(verdict), by, reason, sets, target)
+                ruling, bench = prepared(reader, record, Verdict(verdict), by, reason, sets, target)
             check(ruling, bench)
             with self._store.batch("", "ruling") as writer:
                 writer.add_all([ruling])
@@ -248,7 +261,7 @@ class Workspace:
     def effective(self) -> Effective:
         """Machine records with rulings laid over: what linking and grouping should see."""
         with self._store.reading() as reader:
-            return _effective(reader)
+            return effective_records(reader)
 
     def needs_gathering(self) -> bool:
         """Whether claims, assets or rulings are newer than the incidents."""
@@ -258,125 +271,64 @@ class Workspace:
     def case_file(self) -> CaseFile:
         """All of the moment, from one snapshot, with rulings laid over."""
         with self._store.reading() as reader:
-            return _case_file(reader)[0]
+            return case_file_of(reader)[0]
 
     def review(self) -> tuple[ReviewItem, ...]:
-        """What needs a person first, and why."""
+        """What needs a person first, and why.
+
+        >>> first = Workspace.open("case/workspace").review()[0]
+        >>> first.why != "" and first.remedy != ""
+        True
+        """
         with self._store.reading() as reader:
-            case, effective = _case_file(reader)
+            case, effective = case_file_of(reader)
         return review_queue(case, effective.unapplied)
 
     def verify(self) -> Verification:
-        """What the ledger proves of this workspace."""
+        """What the ledger proves of this workspace; `faults` is empty where nothing is wrong.
+
+        >>> Workspace.open("case/workspace").verify().strength
+        'consistent'
+        """
         return verify(self.path)
 
+    # -- for a notebook -----------------------------------------------------------------------------------------------
 
-def _told_first(reader: Reader, what: str) -> str:
-    """What the first entry of the ledger notes of the whole workspace."""
-    return dict(next(reader.entries()).note).get(what, "")
+    def table(self, name: str) -> Table:
+        """Records of today, rulings laid over, as a table; private, since it has not passed the gate.
 
+        Args:
+            name: `claims`, `incidents`, `assets`, `documents`, `statements`, `recordings` or `rulings`.
 
-def _in_text_order(records: tuple[Told, ...], documents: tuple[Document, ...]) -> tuple[Told, ...]:
-    """Records in the order of the documents and of their passages, however often some were read anew."""
-    position = {document.id: index for index, document in enumerate(documents)}
-    last = len(position)
-    return tuple(sorted(records, key=lambda record: (position.get(record.document, last), record.quote.start)))
+        Raises:
+            ValueError: there is no table of that name.
 
+        >>> Workspace.open("case/workspace").table("documents").columns
+        ('id', 'name', 'publisher', 'published', 'language', 'title', 'claims')
+        """
+        return table_of(self.case_file(), name)
 
-def _effective(reader: Reader) -> Effective:
-    rulings = reader.all(Ruling)
-    judged = {id_ for ruling in rulings for id_ in (ruling.record, ruling.target) if id_}
-    return overlay(_machine(reader, judged), rulings)
+    def view(self, incident: str) -> IncidentView:
+        """An incident as the dossier shows it, through the gate; a notebook draws it with its chain.
 
+        Args:
+            incident: its id, or its number in the dossier (`I7`).
 
-def _machine(reader: Reader, judged: set[str]) -> Machine:
-    """All machine records of the moment, and of the superseded ones those that rulings on `judged` lead to."""
-    documents = reader.all(Document)
-    past_assets = reader.past(Asset, "id", judged)
-    return Machine(
-        documents=documents,
-        assets=reader.all(Asset),
-        claims=_in_text_order(reader.all(Claim), documents),
-        statements=_in_text_order(reader.all(Statement), documents),
-        recordings=_in_text_order(reader.all(Recording), documents),
-        links=reader.all(Link),
-        incidents=reader.all(Incident),
-        past_incidents=reader.past(Incident),
-        past_assets=past_assets,
-        past_links=reader.past(Link, "asset", judged),
-        scopes=reader.scopes(Asset) if past_assets else {},
-    )
+        Raises:
+            UnknownRecord: there is no such incident, or it is withheld.
 
+        >>> Workspace.open("case/workspace").view("I1")                                        # doctest: +ELLIPSIS
+        <Incident I1, ...; a notebook shows it as the dossier does>
+        """
+        view = view_incident(release(self.case_file()), incident)
+        if view is None:
+            raise UnknownRecord(
+                f"No incident {incident!r} may be shown.", 'See table("incidents"); it may be withheld.'
+            )
+        return view
 
-def _case_file(reader: Reader) -> tuple[CaseFile, Effective]:
-    effective = _effective(reader)
-    return (
-        CaseFile(
-            title=_told_first(reader, "title"),
-            made_at=utc_now(),
-            software=SOFTWARE,
-            documents=effective.documents,
-            publishers=reader.all(Publisher),
-            registers=reader.all(Register),
-            assets=effective.assets,
-            places=reader.all(Place),
-            claims=effective.claims,
-            statements=effective.statements,
-            recordings=effective.recordings,
-            links=effective.links,
-            incidents=effective.incidents,
-            standings=standings(effective.incidents, effective.claims, effective.rulings),
-            rulings=effective.rulings,
-            captured_at={capture.of: capture.at for capture in reader.all(Capture)},
-            restricted=effective.restricted,
-            restricted_persons=effective.restricted_persons,
-            ledger=reader.head(),
-            assessments=assessments(effective.recordings, effective.rulings),
-            notice=_told_first(reader, "notice"),
-        ),
-        effective,
-    )
+    def __repr__(self) -> str:
+        return f"Workspace({str(self.path)!r})"
 
-
-def _held(reader: Reader) -> Held:
-    rulings = reader.all(Ruling)
-    if not rulings:
-        return Held()
-    incidents = with_aliases(reader.all(Incident), reader.past(Incident))
-    claims, statements, recordings = reader.all(Claim), reader.all(Statement), reader.all(Recording)
-    return held_by(rulings, claims, statements, recordings, reader.all(Link), incidents, reader.all(Asset))
-
-
-def _prepare(
-    reader: Reader, record: str, verdict: Verdict, by: str, reason: str, sets: tuple[tuple[str, str], ...], target: str
-) -> tuple[Ruling, Bench]:
-    """The ruling, and what it has to be weighed against: records as earlier rulings left them."""
-    content = {"record": record, "verdict": str(verdict), "by": by, "reason": reason, "target": target, "at": utc_now()}
-    id_ = record_id("rul", {**content, "sets": [list(pair) for pair in sets]})
-    ruling = Ruling(id_, record, verdict, by.strip(), reason, content["at"], sets, target)
-    rulings = reader.all(Ruling)
-    effective = _effective(reader)
-    judged = _present(reader, effective, record)
-    if verdict is Verdict.NEW_ASSET and isinstance(judged, Claim | Link | Asset):
-        ruling = dataclasses.replace(ruling, target=new_asset_id(judged, effective.links, effective.assets))
-    aimed = _present(reader, effective, target) if target else None
-    document = next((paper for paper in effective.documents if paper.id == getattr(judged, "document", None)), None)
-    return ruling, Bench(judged, aimed, rulings, document)
-
-
-def _present(reader: Reader, effective: Effective, id_: str) -> object:
-    """A record as rulings left it, one that rulings made, or as it is stored."""
-    for incident in effective.incidents:
-        if id_ in (incident.id, *incident.aliases):
-            return incident
-    for group in (effective.claims, effective.assets, effective.links, effective.statements, effective.recordings):
-        for record in group:
-            if record.id == id_:
-                return record
-    stored = reader.find(id_)
-    if stored.withdrawn is not None:
-        raise UnknownRecord(
-            f"The record {id_} is superseded since ledger entry {stored.withdrawn}.",
-            "`tutela review` lists the ids of today.",
-        )
-    return stored.record
+    def _repr_html_(self) -> str:
+        return self.table("incidents")._repr_html_()

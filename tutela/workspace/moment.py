@@ -1,0 +1,140 @@
+"""One snapshot of a workspace: its records with rulings laid over, as review and publishing are given them."""
+
+import dataclasses
+from typing import TypeVar
+
+from tutela.model.casefile import CaseFile
+from tutela.model.claims import Claim, Recording, Statement
+from tutela.model.documents import Document, Publisher
+from tutela.model.errors import UnknownRecord
+from tutela.model.ids import record_id
+from tutela.model.incidents import Incident
+from tutela.model.inventory import Asset, Place, Register
+from tutela.model.links import Link
+from tutela.model.rulings import Ruling, Verdict
+from tutela.review.checks import Bench
+from tutela.review.following import Held, held_by
+from tutela.review.linking import new_asset_id
+from tutela.review.merging import with_aliases
+from tutela.review.overlay import Effective, Machine, overlay
+from tutela.review.states import assessments, standings
+from tutela.store.reader import Reader
+from tutela.store.records import Capture
+from tutela.store.store import SOFTWARE
+from tutela.store.writer import utc_now
+
+Told = TypeVar("Told", Claim, Statement, Recording)
+
+
+def told_first(reader: Reader, what: str) -> str:
+    """What the first entry of the ledger notes of the whole workspace."""
+    return dict(next(reader.entries()).note).get(what, "")
+
+
+def in_text_order(records: tuple[Told, ...], documents: tuple[Document, ...]) -> tuple[Told, ...]:
+    """Records in the order of the documents and of their passages, however often some were read anew."""
+    position = {document.id: index for index, document in enumerate(documents)}
+    last = len(position)
+    return tuple(sorted(records, key=lambda record: (position.get(record.document, last), record.quote.start)))
+
+
+def effective_records(reader: Reader) -> Effective:
+    """The machine records of the snapshot with rulings laid over."""
+    rulings = reader.all(Ruling)
+    judged = {id_ for ruling in rulings for id_ in (ruling.record, ruling.target) if id_}
+    return overlay(_machine(reader, judged), rulings)
+
+
+def _machine(reader: Reader, judged: set[str]) -> Machine:
+    """All machine records of the moment, and of the superseded ones those that rulings on `judged` lead to."""
+    documents = reader.all(Document)
+    past_assets = reader.past(Asset, "id", judged)
+    return Machine(
+        documents=documents,
+        assets=reader.all(Asset),
+        claims=in_text_order(reader.all(Claim), documents),
+        statements=in_text_order(reader.all(Statement), documents),
+        recordings=in_text_order(reader.all(Recording), documents),
+        links=reader.all(Link),
+        incidents=reader.all(Incident),
+        past_incidents=reader.past(Incident),
+        past_assets=past_assets,
+        past_links=reader.past(Link, "asset", judged),
+        scopes=reader.scopes(Asset) if past_assets else {},
+    )
+
+
+def case_file_of(reader: Reader) -> tuple[CaseFile, Effective]:
+    """All that publishing is given, and the records it was made from."""
+    effective = effective_records(reader)
+    return (
+        CaseFile(
+            title=told_first(reader, "title"),
+            made_at=utc_now(),
+            software=SOFTWARE,
+            documents=effective.documents,
+            publishers=reader.all(Publisher),
+            registers=reader.all(Register),
+            assets=effective.assets,
+            places=reader.all(Place),
+            claims=effective.claims,
+            statements=effective.statements,
+            recordings=effective.recordings,
+            links=effective.links,
+            incidents=effective.incidents,
+            standings=standings(effective.incidents, effective.claims, effective.rulings),
+            rulings=effective.rulings,
+            captured_at={capture.of: capture.at for capture in reader.all(Capture)},
+            restricted=effective.restricted,
+            restricted_persons=effective.restricted_persons,
+            ledger=reader.head(),
+            assessments=assessments(effective.recordings, effective.rulings),
+            notice=told_first(reader, "notice"),
+        ),
+        effective,
+    )
+
+
+def held_records(reader: Reader) -> Held:
+    """What no run may supersede, since people have ruled on it."""
+    rulings = reader.all(Ruling)
+    if not rulings:
+        return Held()
+    incidents = with_aliases(reader.all(Incident), reader.past(Incident))
+    claims, statements, recordings = reader.all(Claim), reader.all(Statement), reader.all(Recording)
+    return held_by(rulings, claims, statements, recordings, reader.all(Link), incidents, reader.all(Asset))
+
+
+def prepared(
+    reader: Reader, record: str, verdict: Verdict, by: str, reason: str, sets: tuple[tuple[str, str], ...], target: str
+) -> tuple[Ruling, Bench]:
+    """The ruling, and what it has to be weighed against: records as earlier rulings left them."""
+    content = {"record": record, "verdict": str(verdict), "by": by, "reason": reason, "target": target, "at": utc_now()}
+    id_ = record_id("rul", {**content, "sets": [list(pair) for pair in sets]})
+    ruling = Ruling(id_, record, verdict, by.strip(), reason, content["at"], sets, target)
+    rulings = reader.all(Ruling)
+    effective = effective_records(reader)
+    judged = _present(reader, effective, record)
+    if verdict is Verdict.NEW_ASSET and isinstance(judged, Claim | Link | Asset):
+        ruling = dataclasses.replace(ruling, target=new_asset_id(judged, effective.links, effective.assets))
+    aimed = _present(reader, effective, target) if target else None
+    document = next((paper for paper in effective.documents if paper.id == getattr(judged, "document", None)), None)
+    return ruling, Bench(judged, aimed, rulings, document)
+
+
+def _present(reader: Reader, effective: Effective, id_: str) -> object:
+    """A record as rulings left it, one that rulings made, or as it is stored."""
+    for incident in effective.incidents:
+        if id_ in (incident.id, *incident.aliases):
+            return incident
+    for group in (effective.claims, effective.assets, effective.links, effective.statements, effective.recordings):
+        for record in group:
+            if record.id == id_:
+                return record
+    stored = reader.find(id_)
+    if stored.withdrawn is not None:
+        raise UnknownRecord(
+            f"The record {id_} is superseded since ledger entry {stored.withdrawn}.",
+            "`tutela review` lists the ids of today.",
+        )
+    return stored.record
