@@ -49,3 +49,9 @@ def test_an_asset_is_never_an_actor():
 
 def test_the_sentence_before_names_who_did_it():
     assert actor("Militants razed the shrine. The mosque was destroyed too.") == "Militants"
+
+
+def test_its_forces_are_those_of_the_body_or_party_named_before():
+    assert actor("The Red Front denied that its forces destroyed the mosque.") == "Red Front"
+    assert actor("Azerbaijan's ministry denied that its forces destroyed the mosque.") == "Azerbaijan"
+    assert actor("It was dark. Its forces destroyed the mosque.") == "Its forces"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from slot_contexts import context_of
 
@@ -45,3 +47,30 @@ def test_the_sentence_before_and_the_town_the_document_speaks_of():
 
 def test_no_place_is_made_up():
     assert places("The church was destroyed by German troops in Russian uniform.") == []
+
+
+def test_a_wider_place_counts_only_where_the_text_sets_the_town_in_it():
+    here = "The church was destroyed in Mosul."
+    assert places(f"Iraq is at war.\n{here}") == ["Mosul"]
+    assert places(f"{here}\nIn Mosul, in northern Iraq, it rained.") == ["Mosul", "Iraq"]
+    assert places(f"{here}\nIt rained in Iraq's second city, Mosul.") == ["Mosul", "Iraq"]
+
+
+def test_a_later_mention_stands_where_the_one_of_its_kind_before_it_stood():
+    document = context_of("The church in Odesa is old.\nKyiv is far.\nThe church was destroyed.", "destroyed", "church")
+    first = document.document.text.index("church")
+    context = replace(document, assets=((first, first + len("church")), *document.assets))
+    assert [place.exact for place in places_of(context)] == ["Odesa"]
+
+
+def test_a_group_stands_in_the_region_of_the_top():
+    assert places("There is war in Libya.\nMany churches were destroyed.", asset="churches") == ["Libya"]
+
+
+def test_the_heading_names_the_town():
+    assert places("Fire in Odesa\nIt was late.\nA church was destroyed.") == ["Odesa"]
+
+
+def test_where_speakers_are_and_whom_a_treaty_binds_is_no_place_of_the_asset():
+    assert places("The authorities in Stepanakert said the church was destroyed.") == []
+    assert places("After the ceasefire between Armenia and Azerbaijan the church was destroyed.") == []

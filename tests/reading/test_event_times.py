@@ -53,3 +53,9 @@ def test_the_words_and_the_reason_are_kept():
     assert time.words is not None
     assert "8 October 2020" in time.words.exact
     assert time.how
+
+
+def test_what_was_done_later_has_no_date_of_what_was_done_before():
+    text = "On 8 October 2020 soldiers shelled the tower and later destroyed the church."
+    assert span(text) is None
+    assert span(text, harm="shelled", asset="tower") == ("2020-10-08", "2020-10-08")

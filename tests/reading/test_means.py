@@ -27,3 +27,18 @@ def test_another_harms_means_is_left_to_it():
     text = "The mosque was shelled and looted."
     assert [cue.kind.value for cue in means_of(context_of(text, "shelled", "mosque"))] == ["artillery"]
     assert [cue.kind.value for cue in means_of(context_of(text, "looted", "mosque"))] == ["theft"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "expected"),
+    [("damaged", {"artillery"}), ("defaced", {"graffiti", "vandalism"})],
+)
+def test_each_of_two_harms_has_its_own_means(harm, expected):
+    text = "Soldiers damaged the church with artillery and later defaced its walls with slogans."
+    assert {cue.kind.value for cue in means_of(context_of(text, harm, "church"))} == expected
+
+
+def test_lost_inscriptions_are_no_graffiti():
+    assert means_of(context_of("The church lost its inscriptions.", "lost", "church")) == ()
+    defaced = means_of(context_of("They covered the church with inscriptions.", "covered", "church"))
+    assert [cue.kind.value for cue in defaced] == ["graffiti"]

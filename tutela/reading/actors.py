@@ -52,18 +52,20 @@ def _speakers(parse: "Doc") -> set[int]:
 
 def _told_beside(context: Context) -> Passage | None:
     """Who did the harm that the sentences beside tell of, in the same paragraph."""
-    words = vocabulary("en")
-    for index in beside(context, SENTENCES_BEFORE, SENTENCES_AFTER):
-        parse = context.parsed[index].parse
-        speakers = _speakers(parse)
-        for trigger in triggers(parse, words) if words else ():
-            if trigger.word.strength is not Strength.STRONG:
-                continue
+    told = (doer for index in beside(context, SENTENCES_BEFORE, SENTENCES_AFTER) for doer in _doers(context, index))
+    return next(told, None)
+
+
+def _doers(context: Context, index: int) -> Iterator[Passage]:
+    """Who did the harms that a sentence tells of."""
+    words, parse = vocabulary("en"), context.parsed[index].parse
+    speakers = _speakers(parse)
+    for trigger in triggers(parse, words) if words else ():
+        if trigger.word.strength is Strength.STRONG:
             for head in _agents(parse[trigger.token]):
                 named = None if head.i in speakers else _named(context, index, head, DEPTH)
                 if named is not None:
-                    return named
-    return None
+                    yield named
 
 
 def _candidates(context: Context) -> Iterator["Token"]:
@@ -72,6 +74,7 @@ def _candidates(context: Context) -> Iterator["Token"]:
     yield from _deniers(context)
     yield from _agents(trigger)
     yield from _above(trigger)
+    yield from _across_commas(trigger)
     yield from _blamed(context)
     yield from _beside(context)
 
@@ -100,6 +103,16 @@ def _by(token: "Token") -> Iterator["Token"]:
             for hands in _objects(child):
                 if hands.lower_ in {"hands", "hand"}:
                     yield from (grand for of in hands.children if of.lower_ == "of" for grand in _objects(of))
+
+
+def _across_commas(verb: "Token") -> Iterator["Token"]:
+    """The doer before a parenthesis that the parser loses: "the army, by shelling it for days, damaged the church"."""
+    if verb.tag_ not in {"VBD", "VBN"} or not verb.i or verb.nbor(-1).text != ",":
+        return
+    for token in reversed(verb.doc[: verb.i - 1]):
+        if token.nbor().text == "," and token.lemma_.casefold() in cues("actors")["people"]:
+            yield token
+            return
 
 
 def _objects(preposition: "Token") -> Iterator["Token"]:
@@ -194,6 +207,8 @@ def _named(context: Context, index: int, head: "Token", depth: int) -> Passage |
         return _nation(context, named) if named is not None else None
     if head.pos_ == "PRON":
         return _meant(context, index, head)
+    if any(child.dep_ == "poss" and child.lower_ == "its" for child in head.children) and depth:
+        return _its(context, index, head) or context.document.passage(*context.parsed[index].span(*name_span(head)))
     if not _can_act(head):
         return None
     words = context.document.passage(*context.parsed[index].span(*name_span(head)))
@@ -253,6 +268,25 @@ def _meant(context: Context, index: int, pronoun: "Token") -> Passage | None:
     return None
 
 
+def _its(context: Context, index: int, head: "Token") -> Passage | None:
+    """Whose "its forces" are: the body or party first named as subject or possessor, here or a sentence before."""
+    for at, end in ((index, head.i - 1), (index - 1, None)):
+        if at not in context.parsed:
+            continue
+        for token in list(context.parsed[at].parse[:end]):
+            party = token.dep_ == "poss" and token.text in stand_ins().values()
+            if party or (token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ == "PROPN" and not _party_inside(token)):
+                words = _named(context, at, token, 0)
+                if words is not None:
+                    return words
+    return None
+
+
+def _party_inside(token: "Token") -> bool:
+    """Whether a party stands in the name as possessor ("Xia's Ministry"): "its" are then the party's."""
+    return any(child.dep_ == "poss" and child.text in stand_ins().values() for child in token.children)
+
+
 def _can_act(head: "Token") -> bool:
     pack = cues("actors")
     if head.text in stand_ins().values():
@@ -263,7 +297,8 @@ def _can_act(head: "Token") -> bool:
         return head.lower_ not in pack["never"] and head.text[:1].isupper()
     if head.lower_ in pack["people"] or head.lemma_.casefold() in pack["people"]:
         return True
-    return head.tag_ == "NNS" and head.lower_.endswith(PERSON_ENDINGS)
+    capital = head.i > 0 and head.text[:1].isupper() and any(child.dep_ in {"amod", "det"} for child in head.children)
+    return head.tag_ == "NNS" and (capital or head.lower_.endswith(PERSON_ENDINGS))
 
 
 def _is_asset(context: Context, words: Passage) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tutela.model.claims import Speaker, SpeakerKind
 from tutela.model.passages import Passage
@@ -11,6 +13,9 @@ from tutela.reading.intros import compilers
 from tutela.reading.quotations import outlet_label, quotation_around, speaker_label
 from tutela.reading.speakers import court_words, kind_of, speaker_words, words_of
 from tutela.reading.voices import Voice, depth, reaches, voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 APPOSED = 3
 """ "the cultural agency, UNESCO": a description followed by its name this many characters on is one speaker."""
@@ -30,11 +35,19 @@ def chain(context: Context) -> tuple[Speaker, ...]:
 def _in_sentence(context: Context) -> Iterator[Passage]:
     trigger = context.harm
     near = [voice for voice in voices(context.parse) if reaches(voice, trigger)]
-    for voice in sorted(near, key=lambda voice: (depth(voice, trigger), not voice.nearer, voice.head)):
+    for voice in sorted(
+        near, key=lambda voice: (depth(_anchor(voice, trigger), trigger), not voice.nearer, voice.head)
+    ):
         words = speaker_words(context, context.index, voice)
         if words is not None:
             yield words
             yield from _told(context, context.index, voice)
+
+
+def _anchor(voice: Voice, trigger: "Token") -> Voice:
+    """For somebody cited beside a reporting verb ("X writes, citing Y") the place of that verb."""
+    verb = trigger.doc[voice.verb]
+    return replace(voice, verb=verb.head.i) if voice.nearer and verb.dep_ == "advcl" else voice
 
 
 def _told(context: Context, index: int, voice: Voice) -> Iterator[Passage]:

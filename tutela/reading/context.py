@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tutela.language.places import Gazetteer
 
 
+LATER = frozenset({"later", "afterwards", "afterward", "subsequently"})
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One claim to be: its harm word and its asset in a parsed sentence, and the document they stand in."""
@@ -52,6 +55,17 @@ class Context:
     def passage(self, first: int, last: int) -> Passage:
         """The document's words for the tokens `first` to `last` of the claim's sentence."""
         return self.document.passage(*self.sentence.span(first, last))
+
+
+def told_later(token: "Token") -> bool:
+    """Whether a word puts this harm after the one told before it: "and later defaced"."""
+    return any(child.lower_ in LATER for child in token.children) or (token.i > 0 and token.nbor(-1).lower_ in LATER)
+
+
+def parted_in_time(doc: "Doc", one: int, other: int) -> bool:
+    """Whether "and later" with a verb stands between two words: what goes with one does not go with the other."""
+    low, high = sorted((one, other))
+    return any(doc[at].lower_ in LATER and doc[at + 1].pos_ == "VERB" for at in range(low + 1, high))
 
 
 def beside(context: Context, before: int, after: int) -> Iterator[int]:

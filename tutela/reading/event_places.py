@@ -6,25 +6,41 @@ from collections.abc import Iterator, Sequence
 from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues
-from tutela.reading.place_names import Named, centre, every_name, holds, named_places, width
+from tutela.reading.place_names import Named, centre, every_name, named_places, width
+from tutela.reading.voices import voices
 
 NEAR, CHAIN = 45, 28
 """Characters from the asset's words to the place that goes with them, and from one such place to the next: "the church
 of X in the village of Y, Z region"."""
 OWNED = 25
 """Characters between "Sudan's" and the asset it is said to own."""
+HANGING = frozenset({"compound", "pobj", "prep", "nmod", "appos"})
+"""Relations by which a place hangs on what it belongs to."""
 LEAD = 5
 """Sentences at the top that name where the story is."""
+REGION = 2
+"""Width of a region."""
+AROUND = 300
+"""Characters around a mention in which its places are looked for."""
+WITHIN = (
+    "in|of|a|the|an|town|city|village|capital|region|district|province|part|disputed|northern|southern|eastern|western"
+)
+INSIDE = re.compile(rf"(?:['’]s)?,? ?\(?(?:(?:{WITHIN}|central|north|south|east|west)[ ,-]*)*")
+"""What stands between a place and the wider one it is set in."""
+OWNER = re.compile(r"['’]s (?:[a-z-]+,? ){0,3}(?:of )?")
+"""What stands between a wide place and one it is said to own: "Sudan's capital Khartoum"."""
 BACK = 3
 NAME_WORD = re.compile(r"\b[A-Z][\w’'-]{3,}")
 
 
 def places_of(context: Context) -> tuple[Passage, ...]:
     """Places the text ties to the asset, most specific first: those told with it here, else with it elsewhere in the
-    document, else earlier in the paragraph, else at the top; then wider places told in one breath with these."""
+    document, else earlier in the paragraph, else those the whole document is about; then the wider places in which the
+    text itself sets these. Which place holds which is never asked of the gazetteer: that may be what is fought over.
+    """
     named = named_places(context.document, context.gazetteer)
-    sources = (_here(context, named), _elsewhere(context, named), _earlier(context, named), _top(context, named))
-    found = list(next((places for places in sources if places), []))
+    sources = (_here, _elsewhere, _of_its_kind, _earlier, _of_group, _heading, _centre)
+    found = list(next((places for source in sources if (places := source(context, named))), []))
     found += _holders(context, found, named)
     unique: dict[str, Named] = {}
     for one in found:
@@ -37,7 +53,7 @@ def _here(context: Context, named: Sequence[Named]) -> list[Named]:
     """Places of the claim's own sentence: those that go with the asset, else all but where somebody said it."""
     start, end = context.sentences[context.index]
     mention = context.sentence.span(*context.asset)
-    inside = [one for one in named if start <= one.start < end]
+    inside = [one for one in named if start <= one.start < end and not _told_there(context, one)]
     told = [*_in_name(context, inside, mention), *_with_asset(context, inside, mention)]
     if told:
         return told
@@ -45,10 +61,7 @@ def _here(context: Context, named: Sequence[Named]) -> list[Named]:
     return [
         one
         for one in inside
-        if low <= one.start < high
-        and not one.dateline
-        and (not one.owner or 0 <= mention[0] - one.end <= OWNED)
-        and not _told_there(context, one)
+        if low <= one.start < high and not one.dateline and (not one.owner or 0 <= mention[0] - one.end <= OWNED)
     ]
 
 
@@ -91,8 +104,14 @@ def _told_there(context: Context, one: Named) -> bool:
     token = next((t for t, at in zip(sentence.parse, sentence.starts, strict=True) if at == one.start), None)
     if token is None:
         return False
-    while token.dep_ in {"compound", "pobj", "prep", "nmod", "appos"} and token.head != token:
+    speakers = {voice.head for voice in voices(sentence.parse)}
+    while (token.dep_ in HANGING or (token.dep_ == "conj" and token.pos_ == "PROPN")) and token.head != token:
+        if token.lower_ == "between":
+            # "the ceasefire between X and Y" happened at neither.
+            return True
         token = token.head
+        if token.i in speakers:
+            return True
     pack = cues("reporting")
     return token.pos_ in {"VERB", "AUX"} and (token.lemma_ in pack["verbs"] or token.lemma_ in pack["accusing"])
 
@@ -106,7 +125,7 @@ def _elsewhere(context: Context, named: Sequence[Named]) -> list[Named]:
     for match in re.finditer(re.escape(words), text):
         if match.start() == mention[0]:
             continue
-        told = _with_asset(context, [one for one in named if abs(one.start - match.start()) < 300], match.span())
+        told = _with_asset(context, [one for one in named if abs(one.start - match.start()) < AROUND], match.span())
         if told:
             return told
     return []
@@ -121,19 +140,54 @@ def _earlier(context: Context, named: Sequence[Named]) -> list[Named]:
     return []
 
 
-def _top(context: Context, named: Sequence[Named]) -> list[Named]:
-    """The town the document speaks of most; where it names none, the first place of its first sentences."""
-    middle = centre(context.document, context.gazetteer)
-    if middle is not None:
-        return [middle]
+def _of_its_kind(context: Context, named: Sequence[Named]) -> list[Named]:
+    """Places told with the last asset before that has the same noun: "the mosque" after "the mosque in X"."""
+    text, (start, end) = context.document.text, context.sentence.span(*context.asset)
+    noun = re.search(r"\w+$", text[start:end])
+    for low, high in sorted(context.assets, reverse=True) if noun else ():
+        words = {word.rstrip("s") for word in re.findall(r"\w+", text[low:high].casefold())}
+        if noun and low < start and noun[0].casefold().rstrip("s") in words:
+            told = _with_asset(context, [one for one in named if abs(one.start - low) < AROUND], (low, high))
+            if told:
+                return told
+    return []
+
+
+def _of_group(context: Context, named: Sequence[Named]) -> list[Named]:
+    """The first region or country of the top, for a group of assets: "200 sites" stand in no one town."""
+    if context.parse[context.asset[1]].tag_ not in {"NNS", "NNPS"}:
+        return []
     end = context.sentences[min(LEAD, len(context.sentences)) - 1][1]
-    return [one for one in named if one.start < end][:1]
+    return [one for one in named if one.start < end and width(one) >= REGION and not one.dateline][:1]
+
+
+def _heading(context: Context, _named: Sequence[Named]) -> list[Named]:
+    """The town named in the document's first line."""
+    end = context.document.text.find("\n")
+    names = [one for one in every_name(context.document, context.gazetteer) if one.start < end]
+    towns = (Named(one.start, one.end, one.text, one.places) for one in names)
+    return [one for one in towns if width(one) == 0][:1]
+
+
+def _centre(context: Context, _named: Sequence[Named]) -> list[Named]:
+    """The town the document speaks of most, if it does so more than once."""
+    middle = centre(context.document, context.gazetteer)
+    names = every_name(context.document, context.gazetteer)
+    often = middle is not None and sum(one.text == middle.text for one in names) > 1
+    return [middle] if middle is not None and often else []
 
 
 def _holders(context: Context, found: Sequence[Named], named: Sequence[Named]) -> Iterator[Named]:
-    """Wider places that hold a found one and are told in one sentence with it somewhere."""
-    for one in found:
-        for start, end in context.sentences:
-            told = [other for other in named if start <= other.start < end]
-            if any(other.text == one.text for other in told):
-                yield from (other for other in told if width(other) > width(one) and holds(other, one))
+    """Wider places in which the text sets a found one, here or elsewhere: "X, in the Y region", "Y's X"."""
+    text = context.document.text
+    for at, inner in enumerate(named):
+        if not any(one.text == inner.text for one in found):
+            continue
+        before = named[at - 1] if at else None
+        if before and width(before) > width(inner) and OWNER.fullmatch(text[before.end : inner.start]):
+            yield before
+        for outer in named[at + 1 :]:
+            if width(outer) <= width(inner) or not INSIDE.fullmatch(text[inner.end : outer.start]):
+                break
+            yield outer
+            inner = outer

@@ -14,7 +14,7 @@ from tutela.language.dates import FoundDate, find_dates
 from tutela.language.vocabulary import vocabulary
 from tutela.model.documents import Document
 from tutela.model.times import Period
-from tutela.reading.context import Context, beside
+from tutela.reading.context import Context, told_later
 from tutela.reading.cues import cues
 from tutela.reading.parsing import ParsedSentence
 from tutela.reading.triggers import triggers
@@ -22,10 +22,12 @@ from tutela.reading.triggers import triggers
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-BACK = 3
-"""Sentences of the same paragraph that may give the time of a harm told without one."""
 LEAD = 6
-"""Sentences at the top in which the event of the publication is told."""
+"""Sentences at the top in which the event of the publication is told.
+
+The first date of harm in them was right 104 times in 142, one told earlier in the claim's paragraph 9 times in 45: that
+one is mostly another harm's.
+"""
 DOCUMENTS_KEPT = 16
 
 
@@ -44,10 +46,9 @@ class DateClass(StrEnum):
 
 def time_of(context: Context) -> Period | None:
     """The time of the harm as far as the text tells it; never the date of a report, a publication or a founding."""
-    for found in (_in_sentence(context), _before(context), _headline(context)):
-        if found is not None:
-            return _period(context, found)
-    return None
+    sources = (_in_sentence,) if told_later(context.harm) else (_in_sentence, _headline)
+    found = next((date for source in sources if (date := source(context)) is not None), None)
+    return _period(context, found) if found is not None else None
 
 
 def _period(context: Context, found: FoundDate) -> Period:
@@ -82,6 +83,8 @@ def _in_sentence(context: Context) -> FoundDate | None:
 
 def _concerns(governor: "Token", trigger: "Token", harms: set[int]) -> bool:
     """Whether what the date hangs on is the harm, holds it, or is a part or act of it."""
+    if told_later(trigger):
+        return governor == trigger or trigger.is_ancestor(governor)
     act = governor.i in harms or governor.lemma_.casefold() in cues("actors")["carriers"]
     return act or governor == trigger or governor.is_ancestor(trigger) or trigger.is_ancestor(governor)
 
@@ -96,15 +99,6 @@ def _parted(context: Context, found: FoundDate) -> bool:
     """Whether a semicolon stands between a date and the harm word."""
     low, high = sorted((found.start, context.sentence.starts[context.trigger]))
     return ";" in context.document.text[low:high]
-
-
-def _before(context: Context) -> FoundDate | None:
-    """The last date of a harm told earlier in the paragraph."""
-    for index in beside(context, BACK, 0):
-        dated = harm_dates(context, index)
-        if dated:
-            return dated[-1]
-    return None
 
 
 def _headline(context: Context) -> FoundDate | None:

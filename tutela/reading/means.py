@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tutela.model.claims import Means, MeansCue
-from tutela.reading.context import Context
+from tutela.reading.context import Context, parted_in_time
 from tutela.reading.cues import cues, phrases_in
 
 if TYPE_CHECKING:
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 Cue = tuple[Means, int, int]
 """A means, with the first and last token of the words that name it."""
-NO_MEANS = "none"
+NO_MEANS, INSTRUMENTS = "none", "instruments"
+"""Lists of the pack that name no kind of means."""
 BREAKS = frozenset({";"})
 """What parts one telling of harm from the next inside a sentence."""
 
@@ -37,19 +38,43 @@ def _bearing(context: Context) -> Iterator[Cue]:
 def _cues(context: Context) -> Iterator[tuple[Means | None, int, int]]:
     low, high = stretch(context)
     for kind, phrases in cues("means").items():
+        if kind == INSTRUMENTS:
+            continue
         for first, last in phrases_in(context.parse, phrases):
-            if low <= first <= high and not _in_asset(context, first, last):
+            if low <= first <= high and not _in_asset(context, first, last) and not _suffers(context.parse[last]):
                 yield (None if kind == NO_MEANS else Means(kind)), first, last
 
 
 def _of_this_harm(context: Context, at: int) -> bool:
     """Whether a cue is no other harm told beside this one: "shelled and looted" are two claims."""
     token, trigger = context.parse[at], context.harm
-    if token == trigger or token.pos_ != "VERB":
+    if token == trigger:
         return True
+    if parted_in_time(context.parse, at, trigger.i):
+        return False
+    if token.pos_ != "VERB":
+        return not _of_neighbour(token, trigger)
     return (token.is_ancestor(trigger) and not _shared(trigger, token)) or (
         trigger.is_ancestor(token) and not _shared(token, trigger)
     )
+
+
+def _suffers(token: "Token") -> bool:
+    """Whether a word that names a means only as an instrument is what suffers here."""
+    return token.lower_ in cues("means")[INSTRUMENTS] and token.dep_ != "pobj"
+
+
+def _of_neighbour(token: "Token", trigger: "Token") -> bool:
+    """Whether a noun hangs on a harm told beside this one: "shelled with mortars and defaced with slogans"."""
+    verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
+    if verb is None or verb == trigger or trigger.pos_ != "VERB":
+        return False
+    if verb not in trigger.conjuncts:
+        return False
+    if verb.i < trigger.i:
+        return False
+    # What stands behind the last of several verbs is shared by those before that have nothing of their own.
+    return any(child.dep_ in {"dobj", "agent"} and child.i > trigger.i for child in trigger.children)
 
 
 def _shared(below: "Token", above: "Token") -> bool:

@@ -43,19 +43,6 @@ def width(one: Named) -> int:
     return WIDTHS.get(one.places[0].kind, 0)
 
 
-def holds(outer: Named, inner: Named) -> bool:
-    """Whether the gazetteer says that one place lies in the other; one it does not know may lie in any wider place."""
-    if not inner.places:
-        return True
-    for wide in outer.places[:1]:
-        for place in inner.places[:1]:
-            if wide.kind == "country" and wide.country and wide.country == place.country:
-                return True
-            if any(name.text in place.within for name in wide.names):
-                return True
-    return False
-
-
 def _words(name: str) -> str:
     """One list of the pack as alternatives of a pattern."""
     text = resources.files("tutela.language").joinpath("packs/en/place_words.yml").read_text("utf-8")

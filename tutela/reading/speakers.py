@@ -53,8 +53,10 @@ def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage
 def _names_somebody(context: Context, index: int, head: "Token") -> bool:
     """Whether a name stands in the description itself, so that it goes back to nobody else: "the U.N. agency"."""
     first, last = name_span(head)
-    named = (token for token in head.doc[first : last + 1] if token.pos_ == "PROPN")
-    return any(not stand_in(context.document.passage(*context.parsed[index].span(t.i, t.i)).exact) for t in named)
+    named = [token for token in head.doc[first : last + 1] if token.pos_ == "PROPN"]
+    return any(token.dep_ in {"pobj", "poss"} for token in named) or any(
+        not stand_in(context.document.passage(*context.parsed[index].span(t.i, t.i)).exact) for t in named
+    )
 
 
 def _points_back(head: "Token") -> bool:
@@ -179,6 +181,9 @@ def _name_start(head: "Token", first: int) -> int:
     for token in head.doc[first : head.i]:
         if token.lower_ in titles or (token.pos_ == "NOUN" and token.text.islower()):
             first = token.i + 1
+    if head.doc[first].dep_ == "case":
+        # "the Prosecutor General's Office": a title inside a name is part of it.
+        return name_span(head)[0]
     while first < head.i and (head.doc[first].text in HYPHENS or head.doc[first - 1].text in HYPHENS):
         # "the state-run X": the second half of the description goes with the first.
         first += 1

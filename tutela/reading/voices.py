@@ -17,6 +17,8 @@ SENTENCES_KEPT = 1024
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 TAIL = 8
 """Words that may follow a voice at the end of its sentence ("..., X said on Monday in a statement")."""
+ANSWERS = frozenset({"answer"})
+"""Verbs that tell nothing with a thing as object: "answered fire"."""
 TURNS = frozenset({"after", "when", "before", "while", "since", "until", "although", "though", "once", "if"})
 """Conjunctions whose clause is told by whoever tells the sentence, not by the verb it hangs on."""
 
@@ -103,7 +105,7 @@ def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
 def _tells(verb: "Token") -> bool:
     """Whether a clause hangs on the verb, or the verb stands between commas inside one."""
     if verb.dep_ == "parataxis" or any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children):
-        return True
+        return not (verb.lemma_ in ANSWERS and any(child.dep_ == "dobj" for child in verb.children))
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).text in {",", ".", ":"} and verb.dep_ != "relcl"
 
 
@@ -169,8 +171,9 @@ def _told(verb: "Token") -> int | None:
 def _according(token: "Token") -> Iterator[Voice]:
     to = next((child for child in token.children if child.lower_ == "to"), token)
     speaker = _object(to)
-    if to.i + 1 < len(to.doc) and to.nbor(1).lower_ == "which":
-        speaker = _told_of(to.nbor(1))
+    which = token.doc[token.i + 2] if token.i + 2 < len(token.doc) else token
+    if which.lower_ == "which":
+        speaker = _told_of(which)
     if speaker is not None and speaker.lemma_.casefold() in cues("reporting")["by_account"]:
         speaker = next((child for child in speaker.children if child.dep_ == "poss"), None)
     if speaker is not None:
