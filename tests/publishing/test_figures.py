@@ -13,12 +13,12 @@ from tutela.model.geometry import Position
 from tutela.model.incidents import ChainEdge, EdgeKind
 from tutela.model.inventory import Name, Place
 from tutela.model.times import Period
-from tutela.publishing.chain import chain_in_words, draw_chain
+from tutela.publishing.chain import chain_in_words, draw_chain, drawn_edges
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.gate import release
 from tutela.publishing.map import draw_maps
 from tutela.publishing.svg import text_width
-from tutela.publishing.timeline import Axis, draw_timeline
+from tutela.publishing.timeline import LEFT, WIDTH, Axis, draw_timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -173,10 +173,8 @@ DAYS = st.integers(1, dt.date.max.toordinal() - 1)
 
 @given(st.lists(st.tuples(DAYS, st.integers(0, 4000)), min_size=1, max_size=8))
 def test_the_axis_keeps_days_in_order_whatever_is_cut_out(pairs: list[tuple[int, int]]) -> None:
-    from tutela.publishing.timeline import _shown
-
     spans = [(day, min(day + more, dt.date.max.toordinal())) for day, more in pairs]
-    axis = Axis(_shown(spans))
+    axis = Axis(spans)
     days = sorted(day for span in spans for day in span)
     places = [axis.x(day) for day in days]
     assert places == sorted(places)
@@ -212,3 +210,41 @@ def test_two_documents_that_relay_one_speaker_meet_in_one_origin() -> None:
 def test_a_document_that_names_no_source_has_no_chain_to_draw() -> None:
     made = timed(None)
     assert draw_chain(made, made.incidents[0]) is None
+
+
+def test_where_the_incidents_are_gets_the_width() -> None:
+    day = dt.date(2020, 1, 1).toordinal()
+    axis = Axis(
+        [(dt.date(1980, 1, 1).toordinal(), dt.date(1990, 1, 1).toordinal()), *((day + n, day + n) for n in range(12))]
+    )
+    assert axis.stretches[-1].first <= day and axis.stretches[-1].width > (WIDTH - LEFT) / 2
+    assert len(axis.breaks()) == 2
+
+
+def test_each_document_has_one_line_to_the_text_it_rests_on_and_the_signs_are_explained() -> None:
+    site = asset("Site")
+    told = [Told(f"Number {number}: Site was hit.", 0, "Site") for number in range(5)]
+    sources = [document(f"text {number}", [item]) for number, item in enumerate(told)]
+    made = case([site], [(source, [item]) for source, item in zip(sources, told, strict=True)])
+    pairs = itertools.permutations(sources, 2)
+    chain = tuple(
+        ChainEdge(a.id, b.id, EdgeKind.REWRITES, 0.3 if b is sources[0] else 0.25, "shares") for a, b in pairs
+    )
+    noise = ChainEdge(sources[4].id, sources[1].id, EdgeKind.REWRITES, 0.07, "shares a credit")
+    incident = dataclasses.replace(made.incidents[0], chain=(*chain, noise))
+    held = contents(release(dataclasses.replace(made, incidents=(incident,))))
+    edges = drawn_edges(held, held.incidents[0])
+    assert {(edge.source, edge.target) for edge in edges} == {(source.id, sources[0].id) for source in sources[1:]}
+    svg = str(draw_chain(held, held.incidents[0]))
+    assert "one text rests on the other" in svg and "for a denial" not in svg
+
+
+def test_a_few_words_in_common_join_no_documents() -> None:
+    site = asset("Site")
+    told = [Told(f"Number {number}: Site was hit.", 0, "Site") for number in range(2)]
+    one, two = (document(f"text {number}", [item]) for number, item in enumerate(told))
+    made = case([site], [(one, [told[0]]), (two, [told[1]])])
+    edge = ChainEdge(two.id, one.id, EdgeKind.REWRITES, 0.07, "7% of its words")
+    made = dataclasses.replace(made, incidents=(dataclasses.replace(made.incidents[0], chain=(edge,)),))
+    held = contents(release(made))
+    assert drawn_edges(held, held.incidents[0]) == []

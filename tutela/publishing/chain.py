@@ -4,7 +4,7 @@ Told apart by shape and place, not by colour: documents are sheets, speakers rou
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tutela.language.names import fold
 from tutela.model.claims import Claim
-from tutela.model.incidents import EdgeKind, Incident, Origin
+from tutela.model.incidents import ChainEdge, EdgeKind, Incident, Origin
 from tutela.publishing.contents import Contents
 from tutela.publishing.svg import Drawing, shortened, wrapped
 from tutela.publishing.wording import origin_kind, publisher_name, stated_day, word
@@ -25,6 +25,14 @@ BETWEEN = 54.0
 MARGIN = 34.0
 """Room left of the documents, for lines from one to another."""
 HEAD = 30.0
+LEGEND_ROW = 19.0
+LEGEND_WIDTH = 340.0
+SHARED_FROM = 0.2
+"""Least share of common words that is drawn as one text resting on another: reports of one event share some anyway."""
+STRENGTH = (
+    EdgeKind.COPIES, EdgeKind.TRANSLATES, EdgeKind.EMBEDS, EdgeKind.CITES, EdgeKind.CREDITS, EdgeKind.REWRITES,
+)  # fmt: skip
+"""What says most of how a document rests on another, first."""
 LANE = 9.0
 """Room a line takes where it passes a column."""
 
@@ -80,7 +88,9 @@ def draw_chain(held: Contents, incident: Incident) -> Markup | None:
     columns = _laid_out(web)
     height = max(node.y for node in web.nodes.values()) + NODE_HEIGHT + GAP
     width = MARGIN + len(columns) * NODE_WIDTH + (len(columns) - 1) * BETWEEN + 2
-    picture = Drawing(f"chain-{incident.id}", width, height)
+    legend = list(_legend(web))
+    width = max(width, MARGIN + LEGEND_WIDTH)
+    picture = Drawing(f"chain-{incident.id}", width, height + LEGEND_ROW * len(legend) + GAP)
     for nodes in columns:
         first = web.nodes[nodes[0]]
         picture.add("text", HEADS[first.column], x=first.x + NODE_WIDTH / 2, y=16, class_="head", text_anchor="middle")
@@ -88,9 +98,49 @@ def draw_chain(held: Contents, incident: Incident) -> Markup | None:
         _line(picture, web, ends, meaning)
     for node in web.nodes.values():
         _box(picture, node)
+    for row, (class_, words) in enumerate(legend):
+        _legend_row(picture, class_, words, height + GAP + row * LEGEND_ROW)
     return picture.render(
         f"Publication chain of {held.numbers[incident.id]}", " ".join(_told(web)) or "No chain is known.", "chain"
     )
+
+
+def _legend(web: Web) -> Iterator[tuple[str, str]]:
+    """What the signs that occur in a figure mean."""
+    columns = {node.column for node in web.nodes.values()}
+    beside = {ends for ends in web.lines if _is_beside(web, ends)}
+    yield "sheet", "a document"
+    if columns & {Column.RELAYS, Column.SPEAKERS}:
+        yield "speaker", "somebody a document names as speaking or relaying"
+    if Column.ORIGINS in columns:
+        yield "origin", "where the information is taken to start"
+    if web.lines.keys() - beside - web.denials:
+        yield "edge", "names, quotes or goes back to"
+    if web.denials:
+        yield "edge denial", "the same, for a denial"
+    if beside:
+        yield "edge between", "one text rests on the other, as far as can be seen"
+
+
+def _is_beside(web: Web, ends: tuple[str, str]) -> bool:
+    return web.nodes[ends[0]].column is web.nodes[ends[1]].column
+
+
+def _legend_row(picture: Drawing, class_: str, words: str, y: float) -> None:
+    left, middle = MARGIN, y + LEGEND_ROW / 2
+    if class_.startswith("edge"):
+        picture.open("g", class_=f"legend {class_}")
+        picture.add("path", d=f"M{left} {middle}h26")
+        picture.add("path", d=f"M{left + 33} {middle}l-7 -4v8z", class_="tip")
+        picture.close("g")
+    else:
+        rounded = 6 if class_ == "speaker" else 0
+        for inset in (0, 2) if class_ == "origin" else (0,):
+            wide, high = 32 - 2 * inset, 12 - 2 * inset
+            picture.add(
+                "rect", x=left + inset, y=y + 3 + inset, width=wide, height=high, rx=rounded, class_=f"legend {class_}"
+            )
+    picture.add("text", words, x=left + 44, y=middle + 4, class_="sub")
 
 
 def chain_in_words(held: Contents, incident: Incident) -> list[str]:
@@ -115,16 +165,41 @@ def _web(held: Contents, incident: Incident) -> Web:
     origins = {origin.id: origin for origin in incident.origins}
     for claim in held.claims_of(incident):
         _add_claim(web, held, claim, origins, claim.id in incident.denials)
-    shown = {source for source, _ in web.lines} | set(web.nodes)
     for edge in incident.chain:
-        if edge.source not in shown:
-            continue
-        if edge.target in origins and not _reaches(web, edge.source, edge.target):
+        if edge.source in web.nodes and edge.target in origins and not _reaches(web, edge.source, edge.target):
             _add_origin(web, origins[edge.target])
             web.lines.setdefault((edge.source, edge.target), "")
-        elif edge.target in web.nodes and edge.target not in origins:
-            web.lines.setdefault((edge.source, edge.target), _meaning(edge.kind))
+    for edge in drawn_edges(held, incident):
+        web.lines.setdefault((edge.source, edge.target), _meaning(edge.kind))
     return web
+
+
+def drawn_edges(held: Contents, incident: Incident) -> list[ChainEdge]:
+    """For each document the one other document it is most plainly seen to rest on, if any.
+
+    A group of copies so hangs on its earliest text; texts that only share some words are not joined.
+    """
+    days = {claim.document: held.documents[claim.document].day or "" for claim in held.claims_of(incident)}
+    best: dict[str, ChainEdge] = {}
+    for edge in incident.chain:
+        if not {edge.source, edge.target} <= days.keys() or _is_weak(edge):
+            continue
+        if edge.source not in best or _rank(edge, days) < _rank(best[edge.source], days):
+            best[edge.source] = edge
+    # Of two that are each said to rest on the other one line is enough: from the later one, else the surer.
+    pairs: dict[frozenset[str], ChainEdge] = {}
+    for edge in sorted(best.values(), key=lambda edge: (days[edge.source], edge.score)):
+        pairs[frozenset((edge.source, edge.target))] = edge
+    return list(pairs.values())
+
+
+def _is_weak(edge: ChainEdge) -> bool:
+    return edge.kind is EdgeKind.REWRITES and edge.score < SHARED_FROM
+
+
+def _rank(edge: ChainEdge, days: dict[str, str]) -> tuple[int, str, float]:
+    """Plainest kind first, then the earliest text, then the surest."""
+    return STRENGTH.index(edge.kind), days[edge.target], -edge.score
 
 
 def _meaning(kind: EdgeKind) -> str:

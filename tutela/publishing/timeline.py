@@ -23,10 +23,17 @@ LEAST = 5.0
 PRECISE_DAYS = 3
 """Up to this many days a period is drawn as a point in time, solid; longer ones are hatched: somewhere in it."""
 
-EMPTY = 0.2
-"""An empty stretch longer than this share of all that is told is cut out, and the cut drawn."""
-BREAK = 30.0
+LONG_DAYS = 550
+"""Of a period longer than this only the ends need room: nobody can read a day out of its middle."""
+GAPS = (180, 365, 730, 1461, 2922, 7305, 18262, 36525)
+"""Days an empty stretch lasts at least to be cut out, and the cut drawn: the first of these that leaves few cuts."""
+MOST_STRETCHES = 7
+BREAK = 16.0
 """Width of a cut."""
+LEAST_STRETCH = 44.0
+"""Least width of a stretch: its year must be readable beneath it."""
+MARK_WIDTHS = (34.0, 62.0, 84.0)
+"""Room for the label of a year, a month, a day."""
 
 Days = tuple[int, int]
 
@@ -36,7 +43,7 @@ def draw_timeline(held: Contents) -> Markup | None:
     spans = [span for incident in held.incidents for span in _spans(held, incident)]
     if not spans:
         return None
-    axis = Axis(_shown(spans))
+    axis = Axis(spans)
     picture = Drawing("timeline", WIDTH, TOP + ROW * len(held.incidents) + 30)
     _hatch(picture)
     _axis(picture, axis, len(held.incidents))
@@ -52,25 +59,33 @@ def draw_timeline(held: Contents) -> Markup | None:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days shown without a break, and where they begin on the page."""
+    """Days shown without a break, and where they stand on the page."""
 
     first: int
     last: int
     left: float
+    width: float
+
+    def x(self, day: int) -> float:
+        """Where a day falls; at the near end when it lies outside."""
+        share = (day - self.first) / max(1, self.last - self.first)
+        return self.left + self.width * min(1.0, max(0.0, share))
 
 
 class Axis:
-    """Days on the page, empty stretches cut out."""
+    """Days on the page: empty stretches cut out, and each stretch as wide as much is told in it."""
 
-    def __init__(self, shown: Sequence[Days]) -> None:
-        self.days = sum(last - first for first, last in shown)
-        room = WIDTH - LEFT - RIGHT - BREAK * (len(shown) - 1)
-        self.scale = room / self.days
+    def __init__(self, spans: Sequence[Days]) -> None:
+        needed = [part for span in spans for part in _needed(span)]
+        shown = _shown(needed)
+        told = [sum(first <= part[0] <= last for part in needed) for first, last in shown]
+        room = WIDTH - LEFT - RIGHT - BREAK * (len(shown) - 1) - LEAST_STRETCH * len(shown)
         self.stretches: list[Stretch] = []
         left = LEFT
-        for first, last in shown:
-            self.stretches.append(Stretch(first, last, left))
-            left += (last - first) * self.scale + BREAK
+        for (first, last), number in zip(shown, told, strict=True):
+            width = LEAST_STRETCH + room * number / sum(told)
+            self.stretches.append(Stretch(first, last, left, width))
+            left += width + BREAK
 
     @property
     def first(self) -> int:
@@ -83,43 +98,50 @@ class Axis:
         return self.stretches[-1].last
 
     def x(self, day: int) -> float:
-        """Where a day falls; in the break when it was cut out."""
-        for stretch in self.stretches:
-            if day <= stretch.last:
-                return stretch.left + max(0, day - stretch.first) * self.scale
-        return WIDTH - RIGHT
+        """Where a day falls; beside the break when it was cut out."""
+        return next((stretch.x(day) for stretch in self.stretches if day <= stretch.last), WIDTH - RIGHT)
 
     def breaks(self) -> list[float]:
         """Where days were cut out."""
         return [stretch.left - BREAK / 2 for stretch in self.stretches[1:]]
 
     def marks(self) -> list[tuple[int, str]]:
-        """Days to mark, with their labels: years, months or days, as the axis is long."""
-        return [mark for stretch in self.stretches for mark in _marks(stretch, self.days)]
+        """Days to mark, with their labels: years, months or days, as each stretch has room."""
+        return [mark for stretch in self.stretches for mark in _marks(stretch)]
 
 
-def _shown(spans: Sequence[Days]) -> list[Days]:
-    """The days to show: all, without the empty stretches that would take more than `EMPTY` of the axis."""
-    pad = max(4, (max(last for _, last in spans) - min(first for first, _ in spans)) // 120)
-    joined: list[Days] = []
-    whole = sum(last - first for first, last in merged(spans)) + 2 * pad * len(merged(spans))
-    for first, last in merged([(max(1, first - pad), last + pad) for first, last in spans]):
-        if joined and first - joined[-1][1] < EMPTY * max(whole, pad * 8):
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return [(first, min(last, dt.date.max.toordinal())) for first, last in joined]
+def _needed(span: Days) -> list[Days]:
+    """The days a span needs to be drawn: all of a short one, both ends of a long one."""
+    first, last = span
+    return [span] if last - first <= LONG_DAYS else [(first, first), (last, last)]
 
 
-def _marks(stretch: Stretch, days: int) -> list[tuple[int, str]]:
+def _shown(needed: Sequence[Days]) -> list[Days]:
+    """The days to show: those needed with a little room, joined over gaps until few cuts remain."""
+    for gap in GAPS:
+        pad = max(4, gap // 24)
+        joined = merged([(first - gap // 2, last + gap // 2) for first, last in needed])
+        if len(joined) <= MOST_STRETCHES:
+            break
+    latest = dt.date.max.toordinal()
+    return [(max(1, first + gap // 2 - pad), min(last - gap // 2 + pad, latest)) for first, last in joined]
+
+
+def _marks(stretch: Stretch) -> list[tuple[int, str]]:
+    """Marks with room for their labels; months name their year, days the whole date."""
     start, end = dt.date.fromordinal(stretch.first), dt.date.fromordinal(stretch.last)
+    days = stretch.last - stretch.first
+    years, months, single = (max(1, int(stretch.width // room)) for room in MARK_WIDTHS)
     if days > 2 * 366:
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 2000) if days / 366 / step <= 9)
-        years = range(-(-(start.year + 1) // step) * step, end.year + 1, step)
-        return [(dt.date(year, 1, 1).toordinal(), str(year)) for year in years] or [_middle(stretch)]
+        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500, 2000, 10000) if days / 366 / step <= years)
+        found = range(-(-(start.year + 1) // step) * step, end.year + 1, step)
+        return [(dt.date(year, 1, 1).toordinal(), str(year)) for year in found] or [_middle(stretch)]
+    if stretch.width < 2 * MARK_WIDTHS[1]:
+        return [_middle(stretch)]
     if days > 70:
-        return _months(start, end, 1 if days < 240 else 3) or [_middle(stretch)]
-    step = max(1, days // 8)
+        step = next(step for step in (1, 2, 3, 4, 6, 12, 24) if days / 30 / step <= months)
+        return _months(start, end, step) or [_middle(stretch)]
+    step = max(1, -(-days // single))
     found = range(stretch.first + step, stretch.last - step // 2, step)
     return [(day, f"{dt.date.fromordinal(day):%-d %b %Y}") for day in found] or [_middle(stretch)]
 
