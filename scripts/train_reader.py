@@ -24,14 +24,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "corpus")]
 
 import score_claims  # noqa: E402
 
-from tutela.language.sentences import split  # noqa: E402
 from tutela.language.places import default_gazetteer  # noqa: E402
+from tutela.language.sentences import split  # noqa: E402
 from tutela.language.vocabulary import vocabulary  # noqa: E402
 from tutela.reading.blocks import joined, topics  # noqa: E402
 from tutela.reading.grammar import ACCEPTED, grammar_score, judge  # noqa: E402
 from tutela.reading.pairs import Pair, pairs  # noqa: E402
-from tutela.reading.scanning import scan_all  # noqa: E402
 from tutela.reading.parsing import parse  # noqa: E402
+from tutela.reading.scanning import scan_all  # noqa: E402
 from tutela.reading.screen import screen  # noqa: E402
 
 STRENGTH = 0.3
@@ -131,7 +131,7 @@ class Table:
 
 
 def fit(table: Table, rows: np.ndarray, written: Table) -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=3000).fit(
+    return LogisticRegression(C=STRENGTH, solver="newton-cholesky", max_iter=100).fit(
         np.vstack([table.signals[rows], written.signals]),
         np.concatenate([table.labels[rows], written.labels]) > 0,
         sample_weight=np.concatenate([table.weights[rows], written.weights]),

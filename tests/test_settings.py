@@ -23,3 +23,7 @@ def test_a_misspelt_variable_is_named():
 def test_a_bad_count_is_named():
     with pytest.raises(SettingError, match="TUTELA_WORKERS is 'many'"):
         Settings.from_environment({"TUTELA_WORKERS": "many"})
+
+
+def test_another_parser_model_may_be_named():
+    assert Settings.from_environment({"TUTELA_PARSER_MODEL": "en_core_web_sm"}).parser_model == "en_core_web_sm"

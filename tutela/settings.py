@@ -18,6 +18,8 @@ class Settings:
     """Processes that read documents; 0 means one for each core (TUTELA_WORKERS)."""
     by: str = ""
     """Who rules when `--by` is not given (TUTELA_BY)."""
+    parser_model: str = ""
+    """An installed spaCy model to parse with instead of the packaged one (TUTELA_PARSER_MODEL)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -35,6 +37,7 @@ class Settings:
             workspace=Path(given["TUTELA_WORKSPACE"]) if "TUTELA_WORKSPACE" in given else None,
             workers=_count("TUTELA_WORKERS", given.get("TUTELA_WORKERS", "0")),
             by=given.get("TUTELA_BY", ""),
+            parser_model=given.get("TUTELA_PARSER_MODEL", ""),
         )
 
     @property

@@ -15,7 +15,7 @@ def test_every_token_stands_where_it_says(text: str) -> None:
 def test_line_numbers_and_subtitle_times_are_no_words() -> None:
     text = "units shelled\n23   the Old Town [00:17.68]and the port"
     [one] = parse(text, [(0, len(text))])
-    assert [token.text for token in one.parse] == "units shelled the Old Town and the port".split()
+    assert [token.text for token in one.parse] == ["units", "shelled", "the", "Old", "Town", "and", "the", "port"]
 
 
 def test_party_words_are_hidden_from_the_parse_but_not_from_the_text() -> None:
@@ -23,3 +23,19 @@ def test_party_words_are_hidden_from_the_parse_but_not_from_the_text() -> None:
     [one] = parse(text, [(0, len(text))])
     assert one.parse[0].text != "Armenian"
     assert text[slice(*one.span(0, 0))] == "Armenian"
+
+
+def test_a_party_of_several_words_is_one_token_that_spans_them() -> None:
+    text = "Troops of Burkina Faso shelled a Nagorno-Karabakh church."
+    [one] = parse(text, [(0, len(text))])
+    spans = [text[slice(*one.span(at, at))] for at in range(len(one.parse))]
+    assert spans == ["Troops", "of", "Burkina Faso", "shelled", "a", "Nagorno-Karabakh", "church", "."]
+    assert list(one.spoken) == spans
+
+
+def test_parties_of_one_word_and_of_several_are_parsed_alike() -> None:
+    texts = ["An Armenian church in Saudi Arabia burned.", "A Turkish church in Sudan burned."]
+    shown = [
+        [(token.text.lower(), token.dep_) for token in next(parse(text, [(0, len(text))])).parse] for text in texts
+    ]
+    assert shown[0] == shown[1]

@@ -1,6 +1,7 @@
 """Blocks: entries, bulletins, captions, subtitles, where what is spoken of stands apart from what is said of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from tutela.language.sentences import paragraphs
@@ -36,7 +37,8 @@ def topics(
 ) -> dict[int, tuple[int, bool]]:
     """For each scanned sentence, the thing spoken of before it, and whether an entry's heading names it."""
     blocks = paragraphs(text)
-    block_of = {at: next((n for n, (start, end) in enumerate(blocks) if start <= span[0] < end), -1) for at, span in enumerate(sentences)}
+    starts = [start for start, _ in blocks]
+    block_of = [_block(blocks, starts, span[0]) for span in sentences]
     heading: dict[int, int] = {}
     last: tuple[int, int] | None = None
     found: dict[int, tuple[int, bool]] = {}
@@ -53,6 +55,12 @@ def topics(
             heading[block] = thing
         last = (scanned.index, thing)
     return found
+
+
+def _block(blocks: Sequence[Span], starts: Sequence[int], at: int) -> int:
+    """The paragraph that holds an offset; -1 where none does."""
+    found = bisect_right(starts, at) - 1
+    return found if found >= 0 and at < blocks[found][1] else -1
 
 
 def _is_heading(text: str, span: Span, scanned: Scanned) -> bool:

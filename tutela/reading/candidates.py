@@ -6,11 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tutela.language.names import fold
-from tutela.language.parties import stand_ins
 from tutela.language.vocabulary import AssetWord, Vocabulary, Weight
 from tutela.model.claims import AssetType
 from tutela.model.inventory import Asset
-from tutela.reading.tokens import forms, match_at, top_of
+from tutela.reading.tokens import forms, is_party, match_at, top_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -60,6 +59,7 @@ OF_LIKE = frozenset({"of", "to", "for", "over", "devoted", "dedicated"})
 """Prepositions that carry a name on: "palace of Ashurnasirpal", "memorial to the victims"."""
 OBJECTS = frozenset({AssetType.ARTWORK, AssetType.COLLECTION, AssetType.MONUMENT, AssetType.CARVED_STONE})
 LEADING = frozenset({"other", "such", "least", "than", "more", "as", "many", "'s", "’s"})
+NONE = frozenset({"none", "neither", "any"})
 NAME_BEHIND = frozenset({"appos", "nummod", "flat", "nmod"})
 TO_WHOM = frozenset({"devoted", "dedicated"})
 DROPPED = frozenset({"DET", "PRON", "ADV", "PUNCT", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "SYM", "INTJ", "SPACE"})
@@ -118,11 +118,17 @@ class KnownNames:
         return None
 
 
-def mentions(parse: "Doc", words: Vocabulary, known: KnownNames | None = None) -> list[Mention]:
-    """All mentions of one sentence, in the order of the text."""
+def mentions(
+    parse: "Doc", words: Vocabulary, known: KnownNames | None = None, spoken: Sequence[str] = ()
+) -> list[Mention]:
+    """All mentions of one sentence, in the order of the text.
+
+    Args:
+        spoken: the document's words behind the stand-ins.
+    """
     taken: set[int] = set()
     found: list[Mention] = []
-    for source in (_inventory(parse, known, words), _lexical(parse, words), _others(parse, words)):
+    for source in (_inventory(parse, known, words, spoken), _lexical(parse, words), _others(parse, words)):
         for mention in source:
             if not taken.intersection((mention.head, mention.first) if mention.named else (mention.head,)):
                 found.append(mention)
@@ -141,17 +147,20 @@ def _once(found: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _inventory(parse: "Doc", known: KnownNames | None, words: Vocabulary) -> Iterator[Mention]:
+def _inventory(parse: "Doc", known: KnownNames | None, words: Vocabulary, spoken: Sequence[str]) -> Iterator[Mention]:
+    """Names of the inventory, compared with the words of the document: a party's name in them counts as it stands."""
     if known is None or not known.names:
         return
-    folded = [fold(token.text) for token in parse]
+    heard = spoken or [token.text for token in parse]
+    folded = [(word, at) for at, text in enumerate(heard) for word in fold(text).split()]
+    only = [word for word, _ in folded]
     at = 0
     while at < len(folded):
-        match = known.at(folded, at)
+        match = known.at(only, at)
         if match:
-            length, kind = match
-            head = top_of(parse, at, at + length - 1)
-            yield replace(_mention(parse, head, MentionKind.NOUN, kind, words), first=at, last=at + length - 1, named=True)
+            first, last = folded[at][1], folded[at + match[0] - 1][1]
+            head = top_of(parse, first, last)
+            yield replace(_mention(parse, head, MentionKind.NOUN, match[1], words), first=first, last=last, named=True)
         at += match[0] if match else 1
 
 
@@ -189,8 +198,23 @@ def _noun_mention(parse: "Doc", head: "Token", word: AssetWord | None, words: Vo
         if over & words.parts or any(form in words.assets for form in over):
             # "museum collection": the collection is the asset, and has a mention of its own.
             return None
+    if (
+        outer != head
+        and outer.pos_ == "PROPN"
+        and head.pos_ == "PROPN"
+        and not forms(outer) & (words.people | words.groups)
+    ):
+        # "Heritage Watch": the name of something else.
+        return None
+    if word is not None and word.weight is Weight.WEAK and _other_site(head, words):
+        return None
     kind = MentionKind.PART if word is None else MentionKind.WEAK if word.weight is Weight.WEAK else MentionKind.NOUN
     return _mention(parse, head, kind, word.type if word else None, words, modifier=outer != head)
+
+
+def _other_site(head: "Token", words: Vocabulary) -> bool:
+    others = {phrase[0] for phrase in words.signs["other_site"]}
+    return head.lemma_ == "site" and any(child.lower_ in others for child in head.children)
 
 
 def _mention(
@@ -198,6 +222,10 @@ def _mention(
 ) -> Mention:
     top = head if modifier else _group_top(head, words)
     first = min(_left(parse, head, modifier), _left(parse, top, False) if top != head else head.i)
+    if top.lower_ in NONE:
+        first = _left(parse, head, modifier)
+    while first < head.i and parse[first].tag_ == "VBN" and forms(parse[first]) & words.harms.keys():
+        first += 1
     last = head.i if modifier else _right(parse, head)
     span = parse[first : last + 1]
     named = any(_name_like(token) for token in span if token.i != head.i)
@@ -223,10 +251,7 @@ def _mention(
 
 
 def _name_like(token: "Token") -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.text not in STAND_INS
-
-
-STAND_INS = frozenset(stand_ins().values())
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and not is_party(token)
 
 
 def _left(parse: "Doc", head: "Token", modifier: bool) -> int:
@@ -287,8 +312,10 @@ def _group_top(head: "Token", words: Vocabulary) -> "Token":
 def _others(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
     """Pronouns, and proper names that no asset word stands with: "Palmyra"."""
     for token in parse:
-        if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET", "NOUN", "NUM", "ADV"):
-            yield Mention(token.i, token.i, token.i, token.i, MentionKind.PRONOUN, plural=token.lower_ in PLURAL_PRONOUNS)
+        if token.lower_ in PRONOUNS and token.dep_ != "expl" and token.pos_ in ("PRON", "DET", "NOUN", "NUM", "ADV"):
+            yield Mention(
+                token.i, token.i, token.i, token.i, MentionKind.PRONOUN, plural=token.lower_ in PLURAL_PRONOUNS
+            )
         elif token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod", "npadvmod") and _may_name(token, words):
             yield _mention(parse, token, MentionKind.NAME, None, words)
 
@@ -296,7 +323,7 @@ def _others(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
 def _may_name(token: "Token", words: Vocabulary) -> bool:
     looked_up = forms(token)
     other = words.people | words.things | words.groups | NOT_NAMES
-    return token.text[0].isalpha() and token.text not in STAND_INS and not looked_up & (other | words.harms.keys())
+    return token.text[0].isalpha() and not is_party(token) and not looked_up & (other | words.harms.keys())
 
 
 def _lumped(parse: "Doc", found: Sequence[Mention]) -> list[Mention]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tutela.language.parties import stand_in
 from tutela.language.vocabulary import Vocabulary
 from tutela.model.claims import AssetType
 from tutela.reading.candidates import Mention, MentionKind
 from tutela.reading.parsing import ParsedSentence
-from tutela.reading.tokens import forms
+from tutela.reading.tokens import forms, is_party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 BUILDINGS = frozenset(
     {AssetType.CHURCH, AssetType.MONASTERY, AssetType.MOSQUE, AssetType.SYNAGOGUE, AssetType.TEMPLE, AssetType.SHRINE,
@@ -38,6 +41,11 @@ STOP = frozenset(
     {"the", "a", "an", "of", "and", "in", "at", "to", "its", "their", "his", "'s", "’s", "st", "saint", "old", "-"}
 )
 
+PROPER = 4
+"""What a proper name is worth against another word that tells an asset from others ("the city's largest church")."""
+NAMED_REACH = 6
+"""Sentences back in which an asset of that name is meant before one that is only described."""
+
 Place = tuple[int, int]
 """(sentence, position in the sentence's list of mentions)."""
 
@@ -57,6 +65,10 @@ class Thing:
     """How telling the fullest mention is."""
     weak: bool = False
     """Its type comes from a word like "building", which a better one replaces."""
+    proper: bool = False
+    """The document gives it a proper name."""
+    subject: int = -1
+    """The last sentence it was the subject of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,9 @@ def follow(sentences: Iterable[tuple[int, ParsedSentence, Sequence[Mention]]], w
     for index, sentence, found in sentences:
         for position, mention in enumerate(found):
             place = (index, position)
-            thing = _antecedent(things, sentence, mention, words, index)
+            thing = _same_as(sentence, found, position, index, of)
+            if thing is None:
+                thing = _antecedent(things, sentence, mention, words, index)
             if thing is None:
                 if mention.kind is MentionKind.PRONOUN:
                     continue
@@ -85,16 +99,45 @@ def follow(sentences: Iterable[tuple[int, ParsedSentence, Sequence[Mention]]], w
     return Discourse(things, of)
 
 
+def _same_as(
+    sentence: ParsedSentence, found: Sequence[Mention], position: int, index: int, of: Mapping[Place, int]
+) -> int | None:
+    """The thing that an apposition or a copula says the mention is: "Wukro, one of the oldest mosques"."""
+    mention = found[position]
+    top = sentence.parse[mention.top]
+    other = _other_name(top)
+    if other is None or mention.kind in (MentionKind.PRONOUN, MentionKind.NAME, MentionKind.PART):
+        return None
+    one = not mention.plural or top.lower_ == "one"
+    for at, earlier in enumerate(found):
+        fits = earlier.first <= other.i <= earlier.last and earlier.top == other.i
+        if at != position and fits and not (earlier.part or earlier.plural) and one:
+            return of.get((index, at))
+    return None
+
+
+def _other_name(top: "Token") -> "Token | None":
+    if top.dep_ == "appos":
+        return top.head
+    if top.dep_ == "attr" and top.head.lemma_ == "be":
+        return next((child for child in top.head.children if child.dep_ == "nsubj"), None)
+    return None
+
+
 def names_of(sentence: ParsedSentence, mention: Mention, words: Vocabulary) -> frozenset[str]:
     """The words of a mention that tell it from others of its kind; party words tell nothing."""
     found = set()
     for token in sentence.parse[mention.first : mention.last + 1]:
         if token.i == mention.head and mention.kind is not MentionKind.NAME:
             continue
-        if token.is_punct or token.lower_ in STOP or token.pos_ in ("ADP", "DET", "CCONJ", "PRON", "PUNCT", "VERB", "ADV"):
+        if (
+            token.is_punct
+            or token.lower_ in STOP
+            or token.pos_ in ("ADP", "DET", "CCONJ", "PRON", "PUNCT", "VERB", "ADV")
+        ):
             continue
         if (
-            stand_in(token.text)
+            is_party(token)
             or forms(token) & (words.groups | words.heritage_adjectives)
             or _asset_word(token.lower_, words)
         ):
@@ -109,19 +152,25 @@ def _asset_word(lower: str, words: Vocabulary) -> bool:
 
 def _new(sentence: ParsedSentence, mention: Mention, words: Vocabulary) -> Thing:
     heads = set(forms(sentence.parse[mention.head]))
-    return Thing(mention.type, heads, names_of(sentence, mention, words), mention.plural, weak=mention.kind is MentionKind.WEAK)
+    return Thing(
+        mention.type, heads, names_of(sentence, mention, words), mention.plural, weak=mention.kind is MentionKind.WEAK
+    )
 
 
 def _add(thing: Thing, place: Place, sentence: ParsedSentence, mention: Mention, words: Vocabulary) -> None:
     thing.mentions.append(place)
+    if sentence.parse[mention.top].dep_ in ("nsubj", "nsubjpass"):
+        thing.subject = place[0]
     if mention.kind is MentionKind.PRONOUN:
         return
     names = names_of(sentence, mention, words)
+    proper = sum(_is_proper(token) for token in sentence.parse[mention.first : mention.last + 1])
     weight = (
-        4 * len(names) * (mention.kind is not MentionKind.PART)
+        (PROPER * min(proper, 3) + len(names)) * (mention.kind is not MentionKind.PART)
         + 2 * (mention.kind is MentionKind.NOUN)
         + mention.heritage
     )
+    thing.proper = thing.proper or (bool(names) and proper > 0)
     if weight > thing.weight and mention.last - mention.first < 12:
         thing.weight, thing.fullest = weight, place
     thing.names |= names
@@ -134,9 +183,12 @@ def _antecedent(
     things: Sequence[Thing], sentence: ParsedSentence, mention: Mention, words: Vocabulary, index: int
 ) -> int | None:
     if mention.kind is MentionKind.PRONOUN:
-        return _latest(
-            things, lambda thing: thing.plural == mention.plural and _recent(thing, index, 1) and thing.type is not None
-        )
+        fits = [
+            at
+            for at, thing in enumerate(things)
+            if thing.plural == mention.plural and _recent(thing, index, 1) and thing.type is not None
+        ]
+        return max(fits, key=lambda at: _salience(things[at]), default=None)
     names = names_of(sentence, mention, words)
     heads = forms(sentence.parse[mention.head])
     if names:
@@ -162,7 +214,28 @@ def _antecedent(
             things,
             lambda thing: thing.type in BUILDINGS and thing.plural == mention.plural and _recent(thing, index, 4),
         )
+    named = _latest(
+        things,
+        lambda thing: (
+            thing.proper
+            and thing.plural == mention.plural
+            and _recent(thing, index, NAMED_REACH)
+            and bool(thing.heads & heads)
+        ),
+    )
+    if named is not None:
+        return named
     return _latest(things, lambda thing: thing.plural == mention.plural and _same_kind(thing, mention, heads))
+
+
+def _salience(thing: Thing) -> tuple[int, bool, int]:
+    """A pronoun goes back to the latest sentence, and there to its subject."""
+    sentence, position = thing.mentions[-1]
+    return sentence, thing.subject == sentence, position
+
+
+def _is_proper(token: "Token") -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and not is_party(token)
 
 
 def _alike(thing: Thing, mention: Mention, heads: frozenset[str]) -> bool:

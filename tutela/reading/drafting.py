@@ -29,10 +29,12 @@ from tutela.reading.scanning import Scanned
 SAID = {
     Role.OBJECT: "is the object of", Role.PASSIVE: "is what suffers", Role.SUBJECT: "is the subject of",
     Role.PARTICIPLE: "is described by", Role.RELATIVE: "is what the relative clause speaks of with",
-    Role.MODIFIED: "is described by", Role.COPULA: "is said to be", Role.OF: "is what follows", Role.UPON: "is fallen upon by",
-    Role.POSSESSOR: "possesses", Role.COMPOUND: "stands before", Role.LOST_FROM: "lost something by", Role.AGENT: "does",
-    Role.PLACE: "is the place of", Role.CLAUSE: "shares its clause with", Role.SENTENCE: "shares its sentence with",
-    Role.TOPIC: "was spoken of before",
+    Role.MODIFIED: "is described by", Role.COPULA: "is said to be", Role.OF: "is what follows",
+    Role.UPON: "is fallen upon by",
+    Role.POSSESSOR: "possesses", Role.COMPOUND: "stands before", Role.LOST_FROM: "lost something by",
+    Role.AGENT: "does", Role.PLACE: "is the place of", Role.CLAUSE: "shares its clause with",
+    Role.SENTENCE: "shares its sentence with",
+    Role.TOPIC: "was spoken of before", Role.LISTED: "stands in a list under",
 }  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def draft(desk: Desk, scored: Scored) -> Claim:
         asset=asset,
         asset_type=kind,
         harm=pair.harm,
-        harm_words=context.passage(pair.trigger.token, max(pair.trigger.token, pair.trigger.last)),
+        harm_words=_harm_words(pair, context),
         mention=None if mention == asset else mention,
         places=places_of(context),
         means=means_of(context),
@@ -87,6 +89,13 @@ def draft(desk: Desk, scored: Scored) -> Claim:
         score=round(scored.score, 4),
         reasons=tuple(_reasons(desk, scored, mention, asset, context)),
     )
+
+
+def _harm_words(pair: Pair, context: Context) -> Passage | None:
+    """The words that tell the harm; none in an item of a list, whose intro stands elsewhere."""
+    if pair.tie.role is Role.LISTED:
+        return None
+    return context.passage(pair.trigger.token, max(pair.trigger.token, pair.trigger.last))
 
 
 def context_of(desk: Desk, pair: Pair) -> Context:
@@ -135,11 +144,10 @@ def _actor(
     return None if accuser else actor
 
 
-def _reasons(
-    desk: Desk, scored: Scored, mention: Passage | None, asset: Passage, context: Context
-) -> Iterator[Reason]:
+def _reasons(desk: Desk, scored: Scored, mention: Passage | None, asset: Passage, context: Context) -> Iterator[Reason]:
     pair = scored.pair
-    harm = context.passage(pair.trigger.token, pair.trigger.token).exact
+    words = _harm_words(pair, context)
+    harm = words.exact if words else " ".join(pair.trigger.word.words)
     said = (mention or asset).exact
     yield Reason("frame", f"“{said}” {SAID[pair.tie.role]} “{harm}”, which tells {pair.harm.value}.")
     if said != asset.exact:
@@ -152,7 +160,9 @@ def _reasons(
         yield Reason("floor", "The grammar is sure of the construction; the weights alone would not have taken it.")
     if desk.judge:
         for name, move in desk.judge.strongest(pair.signals):
-            yield Reason(f"signal {name}", f"The signal “{name}” speaks {'for' if move > 0 else 'against'} it.", round(move, 3))
+            yield Reason(
+                f"signal {name}", f"The signal “{name}” speaks {'for' if move > 0 else 'against'} it.", round(move, 3)
+            )
 
 
 def identified(claim: Claim) -> Claim:

@@ -33,6 +33,8 @@ class Role(StrEnum):
     SENTENCE = "sentence"
     TOPIC = "topic"
     """What was spoken of before; the sentence names no patient."""
+    LISTED = "listed"
+    """An item of a list whose intro tells the harm."""
 
 
 PATIENT = frozenset(

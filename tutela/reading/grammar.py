@@ -1,23 +1,35 @@
 """The grammar's own verdict on a pair: floor of the decider, its fallback, and the judge of what excludes what."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tutela.language.vocabulary import Strength, WordClass
 from tutela.model.claims import Harm, Support
 from tutela.reading.candidates import MentionKind
-from tutela.reading.frames import PATIENT, Via
+from tutela.reading.frames import PATIENT, Role, Via
 from tutela.reading.pairs import Pair
 
 ACCEPTED = {Strength.STRONG: 0.6, Strength.MILD: 0.4}
 """Score of a pair that the grammar accepts where there is no decider."""
-GUARDS = ("negated", "near modal", "near norm", "near future", "modifier", "closer rival", "sign antiquity", "sign nature")
+MARGIN = 0.1
+"""What a pair must reach beyond the threshold where its sentence does not name the asset (held out: +0.01 claim F1), or
+where it is the asset's second harm (+0.006); parts that lose to their whole give 0.005 more."""
+GUARDS = (
+    "negated",
+    "near modal",
+    "near norm",
+    "near future",
+    "modifier",
+    "closer rival",
+    "sign antiquity",
+    "sign nature",
+)
 """Signals that hold the grammar back."""
 FLOOR_HARMS = frozenset({Harm.LOOTED, Harm.INTACT, Harm.THREATENED, Harm.DESECRATED})
 """Rare harms, of which there is too little to learn from: here the grammar lifts a pair over the threshold.
 
-On held-out stories it costs nothing (claim F1 0.468 with and without) and finds one in ten more of them; lifting `destroyed`
-and `damaged` too costs 0.01, lifting `occupied`, `trafficked`, `altered` finds none.
+On held-out stories it costs nothing (claim F1 0.468 with and without) and finds one in ten more of them; lifting
+`destroyed` and `damaged` too costs 0.01, lifting `occupied`, `trafficked`, `altered` finds none.
 """
 NO_PATIENTS = frozenset({MentionKind.PRONOUN, MentionKind.TOPIC})
 STATES = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.INTACT})
@@ -44,7 +56,36 @@ def grammar_score(pair: Pair) -> float:
 def judge(pairs: Iterable[Pair], score: Callable[[Pair], float], threshold: float) -> list[Scored]:
     """The pairs that reach a threshold, without those that a surer one excludes; surest first."""
     scored = (_scored(pair, score(pair), threshold) for pair in pairs if not is_law(pair))
-    return compete(found for found in scored if found.score >= threshold)
+    told = compete(found for found in scored if found.score >= _needed(found.pair, threshold))
+    return list(_one_harm(_wholes(told), threshold + MARGIN))
+
+
+def _needed(pair: Pair, threshold: float) -> float:
+    return threshold + MARGIN if pair.mention.kind in NO_PATIENTS else threshold
+
+
+def _wholes(told: Sequence[Scored]) -> list[Scored]:
+    """Without parts of what suffers by the same harm word: "the mosque and its minaret" is told of the mosque."""
+    whole = {_word(one.pair) for one in told if not one.pair.mention.part}
+    return [one for one in told if not (_is_part(one.pair) and _word(one.pair) in whole)]
+
+
+def _word(pair: Pair) -> tuple[int, int]:
+    return pair.index, pair.trigger.token
+
+
+def _is_part(pair: Pair) -> bool:
+    """Whether a mention names but a part; many cross-stones or bells are assets of their own."""
+    mention = pair.mention
+    return mention.kind is MentionKind.PART or (mention.part and not mention.plural)
+
+
+def _one_harm(told: Iterable[Scored], threshold: float) -> Iterator[Scored]:
+    """Each asset with its surest harm, and with a second one only where that is surer than a first needs to be."""
+    first: dict[tuple[object, ...], Harm] = {}
+    for one in told:
+        if first.setdefault(_asset(one.pair), one.pair.harm) is one.pair.harm or one.score >= threshold or one.floored:
+            yield one
 
 
 def _scored(pair: Pair, score: float, threshold: float) -> Scored:
@@ -60,18 +101,25 @@ def is_law(pair: Pair) -> bool:
 
 
 def _floor(pair: Pair) -> bool:
+    if pair.tie.role is Role.LISTED:
+        return pair.harm is pair.trigger.word.harm
     strong = pair.trigger.word.strength is Strength.STRONG and pair.tie.via is Via.DIRECT
     return strong and pair.harm in FLOOR_HARMS and grammar_score(pair) > 0
 
 
 def compete(found: Iterable[Scored]) -> list[Scored]:
-    """One harm to a harm word, and one state in a sentence, for each asset: the surest stays (held out: +0.01 claim F1)."""
+    """One harm to a harm word, and one state in a sentence, for each asset: the surest stays.
+
+    Worth 0.01 of claim F1 on held-out stories.
+    """
     kept: list[Scored] = []
     by_word: dict[tuple[object, ...], Harm] = {}
     states: dict[tuple[object, ...], Harm] = {}
-    for one in sorted(found, key=lambda one: (-one.score, one.pair.index, one.pair.trigger.token, one.pair.mention.first)):
+    for one in sorted(
+        found, key=lambda one: (-one.score, one.pair.index, one.pair.trigger.token, one.pair.mention.first)
+    ):
         pair = one.pair
-        asset = ("thing", pair.thing) if pair.thing is not None else ("mention", pair.index, pair.position)
+        asset = _asset(pair)
         word, sentence = (*asset, pair.index, pair.trigger.token), (*asset, pair.index)
         if by_word.get(word, pair.harm) is not pair.harm:
             continue
@@ -82,6 +130,10 @@ def compete(found: Iterable[Scored]) -> list[Scored]:
             states[sentence] = pair.harm
         kept.append(one)
     return kept
+
+
+def _asset(pair: Pair) -> tuple[object, ...]:
+    return ("thing", pair.thing) if pair.thing is not None else ("mention", pair.index, pair.position)
 
 
 def support(pair: Pair) -> Support:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Vocabulary, Words
+from tutela.model.claims import Harm
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def negated(parse: "Doc", trigger: Trigger, words: Vocabulary) -> bool:
     return any(_says_no(above, single) for above in _scope(parse[trigger.token]))
 
 
-RAISING = frozenset({"xcomp", "ccomp", "acl", "dobj", "attr", "pobj", "prep", "acomp", "oprd", "conj", "nsubj", "nsubjpass", "auxpass"})
+RAISING = frozenset(
+    {"xcomp", "ccomp", "acl", "dobj", "attr", "pobj", "prep", "acomp", "oprd", "conj", "nsubj", "nsubjpass", "auxpass"}
+)
 """Through these a negation above reaches the harm word: "saw no sign that it had been damaged"."""
 HOPS = 5
 
@@ -74,6 +77,37 @@ def _is_none(noun: "Token", single: set[str]) -> bool:
         for below in noun.children
         if below.dep_ in ("det", "neg", "preconj", "cc", "nummod")
     )
+
+
+def no_harm(parse: "Doc", trigger: Trigger, words: Vocabulary) -> bool:
+    """Whether a harm word only supposes, says what ought to be, or tells what nature does."""
+    token = parse[trigger.token]
+    called = trigger.word.harm is Harm.INTACT and _called_for(token, _single(words, "call"))
+    return called or _supposed(token, words) or _by_nature(token, _single(words, "nature"))
+
+
+def _single(words: Vocabulary, sign: str) -> set[str]:
+    return {phrase[0] for phrase in words.signs[sign] if len(phrase) == 1}
+
+
+def _supposed(token: "Token", words: Vocabulary) -> bool:
+    """ "If the mosque were destroyed", "must not be damaged"; but not "must have been damaged"."""
+    conditions, duties = _single(words, "condition"), _single(words, "duty")
+    if any(child.dep_ == "mark" and child.lower_ in conditions for child in token.children):
+        return True
+    duty = any(child.dep_ == "aux" and child.lower_ in duties for child in token.children)
+    return duty and not any(child.dep_ == "aux" and child.lower_ == "have" for child in token.children)
+
+
+def _called_for(token: "Token", calls: set[str]) -> bool:
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+    return to and any(above.lemma_ in calls for above in (*_scope(token)[1:], token.head))
+
+
+def _by_nature(token: "Token", nature: set[str]) -> bool:
+    doers = [child for child in token.children if child.dep_ == "nsubj"]
+    doers += [noun for child in token.children if child.dep_ == "agent" for noun in child.children]
+    return any(doer.lower_ in nature and not any(c.lower_ == "of" for c in doer.children) for doer in doers)
 
 
 def has_agent(parse: "Doc", trigger: Trigger) -> bool:

@@ -8,8 +8,9 @@ from tutela.model.claims import Harm
 from tutela.reading.candidates import Mention, MentionKind
 from tutela.reading.discourse import Discourse
 from tutela.reading.frames import PATIENT, Role, Tie, Via
+from tutela.reading.lists import Item, beside_counted, items
 from tutela.reading.scanning import Scanned, closeness, tie_of
-from tutela.reading.signals import Signals, of_sentence, of_tie, signals_of
+from tutela.reading.signals import Signals, of_mention, of_sentence, of_tie, signals_of
 from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger
 
@@ -43,21 +44,26 @@ def pairs(
     """All pairs of a document's scanned sentences."""
     found = [pair for scanned in scans for pair in _of_sentence(scanned, discourse, words)]
     found += [pair for scanned in scans for pair in _of_topic(scanned, words, topics or {})]
+    found += [pair for item in items(scans) for pair in _of_item(item, discourse, words)]
     _add_document_signals(found, scans, discourse)
     return found
 
 
 def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> Iterator[Pair]:
     tied = [[tie_of(scanned, which, mention) for which in range(len(scanned.triggers))] for mention in scanned.mentions]
+    untyped = {at for at, thing in enumerate(discourse.things) if thing.type is None}
     for position, mention in enumerate(scanned.mentions):
         thing = discourse.of.get((scanned.index, position))
         if mention.kind is MentionKind.PRONOUN and thing is None:
             continue
         for harm, which in _best_triggers(scanned, tied[position]).items():
             trigger, tie = scanned.triggers[which], tied[position][which]
-            if _is_complement(scanned, mention, trigger):
+            if _is_complement(scanned, mention, trigger) or _is_doer(scanned, trigger, tie):
+                continue
+            if thing in untyped and _is_place(scanned, mention, tie):
                 continue
             signals = signals_of(scanned, position, harm, which, tied, words)
+            signals["beside counted"] = float(beside_counted(scanned, position, which))
             yield Pair(scanned.index, position, mention, harm, trigger, tie, thing, signals, scanned.negated[which])
 
 
@@ -65,6 +71,17 @@ def _is_complement(scanned: Scanned, mention: Mention, trigger: Trigger) -> bool
     """Whether the mention is the very word that makes the harm: the "ruins" of "left the mosque in ruins"."""
     behind = mention.head > trigger.token
     return behind and bool(forms(scanned.sentence.parse[mention.head]) & trigger.word.complements)
+
+
+def _is_doer(scanned: Scanned, trigger: Trigger, tie: Tie) -> bool:
+    """Whether the mention does the harm to something else: "the khans destroyed their rivals"."""
+    children = scanned.sentence.parse[trigger.token].children
+    return tie.role is Role.AGENT and any(child.dep_ == "dobj" for child in children)
+
+
+def _is_place(scanned: Scanned, mention: Mention, tie: Tie) -> bool:
+    """Whether a name that nothing says is an asset names a settlement, or stands where no patient stands."""
+    return mention.kind is MentionKind.NAME and (mention.head in scanned.places or tie.role not in PATIENT)
 
 
 def _best_triggers(scanned: Scanned, tied: Sequence[Tie]) -> dict[Harm, int]:
@@ -80,17 +97,19 @@ def _best_triggers(scanned: Scanned, tied: Sequence[Tie]) -> dict[Harm, int]:
 
 
 def harms_of(trigger: Trigger, negated: bool) -> list[Harm]:
-    """The harms a harm word may tell: its class, its other class, and that the asset was spared where it is negated."""
-    found = [harm for harm in (trigger.word.harm, trigger.word.other) if harm]
+    """The harms a harm word may tell: its class and its other class; the opposite where it is negated."""
     if negated and trigger.word.harm in PHYSICAL:
-        found.append(Harm.INTACT)
-    return found
+        return [Harm.INTACT]
+    if negated and trigger.word.harm is Harm.INTACT:
+        # "was not spared", "did not survive"
+        return [Harm.DAMAGED, Harm.DESTROYED]
+    return [harm for harm in (trigger.word.harm, trigger.word.other) if harm]
 
 
 def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics) -> Iterator[Pair]:
     """Harm told of what was spoken of before: "Al-Bara. Burned to the walls.", "It lost .. The roof has fallen in."."""
     topic = topics.get(scanned.index)
-    if topic is None:
+    if topic is None or any(m.kind is MentionKind.NOUN and m.named and not m.part for m in scanned.mentions):
         return
     thing, by_heading = topic
     for which, trigger in enumerate(scanned.triggers):
@@ -108,6 +127,17 @@ def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics) -> Iterator[P
             yield Pair(scanned.index, None, mention, harm, trigger, tie, thing, kept, scanned.negated[which])
 
 
+def _of_item(item: Item, discourse: Discourse, words: Vocabulary) -> Iterator[Pair]:
+    """An item of a list suffers what the list's intro tells."""
+    scanned, mention = item.scanned, item.scanned.mentions[item.position]
+    trigger, tie = Trigger(mention.head, mention.head, item.intro.word), Tie(Role.LISTED, Via.DIRECT)
+    thing = discourse.of.get((scanned.index, item.position))
+    for harm in harms_of(trigger, negated=False):
+        signals = of_mention(mention) | of_tie(trigger, tie, harm, negated=False) | of_sentence(scanned, trigger, words)
+        kept = {name: float(value) for name, value in signals.items() if value}
+        yield Pair(scanned.index, item.position, mention, harm, trigger, tie, thing, kept)
+
+
 def _is_patient(scanned: Scanned, which: int, mention: Mention) -> bool:
     return mention.type is not None and not mention.part and tie_of(scanned, which, mention).role in PATIENT
 
@@ -119,13 +149,25 @@ def _add_document_signals(found: Sequence[Pair], scans: Sequence[Scanned], disco
             told.setdefault((pair.thing, pair.harm), set()).add(pair.index)
     strong = sum(t.word.strength is Strength.STRONG for scanned in scans for t in scanned.triggers)
     things = sum(thing.type is not None for thing in discourse.things)
+    shares = dict(_share(scans, sign) for sign in DOCUMENT_SIGNS)
     for pair in found:
         signals = pair.signals
+        signals |= shares
         signals["document harm"] = min(strong, 20) / 10
         signals["document things"] = min(things, 30) / 15
         signals["early"] = float(pair.index < 3)
         if pair.thing is not None:
             _add_thing_signals(pair, discourse, told)
+
+
+DOCUMENT_SIGNS = ("nature", "antiquity", "conflict", "restoration")
+"""What a whole document may be about, so that its sentences need not say it again."""
+A_FEW = 5
+"""Sentences that share a sign: with so many of them the document is about it."""
+
+
+def _share(scans: Sequence[Scanned], sign: str) -> tuple[str, float]:
+    return f"document {sign}", min(sum(scanned.signs[sign] for scanned in scans), A_FEW) / A_FEW
 
 
 def _add_thing_signals(pair: Pair, discourse: Discourse, told: Mapping[tuple[int, Harm], set[int]]) -> None:

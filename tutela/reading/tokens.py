@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tutela.language.parties import stand_ins
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -13,6 +15,14 @@ IRREGULAR = {
     "mausolea": "mausoleum",
     "antiquities": "antiquity",
 }
+
+
+STAND_INS = frozenset(form for word in stand_ins().values() for form in (word, word.upper()))
+
+
+def is_party(token: "Token") -> bool:
+    """Whether a token is a party's name: the parse holds a stand-in there, whichever party the document names."""
+    return token.text in STAND_INS
 
 
 def forms(token: "Token") -> frozenset[str]:
