@@ -153,3 +153,35 @@ def test_of_two_churches_the_cathedral_is_the_one_called_so() -> None:
         "Damage to the cathedral of Shushi was reported.", {"asset": "cathedral of Shushi", "places": ["Shushi"]}
     )
     assert link.asset == "ast_cathedral" and link.verdict is LinkVerdict.LINKED
+
+
+def test_a_saint_named_without_the_epithet_may_be_the_one_of_the_place() -> None:
+    baptist = Asset(
+        id="ast_baptist",
+        names=(Name("Kanach Zham (Church of St John the Baptist)", "en"),),
+        type=AssetType.CHURCH,
+        settlements=(Name("Shushi"),),
+        entries=("ent_4",),
+    )
+    item = {"asset": "church of St. John", "places": ["Shushi"]}
+    (link,) = links("The church of St. John in Shushi is gone.", item, assets=(CATHEDRAL, baptist))
+    assert link.asset == "ast_baptist" and link.verdict is LinkVerdict.LINKED
+    (other,) = links(
+        "The church of St. James in Shushi is gone.", {**item, "asset": "church of St. James"}, assets=(baptist,)
+    )
+    assert other.verdict is LinkVerdict.NOT_IN_INVENTORY
+
+
+def test_a_saints_name_without_a_place_is_one_of_hundreds_unless_the_text_names_the_place() -> None:
+    john = Asset(
+        id="ast_john",
+        names=(Name("St Hovhannes Church", "en"),),
+        type=AssetType.CHURCH,
+        settlements=(Name("Togh"),),
+        entries=("ent_5",),
+    )
+    item = {"asset": "church of St. John", "places": []}
+    (alone,) = links("The church of St. John is gone.", item, assets=(john,))
+    assert alone.verdict is LinkVerdict.NOT_IN_INVENTORY
+    (named,) = links("The church of St. John is gone, they say in Togh.", item, assets=(john,))
+    assert named.asset == "ast_john"

@@ -1,6 +1,7 @@
 """A sighting against the assets of the inventory."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,13 +64,29 @@ def compare(sighting: Sighting, asset: Asset, words: Sequence[str], resolver: Re
 def name(words: Iterable[str], asset: Asset, proper: frozenset[str]) -> Reason:
     """The best likeness of the words to any name of the asset, whatever the script; `proper` are the names in them that
     are no places."""
-    pairs = [similarity_reason(word, title.text) for word in words for title in asset.names]
-    best = max(pairs, key=lambda reason: reason.score, default=Reason("name", "the asset has no name", 0.0))
+    likenesses = [similarity_reason(word, title) for word, title in pairs_of_names(words, asset)]
+    best = max(likenesses, key=lambda reason: reason.score, default=Reason("name", "the asset has no name", 0.0))
     if best.score >= NAMED:
         return Reason("inventory_name", best.sentence, best.score)
+    short = next((pair for pair in pairs_of_names(words, asset) if _short_for(*pair)), None)
+    if short:
+        return Reason("inventory_name", f"“{short[0]}” may be short for “{short[1]}”", NAMED)
     if not proper or (best.score <= KINDS_ONLY and not any(_proper(word) for word in words)):
         return Reason("inventory_unnamed", "the words name no asset, only a kind of thing", 1.0)
     return Reason("inventory_other_name", f"no name of {asset.label} is like it: {best.sentence}", 1.0)
+
+
+def pairs_of_names(words: Iterable[str], asset: Asset) -> list[tuple[str, str]]:
+    """The words with each name of the asset."""
+    return [(word, title.text) for word in words for title in asset.names]
+
+
+def _short_for(words: str, name: str) -> bool:
+    """Whether the words give a saint's name without its epithet: St John for St John the Baptist."""
+    said, full = (
+        {token for token in name_key(text) if token.startswith("word:")} - WEAK_TOKENS for text in (words, name)
+    )
+    return bool(said) and all(any(token.startswith(f"{one}_") for token in full) for one in said)
 
 
 def same_word_for_kind(words: Iterable[str], asset: Asset) -> list[Reason]:
@@ -100,7 +117,20 @@ def _named_place(called: Reason, sighting: Sighting, where: Whereabouts) -> list
     if sighting.where.near() and where.near():
         ours, theirs = sighting.where.near()[0].words, where.near()[0].words
         return [Reason("inventory_other_place", f"the text says {ours}, the inventory {theirs}", 1.0)]
-    return [Reason("inventory_place_missing", "the text gives no place to compare", 1.0)]
+    return _place_in_text(called, sighting, where)
+
+
+def _place_in_text(called: Reason, sighting: Sighting, where: Whereabouts) -> list[Reason]:
+    """For a name whose place the claims leave out: whether the text names it; hundreds bear a saint's name alone."""
+    missing = Reason("inventory_place_missing", "the text gives no place to compare", 1.0)
+    if called.signal != "inventory_name":
+        return [missing]
+    named = next((spot.words for spot in where.near() if re.search(rf"\b{re.escape(spot.words)}\b", sighting.text)), "")
+    if named:
+        return [Reason("inventory_same_place", f"the text names {named}, where the inventory places it", 0.5)]
+    if sighting.name and all(token.startswith("word:") for token in sighting.name):
+        return [missing, Reason("inventory_common_name", "many bear this name, and no place tells which is meant", 1.0)]
+    return [missing]
 
 
 def kind(sighting: Sighting, asset: Asset) -> Reason:
