@@ -55,3 +55,14 @@ def test_its_forces_are_those_of_the_body_or_party_named_before():
     assert actor("The Red Front denied that its forces destroyed the mosque.") == "Red Front"
     assert actor("Azerbaijan's ministry denied that its forces destroyed the mosque.") == "Azerbaijan"
     assert actor("It was dark. Its forces destroyed the mosque.") == "Its forces"
+
+
+def test_the_doer_before_a_parenthesis():
+    text = "The armed forces, by shelling the town for days, damaged the mosque."
+    assert actor(text, harm="damaged") == "armed forces"
+
+
+def test_the_doer_told_before_is_not_carried_into_what_another_voice_tells():
+    told = "Militants wrecked the tower. "
+    assert actor(told + "The mosque was destroyed.") == "Militants"
+    assert actor(told + "UNESCO said the mosque was destroyed.") is None

@@ -51,7 +51,9 @@ def _speakers(parse: "Doc") -> set[int]:
 
 
 def _told_beside(context: Context) -> Passage | None:
-    """Who did the harm that the sentences beside tell of, in the same paragraph."""
+    """Who did the harm that the sentences beside tell of, in the same paragraph; not for what another voice tells."""
+    if any(reaches(voice, context.harm) for voice in voices(context.parse)):
+        return None
     told = (doer for index in beside(context, SENTENCES_BEFORE, SENTENCES_AFTER) for doer in _doers(context, index))
     return next(told, None)
 

@@ -53,7 +53,7 @@ def _of_this_harm(context: Context, at: int) -> bool:
     if parted_in_time(context.parse, at, trigger.i):
         return False
     if token.pos_ != "VERB":
-        return not _of_neighbour(token, trigger)
+        return True
     return (token.is_ancestor(trigger) and not _shared(trigger, token)) or (
         trigger.is_ancestor(token) and not _shared(token, trigger)
     )
@@ -62,19 +62,6 @@ def _of_this_harm(context: Context, at: int) -> bool:
 def _suffers(token: "Token") -> bool:
     """Whether a word that names a means only as an instrument is what suffers here."""
     return token.lower_ in cues("means")[INSTRUMENTS] and token.dep_ != "pobj"
-
-
-def _of_neighbour(token: "Token", trigger: "Token") -> bool:
-    """Whether a noun hangs on a harm told beside this one: "shelled with mortars and defaced with slogans"."""
-    verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
-    if verb is None or verb == trigger or trigger.pos_ != "VERB":
-        return False
-    if verb not in trigger.conjuncts:
-        return False
-    if verb.i < trigger.i:
-        return False
-    # What stands behind the last of several verbs is shared by those before that have nothing of their own.
-    return any(child.dep_ in {"dobj", "agent"} and child.i > trigger.i for child in trigger.children)
 
 
 def _shared(below: "Token", above: "Token") -> bool:
