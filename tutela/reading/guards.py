@@ -1,5 +1,6 @@
 """Signs in a sentence that what looks like harm is something else: negation, norms, restoration, antiquity, nature."""
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -27,7 +28,12 @@ def sentence_signs(parse: "Doc", words: Vocabulary) -> dict[str, bool]:
 
 def _any(lowered: Sequence[str], phrases: Iterable[Words]) -> bool:
     text = f" {' '.join(lowered)} "
-    return any(f" {' '.join(phrase)} " in text for phrase in phrases)
+    return any(phrase in text for phrase in _padded(tuple(phrases)))
+
+
+@functools.cache
+def _padded(phrases: tuple[Words, ...]) -> tuple[str, ...]:
+    return tuple(f" {' '.join(phrase)} " for phrase in phrases)
 
 
 def near(parse: "Doc", trigger: Trigger, words: Vocabulary, sign: str, reach: int = 6) -> bool:

@@ -1,5 +1,6 @@
 """Small questions asked of parsed tokens."""
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,13 @@ def forms(token: "Token") -> frozenset[str]:
 
     The lemmatiser leaves plurals of proper nouns as they are ("Churches").
     """
-    lower = token.lower_
-    found = {lower, token.lemma_.lower(), IRREGULAR.get(lower, lower)}
-    if token.tag_ in ("VBN", "VBD") and lower.endswith("ed"):
+    return _forms(token.lower_, token.lemma_.lower(), token.tag_ in ("VBN", "VBD"))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _forms(lower: str, lemma: str, past: bool) -> frozenset[str]:
+    found = {lower, lemma, IRREGULAR.get(lower, lower)}
+    if past and lower.endswith("ed"):
         found |= {lower[:-1], lower[:-2]}
     if len(lower) > 3 and lower.endswith("s") and not lower.endswith("ss"):
         found.add(lower[:-1])
