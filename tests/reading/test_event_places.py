@@ -74,3 +74,11 @@ def test_the_heading_names_the_town():
 def test_where_speakers_are_and_whom_a_treaty_binds_is_no_place_of_the_asset():
     assert places("The authorities in Stepanakert said the church was destroyed.") == []
     assert places("After the ceasefire between Armenia and Azerbaijan the church was destroyed.") == []
+
+
+def test_a_later_mention_does_not_take_where_its_speakers_are():
+    text = "Shells hit the church in Shushi, the authorities in Stepanakert said.\n\nThen the church was destroyed."
+    document = context_of(text, "destroyed", "church")
+    first = text.index("church")
+    context = replace(document, assets=((first, first + len("church")), *document.assets))
+    assert [place.exact for place in places_of(context)] == ["Shushi"]

@@ -100,10 +100,11 @@ def _close(text: str, end: int, start: int, reach: int) -> bool:
 
 def _told_there(context: Context, one: Named) -> bool:
     """Whether it is where somebody spoke ("said in Geneva") or whom it belongs to, by the parse."""
-    sentence = context.sentence
-    token = next((t for t, at in zip(sentence.parse, sentence.starts, strict=True) if at == one.start), None)
-    if token is None:
+    spans = context.sentences
+    sentence = next((p for at, p in context.parsed.items() if spans[at][0] <= one.start < spans[at][1]), None)
+    if sentence is None or one.start not in sentence.starts:
         return False
+    token = sentence.parse[list(sentence.starts).index(one.start)]
     speakers = {voice.head for voice in voices(sentence.parse)}
     while (token.dep_ in HANGING or (token.dep_ == "conj" and token.pos_ == "PROPN")) and token.head != token:
         if token.lower_ == "between":
@@ -125,7 +126,7 @@ def _elsewhere(context: Context, named: Sequence[Named]) -> list[Named]:
     for match in re.finditer(re.escape(words), text):
         if match.start() == mention[0]:
             continue
-        told = _with_asset(context, [one for one in named if abs(one.start - match.start()) < AROUND], match.span())
+        told = _with_asset(context, _around(context, named, match.start()), match.span())
         if told:
             return told
     return []
@@ -140,6 +141,10 @@ def _earlier(context: Context, named: Sequence[Named]) -> list[Named]:
     return []
 
 
+def _around(context: Context, named: Sequence[Named], at: int) -> list[Named]:
+    return [one for one in named if abs(one.start - at) < AROUND and not _told_there(context, one)]
+
+
 def _of_its_kind(context: Context, named: Sequence[Named]) -> list[Named]:
     """Places told with the last asset before that has the same noun: "the mosque" after "the mosque in X"."""
     text, (start, end) = context.document.text, context.sentence.span(*context.asset)
@@ -147,7 +152,7 @@ def _of_its_kind(context: Context, named: Sequence[Named]) -> list[Named]:
     for low, high in sorted(context.assets, reverse=True) if noun else ():
         words = {word.rstrip("s") for word in re.findall(r"\w+", text[low:high].casefold())}
         if noun and low < start and noun[0].casefold().rstrip("s") in words:
-            told = _with_asset(context, [one for one in named if abs(one.start - low) < AROUND], (low, high))
+            told = _with_asset(context, _around(context, named, low), (low, high))
             if told:
                 return told
     return []
