@@ -165,3 +165,10 @@ def test_a_persons_link_moves_the_claim_to_that_assets_incident(done, tmp_path):
     pipeline.regather(workspace)
     incident = next(one for one in workspace.incidents() if claim in one.claims)
     assert incident.asset == asset["Ghazanchetsots Cathedral"]
+
+
+def test_columns_that_mean_nothing_here_are_named(tmp_path):
+    publications, register = write_pile(tmp_path)
+    register.write_text(register.read_text("utf-8").replace("name_hy", "weitere"), "utf-8")
+    report = pipeline.run(tmp_path / "out", [publications], [register])
+    assert [(problem.dropped, "weitere" in problem.message) for problem in report.problems] == [(False, True)]

@@ -247,9 +247,18 @@ def _read_registers(
             # Rows go by the register's name: the second of that name would take the place of the first.
             message = f"was left out: a register of that name is read already ({shown_path(first.path)})."
             problems.append(_left_out(path, message, "Give it another file name."))
+        elif reading.unmapped:
+            problems.append(_not_understood(reading))
     if problems and not readings:
         raise InputError("None of the registers can be used: " + "; ".join(map(str, problems)))
     return list(readings.values()), problems
+
+
+def _not_understood(reading: RegisterReading) -> Problem:
+    """Columns whose meaning is not known: a name may stand in one of them."""
+    columns = ", ".join(reading.unmapped)
+    message = f"columns whose meaning is not known: {columns}. Their cells are kept with their rows, and not used."
+    return Problem(shown_path(reading.path), message, "Say what one means with --map COLUMN=FIELD.", dropped=False)
 
 
 def _left_out(path: Path, message: str, remedy: str) -> Problem:
