@@ -89,6 +89,8 @@ class Reader:
         words: Vocabulary,
         threshold: float | None = None,
     ) -> list[Claim]:
+        if not parsed:
+            return []
         places = [(place.start, place.end) for place in self.gazetteer.find(document.text)]
         scans, discourse = scan_all(parsed, words, places, self.known)
         found = pairs(scans, discourse, words, topics(document.text, sentences, scans, discourse))
