@@ -8,12 +8,14 @@ from publishing.pages import Page
 from publishing.writing import Told, asset, case, document
 
 from tutela.model.casefile import Assessment, CaseFile
-from tutela.model.claims import Certainty, Harm
-from tutela.model.incidents import OriginCount
+from tutela.model.claims import Certainty, Harm, Support
+from tutela.model.incidents import Origin, OriginCount, OriginKind
+from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, Verdict
 from tutela.publishing.contents import contents
 from tutela.publishing.dossier import files, origins_of_all, page, safe_url, summary, unknowns, write_dossier
 from tutela.publishing.gate import release
+from tutela.publishing.wording import origin_kind
 
 MOSQUE = asset(
     "Aghdam Mosque", "Ağdam məscidi", "مسجد جمعه آغدام", at=(39.9931, 46.9308), settlements=("Aghdam", "Ağdam")
@@ -138,7 +140,7 @@ def test_a_count_of_origins_is_an_interval_with_its_reasons() -> None:
         release(dataclasses.replace(made, incidents=(dataclasses.replace(made.incidents[0], count=count),)))
     )
     assert summary(held).origins == (
-        "2 documents, at least 1 and at most 2 independent origins, because the ministry is one and the locals may be another."
+        "2 documents, at least 1 and at most 2 independent origins: the ministry is one; the locals may be another."
     )
 
 
@@ -209,3 +211,63 @@ def test_parties_swapped_in_the_input_are_swapped_in_the_output() -> None:
     second = ids.sub("id", page(release(made("Southia", "Northland"))))
     numbers = re.compile(r"\d+(\.\d+)?")
     assert numbers.sub("#", swapped(first)) == numbers.sub("#", second)
+
+
+def shown(made: CaseFile) -> str:
+    return Page(page(release(made))).text
+
+
+def test_what_a_text_says_stands_unharmed_is_no_denial() -> None:
+    made = small()
+    safe = dataclasses.replace(made.claims[1], harm=Harm.INTACT, attribution=())
+    told = dataclasses.replace(made.incidents[0], denials=(safe.id,))
+    text = shown(dataclasses.replace(made, claims=(made.claims[0], safe), incidents=(told,)))
+    assert "Who says it stands unharmed" in text and "No document in this case denies it." in text
+    assert "other sources say that it stands unharmed" in text
+
+
+def test_where_only_unharmed_is_said_nothing_reads_as_disputed() -> None:
+    made = small()
+    safe = tuple(dataclasses.replace(claim, harm=Harm.INTACT) for claim in made.claims)
+    told = dataclasses.replace(made.incidents[0], denials=made.incidents[0].claims, harms=(Harm.INTACT,))
+    text = shown(dataclasses.replace(made, claims=safe, incidents=(told,)))
+    assert "said to be unharmed" in text and "Who denies it" not in text
+
+
+def test_certainty_names_who_is_certain() -> None:
+    made = small()
+    own = dataclasses.replace(made.claims[1], attribution=())
+    text = shown(dataclasses.replace(made, claims=(made.claims[0], own)))
+    assert "The source states this as fact." in text and "The publication states it as fact." in text
+
+
+@pytest.mark.parametrize(
+    ("support", "words"), [(Support.BOTH, "Read by both readers"), (Support.ONE, "Read by one reader")]
+)
+def test_each_claim_says_how_it_was_read_and_who_checked_it(support: Support, words: str) -> None:
+    made = small(rulings=())
+    claims = tuple(dataclasses.replace(claim, support=support) for claim in made.claims)
+    ruling = Ruling("rul_1", claims[0].id, Verdict.ACCEPT, "Ani", "It says so.", "2026-01-12T09:30:00+00:00")
+    text = shown(dataclasses.replace(made, claims=claims, rulings=(ruling,)))
+    assert f"{words}; checked by Ani" in text and f"{words}; nobody has checked it yet" in text
+
+
+def test_why_reports_stand_together_is_told_in_plain_words() -> None:
+    made = small()
+    reasons = (
+        Reason("time_open", "they give no times to compare"),
+        Reason("same_family", "damaged and damaged are one course"),
+        Reason("time_same_day", "both give 2020-10-08"),
+    )
+    text = shown(dataclasses.replace(made, incidents=(dataclasses.replace(made.incidents[0], reasons=reasons),)))
+    assert "one event: they tell of the same kind of harm and they give the same day." in text
+    assert "no times to compare" not in text
+
+
+def test_parties_and_unnamed_publishers_are_written_out() -> None:
+    assert origin_kind(Origin("o", "A radio", OriginKind.UNKNOWN, "armenia")) == "tied to Armenia"
+    assert origin_kind(Origin("o", "A radio")) == ""
+    held = contents(release(small()))
+    assert held.plainly("unnamed publisher of one: named once; counts 1") == (
+        "the publisher of D1 (not named): named once (counts 1)"
+    )

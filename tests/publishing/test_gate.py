@@ -404,3 +404,44 @@ def test_nothing_withheld_occurs_in_any_output(
     for value in spot:
         assert not any(f"{value:.{digits}f}" in text for digits in (2, 3, 4))
     assert writing.record_id("ast", {"names": list(names), "key": f"sc-{fold(names[0])}"}) not in text
+
+
+def beside(place: str) -> CaseFile:
+    """A withheld mound, three barrows described beside it, and another site in another document."""
+    mound = asset("Vankasar Mound", settlements=("Tigrana",))
+    barrows = dataclasses.replace(asset("three barrows", settlements=(place,) if place else ()), entries=())
+    told = Told("Fresh pits were found at Vankasar Mound.", 0, "Vankasar Mound")
+    more = Told("Somebody dug into three barrows.", 1, "three barrows")
+    other = Told("Aghdam Mosque was hit.", 2, "Aghdam Mosque")
+    one, two = document("night-diggers", [told, more]), document("mosque-hit", [other])
+    return case([mound, barrows, OPEN], [(one, [told, more]), (two, [other])], restricted={mound.id})
+
+
+@pytest.mark.parametrize("place", ["", "Tigrana"])
+def test_what_a_document_describes_beside_a_withheld_site_goes_with_it(place: str) -> None:
+    text = outputs(beside(place))
+    assert "barrows" not in text and "night-diggers" not in text and "Aghdam Mosque" in text
+
+
+def test_what_stands_elsewhere_stays() -> None:
+    assert "three barrows" in outputs(beside("Aghdam"))
+
+
+def test_a_description_that_holds_a_withheld_word_goes_with_it() -> None:
+    hidden = asset("Vankasar Church", settlements=("Tigrana",))
+    part = dataclasses.replace(asset("60 percent of the gravestones of Vankasar", settlements=("Aghdam",)), entries=())
+    told = Told("60 percent of the gravestones of Vankasar are gone.", 1, "60 percent of the gravestones of Vankasar")
+    one = document("stones", [told])
+    text = outputs(case([hidden, part], [(one, [told])], restricted={hidden.id}))
+    assert "ankasar" not in text and "60 percent" not in text and "gravestones" not in text
+
+
+def test_labels_made_of_the_names_of_masked_documents_are_masked() -> None:
+    made = sample()
+    source = next(item for item in made.documents if item.name == "two-sites")
+    incident = next(item for item in made.incidents if item.asset == OPEN.id)
+    label = f"unnamed publisher of {source.name}"
+    origin = dataclasses.replace(incident.origins[0], label=label)
+    incident = dataclasses.replace(incident, origins=(origin, *incident.origins[1:]))
+    text = outputs(dataclasses.replace(made, incidents=(incident,)))
+    assert "two-sites" not in text and MASK in text

@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 from publishing.writing import asset, case, document
 
+from tutela.model.claims import AssetType
 from tutela.model.inventory import Asset
 from tutela.publishing.masking import MASK, Finder
 from tutela.publishing.naming import asset_phrases, is_kind, is_plain, is_telling
@@ -56,3 +57,22 @@ def test_a_telling_word_is_masked_alone_unless_others_bear_it() -> None:
 
 def test_register_numbers_are_masked() -> None:
     assert masked("See sc-0777.", asset("Site", key="sc-0777")) == f"See {MASK}."
+
+
+def test_common_nouns_of_a_name_stay() -> None:
+    hidden = asset("Khojaly-Gadabay culture kurgans")
+    assert masked("The Ministry of Culture keeps cultural heritage.", hidden) == (
+        "The Ministry of Culture keeps cultural heritage."
+    )
+    assert masked("In Gadabay they dug.", hidden) == f"In {MASK} they dug."
+
+
+def test_a_kind_in_another_tongue_is_a_name() -> None:
+    hidden = dataclasses.replace(asset("Imarat Cemetery"), type=AssetType.CEMETERY)
+    assert masked("They were laid to rest at Imarat.", hidden) == f"They were laid to rest at {MASK}."
+    assert masked("A cemetery lies there.", hidden) == "A cemetery lies there."
+
+
+def test_parts_of_a_name_are_names() -> None:
+    hidden = asset("Kanach Zham (Church of St John the Baptist)")
+    assert masked("Kanach Zham was hit.", hidden) == f"{MASK} was hit."

@@ -104,4 +104,5 @@ def test_no_inner_names_and_no_bracketed_plurals_are_shown(sample: CaseFile) -> 
 def test_the_same_records_give_the_same_bytes_whenever_they_are_published(sample: CaseFile) -> None:
     later = dataclasses.replace(sample, made_at="2031-01-01T00:00:00Z")
     assert files(release(later)) == files(release(sample))
+    assert layers(release(later)) == layers(release(sample))
     assert release(later).case.made_at == release(sample).case.made_at

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from tutela.language.names import fold
 from tutela.model.claims import Claim
-from tutela.model.incidents import ChainEdge, EdgeKind, Incident, Origin
-from tutela.publishing.contents import Contents
+from tutela.model.incidents import ChainEdge, EdgeKind, Incident, Origin, OriginKind
+from tutela.publishing.contents import Contents, denies
 from tutela.publishing.svg import Drawing, shortened, wrapped
 from tutela.publishing.wording import origin_kind, publisher_name, stated_day, word
 
@@ -164,10 +164,10 @@ def _web(held: Contents, incident: Incident) -> Web:
     web = Web()
     origins = {origin.id: origin for origin in incident.origins}
     for claim in held.claims_of(incident):
-        _add_claim(web, held, claim, origins, claim.id in incident.denials)
+        _add_claim(web, held, claim, origins, denies(incident, claim))
     for edge in incident.chain:
         if edge.source in web.nodes and edge.target in origins and not _reaches(web, edge.source, edge.target):
-            _add_origin(web, origins[edge.target])
+            _add_origin(web, held, origins[edge.target])
             web.lines.setdefault((edge.source, edge.target), "")
     for edge in drawn_edges(held, incident):
         web.lines.setdefault((edge.source, edge.target), _meaning(edge.kind))
@@ -223,14 +223,16 @@ def _add_claim(web: Web, held: Contents, claim: Claim, origins: dict[str, Origin
             web.denials |= {step} if denies else set()
     traced = held.origins_of.get(claim.id)
     for origin in (origins[key] for key in (traced.origins if traced else ()) if key in origins):
-        _add_origin(web, origin)
+        _add_origin(web, held, origin)
         web.lines.setdefault((path[-1], origin.id), "")
         if denies:
             web.denials.add((path[-1], origin.id))
 
 
-def _add_origin(web: Web, origin: Origin) -> None:
-    web.nodes.setdefault(origin.id, Node(Column.ORIGINS, origin.label, origin_kind(origin)))
+def _add_origin(web: Web, held: Contents, origin: Origin) -> None:
+    # A publication's ties stand with the sources; beside the longest kind there is no room for them.
+    kind = word("origin", origin.kind) if origin.kind is OriginKind.REPORTER else origin_kind(origin)
+    web.nodes.setdefault(origin.id, Node(Column.ORIGINS, held.plainly(origin.label), kind))
 
 
 def _reaches(web: Web, source: str, target: str) -> bool:
@@ -312,7 +314,9 @@ def _line(picture: Drawing, web: Web, ends: tuple[str, str], meaning: str) -> No
 def _arc(a: Node, b: Node) -> str:
     """A line between two boxes of one column, around their free side."""
     left = a.column is Column.DOCUMENTS
-    side, bend = (a.x, a.x - 30) if left else (a.x + NODE_WIDTH, a.x + NODE_WIDTH + 30)
+    # Lines that reach farther bend farther, so that they do not lie on one another.
+    out = min(38.0, 12 + abs(a.middle - b.middle) / 14)
+    side, bend = (a.x, a.x - out) if left else (a.x + NODE_WIDTH, a.x + NODE_WIDTH + out)
     return f"M{side:.1f} {a.middle:.1f}C{bend:.1f} {a.middle:.1f} {bend:.1f} {b.middle:.1f} {side:.1f} {b.middle:.1f}"
 
 
@@ -358,8 +362,10 @@ def _box_words(picture: Drawing, node: Node) -> None:
     lines = wrapped(node.first.split(), room, 12)
     if len(lines) > 2:
         lines = [lines[0], shortened(" ".join(lines[1:]), room, 12)]
-    y = node.middle + 4 - 7.5 * (len(lines) - 1 + bool(node.second))
+    subs = wrapped(node.second.split(), room, 10.5) if len(lines) == 1 else [node.second] if node.second else []
+    if len(subs) > 2:
+        subs = [subs[0], " ".join(subs[1:])]
+    y = node.middle + 4 - 7 * (len(lines) - 1 + len(subs))
     picture.lines(node.x + inset, y, [shortened(line, room, 12) for line in lines], 15, class_="name")
-    if node.second:
-        under = y + 15 * len(lines) - 1
-        picture.add("text", shortened(node.second, room, 10.5), x=node.x + inset, y=under, class_="sub")
+    under = y + 15 * len(lines) - 1
+    picture.lines(node.x + inset, under, [shortened(line, room, 10.5) for line in subs], 13, class_="sub")

@@ -1,13 +1,14 @@
 """A released case with its records at hand: what belongs to what, and the short numbers readers see (D3, I1)."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tutela.language.names import name_key
 from tutela.model.casefile import Assessment, Standing
-from tutela.model.claims import Claim, Recording, Statement
+from tutela.model.claims import Certainty, Claim, Harm, Recording, Statement
 from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import ClaimOrigins, Incident
 from tutela.model.inventory import Asset, Place
@@ -15,6 +16,10 @@ from tutela.model.links import Link
 from tutela.model.rulings import Ruling, Verdict
 from tutela.model.times import first_day
 from tutela.publishing.gate import Released
+
+UNNAMED = "unnamed publisher of "
+"""How the counting of origins calls the publisher of a document that names none, before the document's name."""
+COUNTS = re.compile(r"; counts ([^;]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,27 @@ class Contents:
         """The card of a document's publisher, if there is one."""
         return self.publishers.get(document.publisher.value.casefold()) if document.publisher else None
 
+    def plainly(self, text: str) -> str:
+        """A reason or label as readers may meet it: documents by their numbers, counts apart from what is counted."""
+        for document in self.documents.values() if UNNAMED in text else ():
+            label = f"the publisher of {self.numbers[document.id]} (not named)"
+            text = re.sub(rf"{UNNAMED}{re.escape(document.name)}(?![\w-])", label, text)
+        return COUNTS.sub(r" (counts \1)", text)
+
     def authentications(self, recording: Recording) -> tuple[Ruling, ...]:
         """The rulings on a recording's authenticity."""
         rulings = self.rulings_on.get(recording.id, ())
         return tuple(ruling for ruling in rulings if ruling.verdict is Verdict.AUTHENTICATE)
+
+
+def says_unharmed(incident: Incident, claim: Claim) -> bool:
+    """Whether a claim says the asset stands unharmed: no denial, since it need not know of what others say."""
+    return claim.id in incident.denials and claim.harm is Harm.INTACT and claim.certainty is not Certainty.DENIED
+
+
+def denies(incident: Incident, claim: Claim) -> bool:
+    """Whether a claim denies the harm or the responsibility for it."""
+    return claim.id in incident.denials and not says_unharmed(incident, claim)
 
 
 def contents(released: Released) -> Contents:

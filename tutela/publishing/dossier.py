@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tutela.model.claims import Certainty, Claim, Harm, Recording, Saying
+from tutela.model.claims import Claim, Recording, Saying
 from tutela.model.documents import Document
 from tutela.model.incidents import Incident, OriginCount
 from tutela.model.inventory import Asset
@@ -20,7 +20,7 @@ from tutela.model.rulings import State
 from tutela.model.times import first_day
 from tutela.publishing import wording
 from tutela.publishing.chain import chain_in_words, draw_chain, drawn_edges
-from tutela.publishing.contents import Contents, contents
+from tutela.publishing.contents import Contents, contents, denies, says_unharmed
 from tutela.publishing.gate import WITHHELD_SENTENCE, Released
 from tutela.publishing.geojson import incidents_geojson
 from tutela.publishing.map import draw_maps
@@ -162,22 +162,13 @@ def _questions(held: Contents) -> dict[str, object]:
         "harms_said": lambda incident: ", ".join(wording.word("harm", harm) for harm in incident.harms),
         "chain": functools.partial(draw_chain, held),
         "chain_in_words": functools.partial(chain_in_words, held),
+        "plainly": held.plainly,
         "chain_edges": functools.partial(drawn_edges, held),
         "unknowns": functools.partial(unknowns, held),
         "course_of": functools.partial(course_of, held),
         "nearest": functools.partial(nearest, held),
         "origin_label": lambda incident, key: next((o.label for o in incident.origins if o.id == key), "a source"),
     }
-
-
-def says_unharmed(incident: Incident, claim: Claim) -> bool:
-    """Whether a claim says the asset stands unharmed: no denial, since it need not know of what others say."""
-    return claim.id in incident.denials and claim.harm is Harm.INTACT and claim.certainty is not Certainty.DENIED
-
-
-def denies(incident: Incident, claim: Claim) -> bool:
-    """Whether a claim denies the harm or the responsibility for it."""
-    return claim.id in incident.denials and not says_unharmed(incident, claim)
 
 
 UNHARMED_ONLY = "nobody in the documents read tells of harm here; the asset is said to stand unharmed"
@@ -191,8 +182,10 @@ def state_of(held: Contents, incident: Incident) -> tuple[str, str] | None:
     if claims and all(says_unharmed(incident, claim) for claim in claims):
         return "said to be unharmed", UNHARMED_ONLY
     sentence = standing.sentence
-    if any(says_unharmed(incident, c) for c in claims) and not any(denies(incident, c) for c in claims):
-        sentence = f"{wording.origins_said(incident.count)}; it is also said to stand unharmed"
+    if any(says_unharmed(incident, claim) for claim in claims):
+        named = dict.fromkeys(nearest(held, claim) for claim in claims if denies(incident, claim))
+        denied = f"; denied by {wording.joined(list(named))}" if named else ""
+        sentence = f"{wording.origins_said(incident.count)}{denied}; other sources say that it stands unharmed"
     return wording.word("state", standing.state), sentence
 
 
@@ -287,10 +280,8 @@ def summary(held: Contents) -> Summary:
         Figure(str(len(held.assets)), "assets"),
         Figure(str(count), "independent origins"),
     )
-    because = wording.joined([reason.rstrip(".") for reason in count.reasons])
-    return Summary(
-        what, figures, f"{documents}, {wording.origins_said(count)}" + (f", because {because}." if because else ".")
-    )
+    because = "; ".join(reason.rstrip(".") for reason in count.reasons)
+    return Summary(what, figures, f"{documents}, {wording.origins_said(count)}" + (f": {because}." if because else "."))
 
 
 def origins_of_all(held: Contents) -> OriginCount:
@@ -304,9 +295,13 @@ def origins_of_all(held: Contents) -> OriginCount:
     named = {origin.id for incident in held.incidents for origin in incident.origins}
     loose = sum(max(0, incident.count.at_most - len(incident.origins)) for incident in held.incidents)
     least = max((incident.count.at_least for incident in held.incidents), default=0)
-    reasons = [f"no single incident shows more than {least} and incidents may share origins"] if held.incidents else []
+    reasons = (
+        [f"no single incident shows more than {least}, and incidents may share origins, so their numbers do not add up"]
+        if held.incidents
+        else []
+    )
     if named:
-        reasons.append(f"{wording.counted(len(named), 'origin is', 'origins are')} traced")
+        reasons.append(f"{wording.counted(len(named), 'origin is', 'origins are')} named in all")
     if loose:
         reasons.append(f"up to {loose} more could not be followed to their beginning")
     return OriginCount(least, max(least, len(named) + loose), tuple(reasons))
