@@ -1,7 +1,7 @@
 """Names across scripts, spellings and languages, on names of the South Caucasus sample and of other conflicts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tutela.language.names import (
@@ -42,6 +42,7 @@ def test_fold(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
+@example("㎴ Ǽ Ꞌ ﬁ")
 @given(st.text(max_size=40))
 def test_fold_is_settled_at_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -44,9 +44,12 @@ def fold(text: str) -> str:
     Scripts stay: `Ղ` does not become `gh` (see `romanise`). Apostrophes vanish (K'arvachar = Karvachar),
     dashes separate.
     """
-    bare = "".join(map(_plain_letter, APOSTROPHES.sub("", text.replace("İ", "i")).casefold()))
-    decomposed = unicodedata.normalize("NFKD", bare)
-    return NOT_WORD.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+    # Letters that stand for several ("㎴", "ﬁ") are taken apart first: what they hide has case and marks of its own.
+    whole = unicodedata.normalize("NFKC", text).replace("İ", "i")
+    bare = "".join(map(_plain_letter, APOSTROPHES.sub("", whole.casefold())))
+    unmarked = (c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+    # Once more without marks: "ǽ" is a plain letter only then.
+    return NOT_WORD.sub(" ", "".join(map(_plain_letter, unmarked))).strip()
 
 
 def _plain_letter(letter: str) -> str:
