@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 APPOSED = 3
 """ "the cultural agency, UNESCO": a description followed by its name this many characters on is one speaker."""
 
+NEWS_AGENCY = re.compile(r"\b(?:news|press|telegraph) agency\Z")
+"""An agency without its name ("the state news agency") is a relay all the same; "reporters" or "a newspaper" are not."""
+
 
 def chain(context: Context) -> tuple[Speaker, ...]:
     """Who says the claim, nearest speaker first, then who relays it; empty for the document's own voice."""
@@ -56,7 +59,7 @@ def _told(context: Context, index: int, voice: Voice) -> Iterator[Passage]:
         return
     heard = context.parsed[index].parse[voice.told]
     words = words_of(context, index, heard)
-    named = any(token.pos_ == "PROPN" for token in heard.subtree)
+    named = any(token.pos_ == "PROPN" for token in heard.subtree) or NEWS_AGENCY.search(words.exact)
     if named and kind_of(context, words) in {SpeakerKind.AGENCY, SpeakerKind.OUTLET}:
         yield words
 

@@ -62,7 +62,7 @@ def _unknown() -> re.Pattern[str]:
     """Names that no gazetteer holds, by the words around them."""
     end = rf"(?=[,.;:)—–]|\s*$|\s[-–—]|['’]s\b| (?:{_words('goes_on')})\b)"
     after = rf"\b(?:(?:{_words('kinds')}) of|{_words('bare')}) (?P<after>[A-Z][\w’'-]+(?: (?:al-)?[A-Z][\w’'-]+)*){end}"
-    return re.compile(rf"{after}|(?P<before>[A-Z][\w’-]+(?:[ -][A-Z][\w’-]+)*) (?:{_words('suffixes')})\b")
+    return re.compile(rf"{after}|(?<![\w’-])(?P<before>[A-Z][\w’-]++(?: [A-Z][\w’-]++)*) (?:{_words('suffixes')})\b")
 
 
 @functools.cache
