@@ -13,11 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 SHARED = HOUSE.parent / "shared" / "corpus"
 SHIPPED = HOUSE / "tests" / "corpus"
+STARTS = 10
+"""Runs of which the least counts: what else the machine does only ever adds time."""
 
 
 def corpus_file(folder: Path, target: Path) -> Path:
@@ -130,7 +133,26 @@ def in_child(arguments: list[str]) -> tuple[float, int]:
     return time.perf_counter() - start, max(usage.ru_maxrss, inner)
 
 
-SECTIONS = {"quality": quality, "speed": speed, "run": main_job}
+def startup(folder: Path, scratch: Path) -> None:
+    """What it costs to begin, as ratios to a Python that does nothing; the least of several runs, in turn."""
+    kinds = {
+        "python -c pass": ["-c", "pass"],
+        "import tutela": ["-c", "import tutela"],
+        "tutela --help": ["-m", "tutela", "--help"],
+        "from tutela import Workspace": ["-c", "from tutela import Workspace"],
+    }
+    best = dict.fromkeys(kinds, float("inf"))
+    for _ in range(STARTS):
+        for label, arguments in kinds.items():
+            command = [sys.executable, *arguments]
+            took = seconds(partial(subprocess.run, command, check=True, capture_output=True))
+            best[label] = min(best[label], took)
+    print(f"\n== Start-up: the least of {STARTS} runs")
+    for label, took in best.items():
+        print(f"{label:29} {took * 1000:6.0f} ms   {took / best['python -c pass']:5.1f} times python -c pass")
+
+
+SECTIONS = {"quality": quality, "startup": startup, "speed": speed, "run": main_job}
 
 
 def main() -> None:

@@ -123,7 +123,8 @@ def test_a_missing_package_is_named_with_its_remedy(call, package, monkeypatch):
 
 def test_tables_go_to_pandas_and_arrow():
     table = tutela.Table("t", ("a", "b"), ((1, None), (2, "x")))
-    pandas, pyarrow = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
+    pandas = pytest.importorskip("pandas", reason="pandas is not at hand")
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not at hand")
     assert isinstance(table.to_pandas(), pandas.DataFrame)
     assert isinstance(table.to_arrow(), pyarrow.Table)
     assert table.to_pandas()["a"].tolist() == [1, 2]
