@@ -30,7 +30,7 @@ def reference() -> str:
 
 
 def _help(command: click.Command, name: str) -> list[str]:
-    context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+    context = click.Context(command, info_name=name, terminal_width=100, **tutela.context_settings)
     return ["```text", command.get_help(context), "```", ""]
 
 

@@ -48,7 +48,7 @@ def test_keys_are_ordered_by_utf16_units():
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, 2**53 + 1])
 def test_what_has_no_one_form_is_refused(value):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):
         canonical_json(value)
 
 

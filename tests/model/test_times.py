@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from tutela.model.times import Period, first_day, last_day
 
-partial_dates = st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.dates().map(lambda day: str(day)[:4])
+partial_dates = (
+    st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.dates().map(lambda day: str(day)[:4])
+)
 
 
 @given(partial_dates)
@@ -34,7 +36,7 @@ def test_months_end_where_the_calendar_says():
 
 @pytest.mark.parametrize("text", ["2020-13", "20-01-01", "2020-1-1", "2023-02-30", "yesterday", ""])
 def test_what_is_no_date_is_refused(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError):
         first_day(text)
 
 

@@ -26,6 +26,7 @@ def review(workspace: Path | None, limit: int, form: str) -> int:
     if opened.notice:
         click.echo(f"{opened.notice}\n")
     for item in shown:
-        click.echo(f"{item.record}  {item.title}\n    {item.why}\n    {item.remedy}\n")
+        seen = "".join(f"\n    {passage}" for passage in item.seen)
+        click.echo(f"{item.record}  {item.title}{seen}\n    why: {item.why}\n    {item.remedy}\n")
     click.echo(f"{len(shown)} of {len(items)} shown." if items else "Nothing waits for a person.")
     return 0

@@ -21,7 +21,7 @@ APPOSED = 3
 """ "the cultural agency, UNESCO": a description followed by its name this many characters on is one speaker."""
 
 NEWS_AGENCY = re.compile(r"\b(?:news|press|telegraph) agency\Z")
-"""An agency without its name ("the state news agency") is a relay all the same; "reporters" or "a newspaper" are not."""
+"""An agency without its name ("the state news agency") is a relay all the same; "reporters" are not."""
 
 
 def chain(context: Context) -> tuple[Speaker, ...]:
