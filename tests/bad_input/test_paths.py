@@ -12,7 +12,7 @@ from tutela.model.documents import Captured
 from tutela.model.problems import Problem, one_line
 from tutela.sources.publications import read_publications
 from tutela.sources.registers import read_register
-from tutela.workspace import pipeline
+from tutela.workspace import pipeline, taking_in
 from tutela.workspace.workspace import Workspace
 
 SCRIPTS = (
@@ -112,7 +112,7 @@ def test_a_register_that_vanishes_once_read_is_kept_as_it_was_read(tmp_path, mon
         path.unlink()
         return reading
 
-    monkeypatch.setattr(pipeline, "read_register", read_and_remove)
+    monkeypatch.setattr(taking_in, "read_register", read_and_remove)
     report = pipeline.run(tmp_path / "out", [], [register])
     assert report.assets == 1
     assert not Workspace.open(tmp_path / "out" / "workspace").verify().faults

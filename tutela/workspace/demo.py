@@ -12,6 +12,7 @@ from tutela.publishing.gate import release
 from tutela.store.connection import DATABASE
 from tutela.workspace import pipeline
 from tutela.workspace.report import RunReport
+from tutela.workspace.taking_in import Progress, no_progress
 from tutela.workspace.workspace import Workspace
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
@@ -20,9 +21,7 @@ TITLE = "Heritage of the South Caucasus: a training case"
 NOTICE = "Training material: details are made up. Cite nothing of it as said by anyone or as having happened."
 
 
-def demo(
-    out: Path | str = "demo", *, processes: int = 1, progress: pipeline.Progress = pipeline.no_progress
-) -> RunReport:
+def demo(out: Path | str = "demo", *, processes: int = 1, progress: Progress = no_progress) -> RunReport:
     """Run the main job on the packaged sample, with a notice in every output that it is training material.
 
     Args:

@@ -8,7 +8,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,19 +21,16 @@ from tutela.linking import described_assets, link_claims
 from tutela.linking.settlements import named_settlements
 from tutela.model.claims import Claim, Reading
 from tutela.model.documents import Captured, Document, Publisher
-from tutela.model.errors import InputError, UnreadableFile, UnusableRegister
 from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset, Place, RegisterEntry
+from tutela.model.inventory import Asset, Place
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.rulings import Pair
 from tutela.reading.reader import Reader
 from tutela.settings import Settings
-from tutela.sources.drafts import shown_path
 from tutela.sources.given_claims import read_given_claims
 from tutela.sources.publications import read_publications
 from tutela.sources.publishers import known_publishers
-from tutela.sources.registers import RegisterReading, bad_rows_csv, read_register
 from tutela.store.records import Run
 from tutela.store.refusals import refusals_told
 from tutela.workspace.dossier import write_dossier
@@ -41,25 +38,21 @@ from tutela.workspace.findings import Gathering, ReadFiles
 from tutela.workspace.patience import PATIENCE_S, within
 from tutela.workspace.report import RunReport
 from tutela.workspace.runs import inventory_hash, run_card
+from tutela.workspace.taking_in import (
+    CHUNK,
+    Paths,
+    Progress,
+    keep_publications,
+    keep_registers,
+    list_left_out,
+    no_progress,
+    paths_of,
+    read_registers,
+    take_in,
+)
 from tutela.workspace.workspace import Workspace
 
-Progress = Callable[[str, int, int], None]
-"""Told (stage, items done, items in all) as work goes on."""
-
-Paths = Path | str | Sequence[Path | str]
-"""One file or folder, or several."""
-
-LONGEST_NAME = 200
-"""Bytes of a register's name in the name of a file beside it; file systems take 255 in all."""
-CHUNK = 200
-"""Documents per batch: one commit each, so that a stopped run loses at most this many readings."""
-
-
 DEFAULT_TITLE = "Reported harm to cultural heritage"
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """For callers who need not be told."""
 
 
 def read_files(
@@ -86,8 +79,8 @@ def read_files(
     ...     print(document.name, [claim.asset.exact for claim in reading.claims])             # doctest: +ELLIPSIS
     cathedral-5-apa-denial ['...']
     """
-    inventory, problems = _inventory(_paths(registers), columns)
-    captured, unread = _take_in(_paths(paths), progress)
+    inventory, problems = _inventory(paths_of(registers), columns)
+    captured, unread = take_in(paths_of(paths), progress)
     documents = [item.document for item in captured]
     readings, lost = _read_all(documents, inventory, processes, progress)
     return ReadFiles(tuple(zip(documents, readings, strict=True)), (*problems, *unread, *lost))
@@ -120,8 +113,8 @@ def gather_files(
     >>> best.count.at_least <= best.count.at_most < len(best.claims)
     True
     """
-    inventory, problems = _inventory(_paths(registers), columns)
-    captured, unread = _take_in(_paths(paths), progress)
+    inventory, problems = _inventory(paths_of(registers), columns)
+    captured, unread = take_in(paths_of(paths), progress)
     documents = [item.document for item in captured]
     if claims_given:
         given = [read_given_claims(item.document, _claims_in(item)) for item in captured]
@@ -171,18 +164,18 @@ def run(
     (10, 65)
     """
     out = Path(out)
-    register_readings, unusable = _read_registers(_paths(registers), columns)
+    register_readings, unusable = read_registers(paths_of(registers), columns)
     with refusals_told(out):
         workspace = Workspace.open_or_create(out / "workspace", title=title or DEFAULT_TITLE)
         with workspace.writing():
-            problems = [*unusable, *_keep_registers(workspace, register_readings)]
-            problems += _keep_publications(workspace, read_publications(_paths(publications), apart=out), progress)
+            problems = [*unusable, *keep_registers(workspace, register_readings)]
+            problems += keep_publications(workspace, read_publications(paths_of(publications), apart=out), progress)
             problems += _read_new(workspace, processes, progress)
             regather(workspace, progress)
             progress("dossier", 0, 1)
             write_dossier(workspace, out / "dossier")
             progress("dossier", 1, 1)
-        _list_left_out(out / "left-out", register_readings, problems)
+        list_left_out(out / "left-out", register_readings, problems)
         return RunReport.of(workspace, out, problems)
 
 
@@ -214,67 +207,10 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     progress("linking", 2, 2)
 
 
-def _paths(given: Paths) -> list[Path]:
-    return [Path(given)] if isinstance(given, Path | str) else [Path(path) for path in given]
-
-
 def _inventory(registers: Sequence[Path], columns: Mapping[str, str] | None) -> tuple[tuple[Asset, ...], list[Problem]]:
-    readings, unusable = _read_registers(registers, columns)
+    readings, unusable = read_registers(registers, columns)
     assets = tuple(asset for one in readings for asset in assets_from_entries(one.register, one.entries))
     return assets, [*unusable, *(problem for one in readings for problem in one.problems)]
-
-
-def _read_registers(
-    paths: Sequence[Path], columns: Mapping[str, str] | None
-) -> tuple[list[RegisterReading], list[Problem]]:
-    """The registers that can be used, and a problem for each of the others.
-
-    Raises:
-        InputError: none of them can be used, so that nothing would be linked; or the mapping of columns cannot.
-    """
-    readings: dict[str, RegisterReading] = {}
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            reading = read_register(path, columns)
-        except (UnreadableFile, UnusableRegister) as error:
-            if len(paths) == 1:
-                raise
-            problems.append(_left_out(path, error.message, error.remedy))
-            continue
-        first = readings.setdefault(reading.register.id, reading)
-        if first is not reading:
-            # Rows go by the register's name: the second of that name would take the place of the first.
-            message = f"was left out: a register of that name is read already ({shown_path(first.path)})."
-            problems.append(_left_out(path, message, "Give it another file name."))
-        elif reading.unmapped:
-            problems.append(_not_understood(reading))
-    if problems and not readings:
-        raise InputError("None of the registers can be used: " + "; ".join(map(str, problems)))
-    return list(readings.values()), problems
-
-
-def _not_understood(reading: RegisterReading) -> Problem:
-    """Columns whose meaning is not known: a name may stand in one of them."""
-    columns = ", ".join(reading.unmapped)
-    message = f"columns whose meaning is not known: {columns}. Their cells are kept with their rows, and not used."
-    return Problem(shown_path(reading.path), message, "Say what one means with --map COLUMN=FIELD.", dropped=False)
-
-
-def _left_out(path: Path, message: str, remedy: str) -> Problem:
-    return Problem(shown_path(path), message.removeprefix(f"{shown_path(path)} "), remedy)
-
-
-def _take_in(paths: Sequence[Path], progress: Progress) -> tuple[list[Captured], list[Problem]]:
-    captured: list[Captured] = []
-    problems: list[Problem] = []
-    for item in read_publications(paths):
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
-            captured.append(item)
-    progress("taking in", len(captured), len(captured))
-    return captured, problems
 
 
 def _claims_in(captured: Captured) -> list[object]:
@@ -328,47 +264,6 @@ def _link(
     return links, described
 
 
-def _keep_registers(workspace: Workspace, readings: Sequence[RegisterReading]) -> list[Problem]:
-    for reading in readings:
-        register = reading.register
-        with workspace.batch(run_card({}), "inventory") as batch:
-            batch.keep(reading.content, of=register.id, path=shown_path(reading.path))
-            batch.add(register)
-            batch.replace(RegisterEntry, reading.entries, scope=register.id)
-            batch.replace(Asset, assets_from_entries(register, reading.entries), scope=register.id)
-            batch.add_all(reading.problems)
-    return [problem for reading in readings for problem in reading.problems]
-
-
-def _keep_publications(
-    workspace: Workspace, items_read: Iterator[Captured | Problem], progress: Progress
-) -> list[Problem]:
-    problems: list[Problem] = []
-    kept = 0
-    for items in _chunks(items_read):
-        with workspace.batch(run_card({}), "sources") as batch:
-            for item in items:
-                if isinstance(item, Problem):
-                    problems.append(item)
-                    batch.add(item)
-                else:
-                    batch.capture(item)
-                    kept += 1
-        progress("taking in", kept, kept)
-    return problems
-
-
-def _chunks(items: Iterator[Captured | Problem]) -> Iterator[list[Captured | Problem]]:
-    chunk: list[Captured | Problem] = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
-
-
 def _read_new(workspace: Workspace, processes: int, progress: Progress) -> list[Problem]:
     """Read what this run (software, packs, inventory) has not read yet."""
     inventory = [asset for asset in workspace.assets() if not asset.described]
@@ -396,15 +291,3 @@ def _keep_readings(workspace: Workspace, card: Run, readings: Sequence[Reading],
         for reading in readings:
             batch.replace_reading(reading)
         batch.add_all(lost)
-
-
-def _list_left_out(folder: Path, readings: Sequence[RegisterReading], problems: Sequence[Problem]) -> None:
-    """Write what was left out beside the workspace: rows of registers as they came, and one list of all problems."""
-    dropped = [reading for reading in readings if any(problem.dropped for problem in reading.problems)]
-    if not problems:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "problems.txt").write_text("".join(f"{problem}\n" for problem in problems), "utf-8")
-    for reading in dropped:
-        name = reading.register.name.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
-        (folder / f"{name}-rows.csv").write_text(bad_rows_csv(reading), "utf-8")

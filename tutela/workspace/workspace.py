@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim, Recording, Statement
@@ -15,8 +15,6 @@ from tutela.model.inventory import Asset, Place, Register, RegisterEntry
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.rulings import Ruling, Verdict
-from tutela.publishing.gate import release
-from tutela.publishing.notebook import IncidentView, view_incident
 from tutela.review.checks import check
 from tutela.review.merging import with_aliases
 from tutela.review.overlay import Effective
@@ -35,6 +33,9 @@ from tutela.workspace.moment import (
     told_first,
 )
 from tutela.workspace.tables import Table, table_of
+
+if TYPE_CHECKING:
+    from tutela.publishing.notebook import IncidentView
 
 Kept = TypeVar("Kept")
 
@@ -308,7 +309,7 @@ class Workspace:
         """
         return table_of(self.case_file(), name)
 
-    def view(self, incident: str) -> IncidentView:
+    def view(self, incident: str) -> "IncidentView":
         """An incident as the dossier shows it, through the gate; a notebook draws it with its chain.
 
         Args:
@@ -320,6 +321,10 @@ class Workspace:
         >>> Workspace.open("case/workspace").view("I1")                                        # doctest: +ELLIPSIS
         <Incident I1, ...; a notebook shows it as the dossier does>
         """
+        # Publishing is a third of what it takes to start, and most who open a workspace draw nothing.
+        from tutela.publishing.gate import release
+        from tutela.publishing.notebook import view_incident
+
         view = view_incident(release(self.case_file()), incident)
         if view is None:
             raise UnknownRecord(
