@@ -1,4 +1,4 @@
-"""The examples of tutorial, library page and how-to pages are run as they stand.
+"""The examples of tutorial, library page, how-to pages and stages are run as they stand.
 
 Three kinds of fenced blocks count: ```console (lines after `$ ` are commands, the others what they print), ```python
 followed by ```text (what it prints), and any block with title="file" (a file). `...` stands for anything.
@@ -23,7 +23,11 @@ HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
 FROM_NOTHING = [DOCS / "tutorial.md"]
 WITH_ARTICLES = [DOCS / "library.md"]
-WITH_A_CASE = sorted((DOCS / "how-to").glob("*.md"))
+STAGES = [
+    DOCS / f"{name}.md" for name in ("sources", "inventory", "reading", "reading-slots", "statements", "publishing")
+]
+"""The pages of the other stages are tested in their rooms."""
+WITH_A_CASE = [*sorted((DOCS / "how-to").glob("*.md")), *STAGES]
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', flags=re.MULTILINE | re.DOTALL)
 STATES_A_PROBLEM = "tutela run articles --inventory denkmale.csv"
 """This command leaves a bad row out and ends with code 1, as its page says."""
@@ -81,8 +85,12 @@ def run_page(page: Path, folder: Path) -> None:
     assert done.returncode == 0, f"{page.name}: {done.stderr}"
     for at, step in enumerate(todo):
         printed = (folder / f"printed_{at}.txt").read_text("utf-8")
-        agrees = doctest.OutputChecker().check_output(step.printed, printed, doctest.ELLIPSIS)
+        agrees = doctest.OutputChecker().check_output(trimmed(step.printed), trimmed(printed), doctest.ELLIPSIS)
         assert agrees, f"{page.name}: {step.command}\nshould print:\n{step.printed}\nprinted:\n{printed}"
+
+
+def trimmed(printed: str) -> str:
+    return printed.rstrip() + "\n"
 
 
 def names(pages):
