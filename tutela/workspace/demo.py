@@ -7,7 +7,7 @@ from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim
 from tutela.model.errors import WorkspaceExists
 from tutela.model.incidents import Incident
-from tutela.publishing.contents import Contents, contents
+from tutela.publishing.contents import Contents, contents, denies
 from tutela.publishing.gate import release
 from tutela.store.connection import DATABASE
 from tutela.workspace import pipeline
@@ -66,7 +66,7 @@ def _sights(held: Contents, case: CaseFile) -> Iterator[str]:
         most = max(held.incidents, key=lambda incident: len(_documents(held, incident)))
         told, count = len(_documents(held, most)), most.count
         yield f"{_named(held, most)}: {told} documents, independent origins: {count}"
-    denied = [one for one in held.incidents if one.denials and len(one.denials) < len(one.claims)]
+    denied = [one for one in held.incidents if any(denies(one, claim) for claim in held.claims_of(one))]
     if denied:
         yield f"told and denied: {', '.join(_named(held, incident) for incident in denied[:3])}"
     for incident in held.incidents:
