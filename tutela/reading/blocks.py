@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from tutela.language.sentences import paragraphs
-from tutela.model.claims import AssetType
 from tutela.reading.candidates import MentionKind
 from tutela.reading.discourse import Discourse
 from tutela.reading.frames import PATIENT
@@ -83,11 +82,6 @@ def _salient(scanned: Scanned, discourse: Discourse) -> int | None:
         if best is None or rank < best[0]:
             best = (rank, thing)
     return best[1] if best else None
-
-
-def counted_type(scanned: Scanned) -> AssetType | None:
-    """The type of the first counted group of a list item."""
-    return next((mention.type for mention in scanned.mentions if mention.counted and mention.type), None)
 
 
 Headings = Mapping[int, tuple[int, bool]]

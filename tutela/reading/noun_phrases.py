@@ -56,16 +56,6 @@ def _object_end(preposition: "Token") -> int | None:
     return _rightmost(pobj)
 
 
-def proper_run(head: "Token") -> tuple[int, int]:
-    """The run of capitalised words around a proper name: "spokesperson Leyla Abdullayeva" -> the name alone."""
-    doc, first, last = head.doc, head.i, head.i
-    while first > 0 and is_name(doc[first - 1]) and not doc[first - 1].is_punct:
-        first -= 1
-    while last + 1 < len(doc) and is_name(doc[last + 1]):
-        last += 1
-    return first, last
-
-
 def is_name(token: "Token") -> bool:
     """Whether a word is written as a name: a capital (or an @) in front and no function word."""
     return (token.text[:1].isupper() or token.text.startswith("@")) and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from tutela.model.claims import Claim, Harm, Speaker
 from tutela.model.passages import Passage
 
-PAIRED = {Harm.DESTROYED: Harm.DAMAGED, Harm.DAMAGED: Harm.DESTROYED}
-
 
 @dataclass(frozen=True, slots=True)
 class Telling:

@@ -62,8 +62,3 @@ def top_of(parse: "Doc", first: int, last: int) -> "Token":
         return run[-1]
     outward = [token for token in run if token.dep_ == "ROOT" or not first <= token.head.i <= last]
     return next((token for token in outward if token.pos_ in ("NOUN", "PROPN")), parse[last])
-
-
-def subtree_words(token: "Token") -> set[str]:
-    """Lower-case words under a token, itself included."""
-    return {word.lower_ for word in token.subtree}
