@@ -8,6 +8,7 @@ from typing import Protocol
 from tutela.model.claims import AssetType
 from tutela.model.geometry import Position
 from tutela.model.ids import record_id
+from tutela.model.reasons import Reason
 
 
 class NameKind(StrEnum):
@@ -31,6 +32,10 @@ class Name:
     kind: NameKind = NameKind.ALTERNATIVE
     used_by: str = ""
     """The community or register that uses it, as that source puts it."""
+    start: str = ""
+    """When it came into use, as far as it is known: year, month or day (ISO 8601); empty when nobody says."""
+    end: str = ""
+    """When it went out of use; empty while it is in use or when nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,14 @@ class Register:
     publisher: str = ""
     licence: str = ""
     date: str = ""
+    side: str = ""
+    """The party or community that keeps it or that it speaks for, as its publisher puts it; empty when unknown."""
+    coverage: str = ""
+    """What area, kinds and time it covers, in words."""
+    expected: int | None = None
+    """How many assets its publisher says it holds; None when nobody says."""
+    reference: str = ""
+    """Where it was obtained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,19 @@ class RegisterEntry:
     def value(self, field: str) -> str:
         """The first cell of a field, or empty."""
         return next(iter(self.values(field)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one register entry says in one field: kept beside what others say, never averaged with it."""
+
+    field: str
+    """Name of the asset's field: `type`, `position`, `built`, `community`..."""
+    value: str
+    entry: str
+    """Id of the register entry."""
+    register: str
+    """Id of the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,10 @@ class Asset:
     restricted: bool = False
     """The register asks to withhold it."""
     notes: str = ""
+    absorbed: tuple[str, ...] = ()
+    """Ids of the assets that were found to be this one: they remain as aliases."""
+    stated: tuple[Stated, ...] = ()
+    """Who says what, where several entries made it; empty where one entry says everything."""
 
     def __repr__(self) -> str:
         where = f", {self.settlements[0].text}" if self.settlements else ""
@@ -123,6 +153,48 @@ class Asset:
         return not self.entries
 
 
+class MatchVerdict(StrEnum):
+    """What comparing two assets of registers came to."""
+
+    SAME = "same"
+    PART = "part"
+    """`one` is a part of `other`: a church of a monastery, a carved stone in a churchyard."""
+    POSSIBLE = "possible"
+    """Near enough to ask a person, too far to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two assets, as single registers give them, compared: a proposal about a pair, never about a group.
+
+    A person's ruling on the pair (`same`, `different`) outweighs it; a later entry changes neither.
+    """
+
+    id: str
+    one: str
+    """Id of an asset made of the rows of one key in one register."""
+    other: str
+    verdict: MatchVerdict
+    weight: float
+    """Sum of the comparisons' weights and the prior, in bits: log2 of the odds that both are one."""
+    probability: float
+    """The same as a probability, 0 to 1."""
+    reasons: tuple[Reason, ...]
+    """One sentence and weight (in bits) per comparison, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Who administered a place in an interval of time, and who says so: a sourced statement, no judgement on title."""
+
+    by: str
+    start: str = ""
+    """ISO 8601 year, month or day; empty when unknown."""
+    end: str = ""
+    """Empty while it lasts or when unknown."""
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A populated place or area with all its names; none of them is preferred."""
@@ -138,6 +210,10 @@ class Place:
     """ISO 3166-1 alpha-2 as the source gives it."""
     source: str = ""
     population: int = 0
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """(scheme, value): `("wikidata", "Q...")`, `("geonames", "...")`, `("wof", "...")`."""
+    administered: tuple[Administration, ...] = ()
+    """Who administered it when; statements of different sources may overlap and contradict each other."""
 
 
 def entry_id(register: str, key: str, raw: Sequence[tuple[str, str]]) -> str:
