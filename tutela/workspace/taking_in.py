@@ -1,5 +1,6 @@
 """Taking in: files are read into records and kept; what cannot be used is listed."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +23,9 @@ Paths = Path | str | Sequence[Path | str]
 
 LONGEST_NAME = 200
 """Bytes of a register's name in the name of a file beside it; file systems take 255 in all."""
+
+PROBLEMS, ROWS = "problems.txt", "-rows.csv"
+"""The list of all problems, and how the name of a register's left-out rows ends."""
 
 CHUNK = 200
 """Documents per batch: one commit each, so that a stopped run loses at most this many readings."""
@@ -134,12 +138,35 @@ def _chunks(items: Iterator[Captured | Problem]) -> Iterator[list[Captured | Pro
 
 
 def list_left_out(folder: Path, readings: Sequence[RegisterReading], problems: Sequence[Problem]) -> None:
-    """Write what was left out beside the workspace: rows of registers as they came, and one list of all problems."""
-    dropped = [reading for reading in readings if any(problem.dropped for problem in reading.problems)]
+    """Write what was left out beside the workspace: rows of registers as they came, and one list of all problems.
+
+    What an earlier run listed there goes to `earlier/`: somebody may have mended rows in it.
+    """
+    fresh = _lists(readings, problems)
+    _set_aside(folder, fresh)
+    for name, text in fresh.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+
+def _lists(readings: Sequence[RegisterReading], problems: Sequence[Problem]) -> dict[str, str]:
+    """File name -> what stands in it; nothing where nothing was wrong."""
     if not problems:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "problems.txt").write_text("".join(f"{problem}\n" for problem in problems), "utf-8")
-    for reading in dropped:
-        name = reading.register.name.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
-        (folder / f"{name}-rows.csv").write_text(bad_rows_csv(reading), "utf-8")
+        return {}
+    lists = {PROBLEMS: "".join(f"{problem}\n" for problem in problems)}
+    for reading in readings:
+        if any(problem.dropped for problem in reading.problems):
+            name = reading.register.name.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+            lists[f"{name}{ROWS}"] = bad_rows_csv(reading)
+    return lists
+
+
+def _set_aside(folder: Path, fresh: Mapping[str, str]) -> None:
+    """Move lists of an earlier run that differ from the fresh ones into a folder named for when they were written."""
+    for file in sorted(folder.glob("*")):
+        listed = file.is_file() and (file.name == PROBLEMS or file.name.endswith(ROWS))
+        if listed and file.read_bytes() != fresh.get(file.name, "").encode():
+            written = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
+            earlier = folder / "earlier" / written.strftime("%Y-%m-%dT%H%M%S")
+            earlier.mkdir(parents=True, exist_ok=True)
+            file.replace(earlier / file.name)
