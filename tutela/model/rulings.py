@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tutela.model.passages import quoted
+from tutela.model.views import shown
+
 
 class Verdict(StrEnum):
     """What a ruling says."""
@@ -16,6 +19,10 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
     RESTRICT = "restrict"
     AUTHENTICATE = "authenticate"
+    ASSESS = "assess"
+    """What an asset is worth under criteria of significance; the reason is the evidence."""
+    WEIGH = "weigh"
+    """How much each criterion counts in this inventory."""
     UNDO = "undo"
 
 
@@ -49,6 +56,14 @@ class Ruling:
     """(field, value) for `correct`; `("state", "remote_confirmed")` raises an incident's state."""
     target: str = ""
     """The asset of `link`, or the other record of `same` and `different`."""
+
+    def __repr__(self) -> str:
+        sets = "".join(f" {field}={value}" for field, value in self.sets)
+        target = f" {self.target}" if self.target else ""
+        judged = f"{self.verdict}{sets}{target} of {self.record}"
+        return f"<Ruling {self.id}: {judged} by {self.by}, {self.at}: {quoted(self.reason)}>"
+
+    _repr_html_ = shown
 
 
 @dataclass(frozen=True, slots=True)
