@@ -12,7 +12,11 @@ from tutela.cli.output import Bars, print_problems
 @click.argument("publications", metavar="PUBLICATIONS...", type=EXISTING, nargs=-1, required=True)
 @inventory_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where to write.")
-@click.option("--title", default="", help="Title of the dossier, kept by the workspace; else a neutral one.")
+@click.option(
+    "--title",
+    default="",
+    help="Title of the dossier, kept by the workspace until another is given; else a neutral one.",
+)
 @quiet_option
 def run(
     publications: tuple[Path, ...],

@@ -6,6 +6,7 @@ from enum import StrEnum
 from tutela.model.passages import Passage, quoted
 from tutela.model.reasons import Reason
 from tutela.model.times import Period
+from tutela.model.views import shown
 
 
 class Harm(StrEnum):
@@ -201,6 +202,8 @@ class Claim:
         of = f"{self.harm}, {self.certainty}, of {quoted(self.asset.exact)}"
         return f"<Claim {self.id}: {of} in {self.document}: {quoted(self.quote.exact)}>"
 
+    _repr_html_ = shown
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -229,6 +232,8 @@ class Statement:
 
     def __repr__(self) -> str:
         return f"<Statement {self.id}: {self.kind} in {self.document}: {quoted(self.quote.exact)}>"
+
+    _repr_html_ = shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +265,8 @@ class Recording:
     def __repr__(self) -> str:
         return f"<Recording {self.id}: {self.kind} in {self.document}: {quoted(self.quote.exact)}>"
 
+    _repr_html_ = shown
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -269,3 +276,5 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
     recordings: tuple[Recording, ...] = ()
+
+    _repr_html_ = shown

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tutela.model.ids import record_id
 from tutela.model.passages import Passage, quoted
+from tutela.model.views import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Document:
         """The passage between two offsets."""
         return Passage.of(self.id, self.text, start, end)
 
+    _repr_html_ = shown
+
 
 @dataclass(frozen=True, slots=True)
 class Captured:
@@ -105,3 +108,5 @@ class Publisher:
     credit_patterns: tuple[str, ...] = ()
     reference_url: str = ""
     note: str = ""
+
+    _repr_html_ = shown

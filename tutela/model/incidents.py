@@ -7,6 +7,7 @@ from tutela.model.claims import Harm
 from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
 from tutela.model.times import Period
+from tutela.model.views import shown
 
 
 class EdgeKind(StrEnum):
@@ -119,3 +120,5 @@ class Incident:
         denied = f", {len(self.denials)} of them denials" if self.denials else ""
         told = f"{len(self.claims)} claims{denied}; origins: {self.count}"
         return f"<Incident {self.id}: {said} said of {self.asset}; {told}>"
+
+    _repr_html_ = shown

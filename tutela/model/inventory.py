@@ -9,6 +9,7 @@ from tutela.model.claims import AssetType
 from tutela.model.geometry import Position
 from tutela.model.ids import record_id
 from tutela.model.reasons import Reason
+from tutela.model.views import shown
 
 
 class NameKind(StrEnum):
@@ -62,6 +63,8 @@ class Register:
     reference: str = ""
     """Where it was obtained."""
 
+    _repr_html_ = shown
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
@@ -87,6 +90,8 @@ class RegisterEntry:
     def value(self, field: str) -> str:
         """The first cell of a field, or empty."""
         return next(iter(self.values(field)), "")
+
+    _repr_html_ = shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,8 @@ class Asset:
         """Whether it is known from publications only."""
         return not self.entries
 
+    _repr_html_ = shown
+
 
 class MatchVerdict(StrEnum):
     """What comparing two assets of registers came to."""
@@ -214,6 +221,8 @@ class Place:
     """(scheme, value): `("wikidata", "Q...")`, `("geonames", "...")`, `("wof", "...")`."""
     administered: tuple[Administration, ...] = ()
     """Who administered it when; statements of different sources may overlap and contradict each other."""
+
+    _repr_html_ = shown
 
 
 def entry_id(register: str, key: str, raw: Sequence[tuple[str, str]]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tutela.model.reasons import Reason
+from tutela.model.views import shown
 
 
 class LinkVerdict(StrEnum):
@@ -27,3 +28,5 @@ class Link:
     reasons: tuple[Reason, ...] = ()
     others: tuple[tuple[str, float], ...] = ()
     """(asset id, score) of what else it could be, best first."""
+
+    _repr_html_ = shown

@@ -12,6 +12,8 @@ from typing import IO
 from tutela.model.errors import WorkspaceBusy, WorkspaceError
 
 LOCK_NAME = ".lock"
+PATIENCE_S = 10.0
+"""How long a batch waits for another writer before it gives up."""
 PAUSE_S = 0.02
 """Between two tries; a batch of rulings takes a few milliseconds."""
 

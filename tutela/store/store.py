@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tutela import __version__
 from tutela.model.errors import WorkspaceExists
 from tutela.store.connection import DATABASE, FILES, Access, check_is_workspace, engine_for, new_database
 from tutela.store.files import PART, FileStore, sync_folder
-from tutela.store.lock import WritingLock
+from tutela.store.lock import PATIENCE_S, WritingLock
 from tutela.store.reader import Reader
-from tutela.store.writer import Clock, Writer, utc_now
-
-SOFTWARE = f"tutela {__version__}"
-PATIENCE_S = 10.0
-"""How long a batch waits for another writer before it gives up."""
+from tutela.store.stamp import SOFTWARE, Clock, utc_now
+from tutela.store.writer import Writer
 
 
 class Store:
@@ -94,6 +90,16 @@ class Store:
             writer = Writer(connection, self.files, run, self._clock)
             yield writer
             writer.finish(stage, SOFTWARE)
+
+    def note(self, stage: str, **said: str) -> None:
+        """One ledger entry that holds no record and says something of the whole workspace.
+
+        Raises:
+            WorkspaceBusy: another process is writing.
+        """
+        with self._lock, self._writers.begin() as connection:
+            writer = Writer(connection, self.files, "", self._clock)
+            writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
 
     def _sweep_once(self) -> None:
         # Only a killed process leaves unfinished files; looking through all folders before every batch would cost.

@@ -1,9 +1,8 @@
 """One batch: records, files and their ledger entry, in one transaction that happens whole or not at all."""
 
-import datetime as dt
 import itertools
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -19,18 +18,13 @@ from tutela.store.files import FileStore
 from tutela.store.ledger import NO_HASH, Act, Entry, Leaf, merkle_root, sha256_hex
 from tutela.store.reader import Reader
 from tutela.store.records import Capture, Run, Step
+from tutela.store.stamp import Clock, utc_now
 from tutela.store.tables import BY_RECORD, HISTORY, LEAVES, LEDGER, NAMES, Kind, Row, key_of, name_rows
 
 CHUNK = 500
 """Records looked up and inserted at a time; SQLite allows 32,766 bound values in one statement."""
 
-Clock = Callable[[], str]
 Item = TypeVar("Item")
-
-
-def utc_now() -> str:
-    """This machine's clock in UTC, to the millisecond, as GeoPackage writes times."""
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
 class Outcome(StrEnum):

@@ -1,6 +1,7 @@
 """One batch of a workspace: what the store writes, less what people's rulings hold."""
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from tutela.model.claims import Claim, Reading, Recording, Statement
 from tutela.model.documents import Captured, Document
@@ -9,14 +10,16 @@ from tutela.model.rulings import Ruling
 from tutela.review.following import Held
 from tutela.review.force import moving
 from tutela.store.ledger import sha256_hex
-from tutela.store.reader import Reader
-from tutela.store.writer import Outcome, Replaced, Writer
+
+if TYPE_CHECKING:
+    from tutela.store.reader import Reader
+    from tutela.store.writer import Outcome, Replaced, Writer
 
 READING, INCIDENTS = "reading", "incidents"
 """Names of steps that a workspace looks for."""
 
 
-def gathered_from(reader: Reader) -> str:
+def gathered_from(reader: "Reader") -> str:
     """What incidents rest on: the newest ledger entries of each kind, and the rulings that move claims."""
     parts = [f"{kind.__name__.lower()}:{reader.newest(kind)}" for kind in (Document, RegisterEntry, Claim)]
     ruled = " ".join(ruling.id for ruling in moving(reader.all(Ruling)))
@@ -26,11 +29,11 @@ def gathered_from(reader: Reader) -> str:
 class Batch:
     """Writes to a workspace: all of it lasts when the `with` block ends, none of it if an exception leaves it."""
 
-    def __init__(self, writer: Writer, held: Held) -> None:
+    def __init__(self, writer: "Writer", held: Held) -> None:
         self._writer = writer
         self._held = held
 
-    def capture(self, captured: Captured) -> Outcome:
+    def capture(self, captured: Captured) -> "Outcome":
         """Keep a document and the bytes it came from; known ones are left as they are.
 
         Raises:
@@ -42,24 +45,26 @@ class Batch:
         """Keep bytes that belong to a record (a register's file); their SHA-256."""
         return self._writer.keep(content, of, path)
 
-    def add(self, record: object, scope: str = "") -> Outcome:
+    def add(self, record: object, scope: str = "") -> "Outcome":
         """Add one record of any kind."""
         return self.add_all([record], scope)[0]
 
-    def add_all(self, records: Iterable[object], scope: str = "") -> list[Outcome]:
+    def add_all(self, records: Iterable[object], scope: str = "") -> "list[Outcome]":
         """Add records in their order."""
         return self._writer.add_all(records, scope, self._held.ids)
 
-    def replace(self, kind: type, records: Iterable[object], scope: str = "") -> Replaced:
+    def replace(self, kind: type, records: Iterable[object], scope: str = "") -> "Replaced":
         """Make `records` all that a scope holds of a kind: what it held besides is superseded, unless ruled on."""
         given = tuple(records)
         return self._writer.replace(kind, given, scope, self._held.against(kind, given))
 
-    def replace_reading(self, reading: Reading) -> Replaced:
+    def replace_reading(self, reading: Reading) -> "Replaced":
         """What was read in a document, instead of what was read in it before; and that this run has read it.
 
         A record that a person has ruled on stays, and takes the place of its successor: rulings follow the passage.
         """
+        from tutela.store.writer import Replaced
+
         scope, held = reading.document, self._held
         counts = [
             self.replace(Claim, held.without_successors(reading.claims), scope),

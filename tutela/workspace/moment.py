@@ -1,7 +1,7 @@
 """One snapshot of a workspace: its records with rulings laid over, as review and publishing are given them."""
 
 import dataclasses
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim, Recording, Statement
@@ -18,17 +18,24 @@ from tutela.review.linking import new_asset_id
 from tutela.review.merging import with_aliases
 from tutela.review.overlay import Effective, Machine, overlay
 from tutela.review.states import assessments, standings
-from tutela.store.reader import Reader
 from tutela.store.records import Capture
-from tutela.store.store import SOFTWARE
-from tutela.store.writer import utc_now
+from tutela.store.stamp import SOFTWARE, utc_now
+
+if TYPE_CHECKING:
+    from tutela.store.reader import Reader
 
 Told = TypeVar("Told", Claim, Statement, Recording)
 
 
-def told_first(reader: Reader, what: str) -> str:
+def told_first(reader: "Reader", what: str) -> str:
     """What the first entry of the ledger notes of the whole workspace."""
     return dict(next(reader.entries()).note).get(what, "")
+
+
+def told_last(reader: "Reader", what: str) -> str:
+    """What the newest entry that speaks of it notes of the whole workspace."""
+    told = (dict(entry.note) for entry in reader.entries())
+    return next(reversed([note[what] for note in told if what in note]), "")
 
 
 def in_text_order(records: tuple[Told, ...], documents: tuple[Document, ...]) -> tuple[Told, ...]:
@@ -38,14 +45,14 @@ def in_text_order(records: tuple[Told, ...], documents: tuple[Document, ...]) ->
     return tuple(sorted(records, key=lambda record: (position.get(record.document, last), record.quote.start)))
 
 
-def effective_records(reader: Reader) -> Effective:
+def effective_records(reader: "Reader") -> Effective:
     """The machine records of the snapshot with rulings laid over."""
     rulings = reader.all(Ruling)
     judged = {id_ for ruling in rulings for id_ in (ruling.record, ruling.target) if id_}
     return overlay(_machine(reader, judged), rulings)
 
 
-def _machine(reader: Reader, judged: set[str]) -> Machine:
+def _machine(reader: "Reader", judged: set[str]) -> Machine:
     """All machine records of the moment, and of the superseded ones those that rulings on `judged` lead to."""
     documents = reader.all(Document)
     past_assets = reader.past(Asset, "id", judged)
@@ -64,12 +71,12 @@ def _machine(reader: Reader, judged: set[str]) -> Machine:
     )
 
 
-def case_file_of(reader: Reader) -> tuple[CaseFile, Effective]:
+def case_file_of(reader: "Reader") -> tuple[CaseFile, Effective]:
     """All that publishing is given, and the records it was made from."""
     effective = effective_records(reader)
     return (
         CaseFile(
-            title=told_first(reader, "title"),
+            title=told_last(reader, "title"),
             made_at=utc_now(),
             software=SOFTWARE,
             documents=effective.documents,
@@ -95,7 +102,7 @@ def case_file_of(reader: Reader) -> tuple[CaseFile, Effective]:
     )
 
 
-def held_records(reader: Reader) -> Held:
+def held_records(reader: "Reader") -> Held:
     """What no run may supersede, since people have ruled on it."""
     rulings = reader.all(Ruling)
     if not rulings:
@@ -106,7 +113,13 @@ def held_records(reader: Reader) -> Held:
 
 
 def prepared(
-    reader: Reader, record: str, verdict: Verdict, by: str, reason: str, sets: tuple[tuple[str, str], ...], target: str
+    reader: "Reader",
+    record: str,
+    verdict: Verdict,
+    by: str,
+    reason: str,
+    sets: tuple[tuple[str, str], ...],
+    target: str,
 ) -> tuple[Ruling, Bench]:
     """The ruling, and what it has to be weighed against: records as earlier rulings left them."""
     content = {"record": record, "verdict": str(verdict), "by": by, "reason": reason, "target": target, "at": utc_now()}
@@ -122,7 +135,7 @@ def prepared(
     return ruling, Bench(judged, aimed, rulings, document)
 
 
-def _present(reader: Reader, effective: Effective, id_: str) -> object:
+def _present(reader: "Reader", effective: Effective, id_: str) -> object:
     """A record as rulings left it, one that rulings made, or as it is stored."""
     for incident in effective.incidents:
         if id_ in (incident.id, *incident.aliases):

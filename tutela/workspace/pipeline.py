@@ -148,7 +148,7 @@ def run(
         publications: folders and files; none when only the dossier is to be written anew.
         registers: heritage registers; those given before are kept.
         columns: what columns of the registers mean, where their names do not say.
-        title: of the dossier; a workspace keeps the one it was made with.
+        title: of the dossier, kept by the workspace; another one later takes its place, none leaves it as it is.
         processes: how many read; 1 is this one.
         progress: told (stage, done, in all) as work goes on.
 
@@ -168,6 +168,7 @@ def run(
     with refusals_told(out):
         workspace = Workspace.open_or_create(out / "workspace", title=title or DEFAULT_TITLE)
         with workspace.writing():
+            workspace.retitle(title or workspace.title)
             problems = [*unusable, *keep_registers(workspace, register_readings)]
             problems += keep_publications(workspace, read_publications(paths_of(publications), apart=out), progress)
             problems += _read_new(workspace, processes, progress)

@@ -14,10 +14,15 @@ from tutela.model.documents import Document
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
+from tutela.model.problems import one_line
+from tutela.model.views import HELD, START
 
 SHOWN_ROWS = 20
 """More are counted, not shown: a notebook's page stays readable."""
 SHOWN_LETTERS = 60
+HTML_LETTERS = 160
+TOLD = frozenset({"asset", "places", "speaker", "quote", "title"})
+"""Columns that hold words of a document, in the language that the row's `language` names."""
 
 Cell = str | int | float | bool | None
 
@@ -85,14 +90,17 @@ class Table:
         return "\n".join([f"{self.name}: {_rows(len(self))}", *lines, *self._rest()])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f'<td dir="auto">{html.escape(_text(cell))}</td>' for cell in row) + "</tr>"
-            for row in self.rows[:SHOWN_ROWS]
-        )
+        head = "".join(f'<th scope="col" style="{START}">{html.escape(name)}</th>' for name in self.columns)
+        body = "".join(f"<tr>{self._html_row(row)}</tr>" for row in self.rows[:SHOWN_ROWS])
         rest = "".join(f"<p>{line}</p>" for line in self._rest())
-        caption = f"<caption>{html.escape(self.name)}: {_rows(len(self))}</caption>"
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
+        caption = f'<caption style="{START}">{html.escape(self.name)}: {_rows(len(self))}</caption>'
+        table = f'<table lang="en" dir="ltr">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        return f'<div style="{HELD}">{table}</div>{rest}'
+
+    def _html_row(self, row: tuple[Cell, ...]) -> str:
+        tongue = dict(zip(self.columns, row, strict=True)).get("language")
+        cells = zip(self.columns, row, strict=True)
+        return "".join(_html_cell(cell, tongue if name in TOLD else None) for name, cell in cells)
 
     def _rest(self) -> list[str]:
         more = len(self) - SHOWN_ROWS
@@ -140,7 +148,7 @@ def claims_table(
 
 _CLAIM_COLUMNS = (
     "id", "document", "publisher", "published", "asset", "asset_type", "harm", "certainty", "time", "places", "speaker",
-    "quote", "support",
+    "quote", "language", "support",
 )  # fmt: skip
 
 
@@ -158,6 +166,7 @@ def _claim_cells(claim: Claim, document: Document) -> tuple[Cell, ...]:
         "; ".join(place.exact for place in claim.places),
         claim.attribution[0].words.exact if claim.attribution else None,
         claim.quote.exact,
+        document.tongue,
         claim.support.value,
     )
 
@@ -270,9 +279,16 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _short(cell: Cell) -> str:
+def _html_cell(cell: Cell, tongue: Cell) -> str:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f'<td style="text-align:end;vertical-align:top">{cell}</td>'
+    lang = f' lang="{html.escape(str(tongue))}"' if tongue and tongue != "und" else ""
+    return f'<td style="{START}" dir="auto"{lang}>{html.escape(one_line(_short(cell, HTML_LETTERS)))}</td>'
+
+
+def _short(cell: Cell, letters: int = SHOWN_LETTERS) -> str:
     text = " ".join(_text(cell).split())
-    return text if len(text) <= SHOWN_LETTERS else f"{text[: SHOWN_LETTERS - 3]}..."
+    return text if len(text) <= letters else f"{text[: letters - 3]}..."
 
 
 def _rows(count: int) -> str:

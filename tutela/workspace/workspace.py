@@ -1,7 +1,7 @@
 """One investigation: its records, what people ruled on them, and the ledger that proves both."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,27 +17,38 @@ from tutela.model.problems import Problem
 from tutela.model.rulings import Ruling, Verdict
 from tutela.review.checks import check
 from tutela.review.merging import with_aliases
-from tutela.review.overlay import Effective
-from tutela.review.queue import ReviewItem, review_queue
-from tutela.store.reader import Stored
+from tutela.store.lock import PATIENCE_S
 from tutela.store.records import Capture, Run
-from tutela.store.store import PATIENCE_S, Store
-from tutela.store.verify import Verification, verify
 from tutela.workspace.batch import INCIDENTS, READING, Batch, gathered_from
+from tutela.workspace.listing import Records
 from tutela.workspace.moment import (
+    Told,
     case_file_of,
     effective_records,
     held_records,
     in_text_order,
     prepared,
     told_first,
+    told_last,
 )
 from tutela.workspace.tables import Table, table_of
 
 if TYPE_CHECKING:
     from tutela.publishing.notebook import IncidentView
+    from tutela.review.overlay import Effective
+    from tutela.review.queue import ReviewItem
+    from tutela.store.reader import Stored
+    from tutela.store.store import Store
+    from tutela.store.verify import Verification
 
 Kept = TypeVar("Kept")
+
+
+def _store() -> "type[Store]":
+    # The database is nine tenths of what it takes to start; whoever only names a workspace need not wait for it.
+    from tutela.store.store import Store
+
+    return Store
 
 
 class Workspace:
@@ -51,7 +62,7 @@ class Workspace:
     True
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: "Store") -> None:
         self._store = store
         self.path = store.path
 
@@ -64,7 +75,7 @@ class Workspace:
         Raises:
             WorkspaceError: there is one already.
         """
-        return cls(Store.create(Path(path), title, notice=notice))
+        return cls(_store().create(Path(path), title, notice=notice))
 
     @classmethod
     def open(cls, path: Path | str, patience_s: float = PATIENCE_S) -> "Workspace":
@@ -73,12 +84,12 @@ class Workspace:
         Raises:
             NotAWorkspace: there is none.
         """
-        return cls(Store(Path(path), patience_s))
+        return cls(_store()(Path(path), patience_s))
 
     @classmethod
     def open_or_create(cls, path: Path | str, title: str = "") -> "Workspace":
-        """Open a workspace, or make it where there is none."""
-        return cls(Store.open_or_create(Path(path), title))
+        """Open a workspace, or make it, under that title, where there is none."""
+        return cls(_store().open_or_create(Path(path), title))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -94,9 +105,9 @@ class Workspace:
 
     @property
     def title(self) -> str:
-        """What the investigation was called when the workspace was made."""
+        """What the investigation is called; `retitle` changes it."""
         with self._store.reading() as reader:
-            return told_first(reader, "title")
+            return told_last(reader, "title")
 
     @property
     def notice(self) -> str:
@@ -104,78 +115,86 @@ class Workspace:
         with self._store.reading() as reader:
             return told_first(reader, "notice")
 
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> Records[Document]:
         """Captured publications, as they came."""
         return self._all(Document)
 
-    def publishers(self) -> tuple[Publisher, ...]:
+    def publishers(self) -> Records[Publisher]:
         """Publishers kept with the case."""
         return self._all(Publisher)
 
-    def registers(self) -> tuple[Register, ...]:
+    def registers(self) -> Records[Register]:
         """Cards of the registers taken in."""
         return self._all(Register)
 
-    def entries(self) -> tuple[RegisterEntry, ...]:
+    def entries(self) -> Records[RegisterEntry]:
         """Rows of the registers, as they came."""
         return self._all(RegisterEntry)
 
-    def assets(self) -> tuple[Asset, ...]:
+    def assets(self) -> Records[Asset]:
         """Assets of the inventory and described ones, as machines made them."""
         return self._all(Asset)
 
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> Records[Place]:
         """Places kept with the case."""
         return self._all(Place)
 
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> Records[Claim]:
         """Claims as they were read; `effective().claims` has rulings laid over."""
-        with self._store.reading() as reader:
-            return in_text_order(reader.all(Claim), reader.all(Document))
+        return self._told(Claim)
 
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> Records[Statement]:
         """Statements as they were read."""
-        with self._store.reading() as reader:
-            return in_text_order(reader.all(Statement), reader.all(Document))
+        return self._told(Statement)
 
-    def recordings(self) -> tuple[Recording, ...]:
+    def recordings(self) -> Records[Recording]:
         """Recordings as they were read."""
-        with self._store.reading() as reader:
-            return in_text_order(reader.all(Recording), reader.all(Document))
+        return self._told(Recording)
 
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> Records[Link]:
         """Links as they were made."""
         return self._all(Link)
 
-    def incidents(self) -> tuple[Incident, ...]:
+    def incidents(self) -> Records[Incident]:
         """Incidents as they were grouped last."""
         return self._all(Incident)
 
-    def rulings(self) -> tuple[Ruling, ...]:
+    def rulings(self) -> Records[Ruling]:
         """Every ruling ever made, undone ones too, in their order."""
         return self._all(Ruling)
 
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> Records[Run]:
         """The runs that made the machine records."""
         return self._all(Run)
 
-    def captures(self) -> tuple[Capture, ...]:
+    def captures(self) -> Records[Capture]:
         """When bytes came in, and from where."""
         return self._all(Capture)
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Records[Problem]:
         """What was wrong with the input."""
         return self._all(Problem)
 
-    def _all(self, kind: type[Kept]) -> tuple[Kept, ...]:
+    def _all(self, kind: type[Kept]) -> Records[Kept]:
         with self._store.reading() as reader:
-            return reader.all(kind)
+            return Records(reader.all(kind))
 
-    def record(self, id_: str) -> Stored:
+    def _told(self, kind: type[Told]) -> Records[Told]:
+        with self._store.reading() as reader:
+            documents = reader.all(Document)
+            tongues = {document.id: document.tongue for document in documents}
+            return Records(in_text_order(reader.all(kind), documents), tongues)
+
+    def record(self, id_: str) -> "Stored":
         """One record of any kind with its envelope; an incident's old id leads to the one that holds its claims now.
 
         Raises:
             UnknownRecord: there never was one.
+
+        >>> workspace = Workspace.open("case/workspace")
+        >>> stored = workspace.record(workspace.claims()[0].id)
+        >>> stored.record == workspace.claims()[0], stored.kind
+        (True, 'claims')
         """
         with self._store.reading() as reader:
             stored = reader.find(id_)
@@ -200,10 +219,14 @@ class Workspace:
         with self._store.reading() as reader:
             return reader.steps(run, step)
 
-    def search(self, words: str, limit: int = 20) -> tuple[Asset, ...]:
-        """Assets one of whose names holds `words`."""
+    def search(self, words: str, limit: int = 20) -> Records[Asset]:
+        """Assets one of whose names holds `words`, in any script.
+
+        >>> Workspace.open("case/workspace").search("Ղազանչեցոց")[0].label
+        'Ghazanchetsots Cathedral (Holy Saviour)'
+        """
         with self._store.reading() as reader:
-            return reader.search(words, limit)
+            return Records(reader.search(words, limit))
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -216,6 +239,20 @@ class Workspace:
         """
         with self._store.writing():
             yield
+
+    def retitle(self, title: str) -> None:
+        """Call the investigation something else from now on; the ledger keeps what it was called, and until when.
+
+        Raises:
+            WorkspaceBusy: another process is writing.
+
+        >>> with Workspace.create("renamed", "Churches") as workspace:
+        ...     workspace.retitle("Churches and mosques")
+        ...     workspace.title
+        'Churches and mosques'
+        """
+        if title != self.title:
+            self._store.note("title", title=title)
 
     @contextmanager
     def batch(self, run: Run, stage: str) -> Iterator[Batch]:
@@ -238,20 +275,37 @@ class Workspace:
         *,
         by: str,
         reason: str,
-        sets: tuple[tuple[str, str], ...] = (),
+        sets: Mapping[str, str] | Sequence[tuple[str, str]] = (),
         target: str = "",
     ) -> Ruling:
-        """Write down what a person decided; machine records stay as they are.
+        """Write down what a person decided; machine records stay as they are. `regather` then lets it take effect.
+
+        Args:
+            record: id of what is judged.
+            verdict: what is decided, as a `Verdict` or its word (`"accept"`).
+            by: who decides.
+            reason: why, in words that stand in the dossier.
+            sets: field -> right value, with `correct`; person -> name with `restrict`.
+            target: the asset of `link`, the other record of `same` and `different`.
 
         Raises:
             UnknownRecord: there is no such record, or no such target.
             RulingRefused: a rule of the house forbids it, and why.
             SecondPersonNeeded: it would confirm the person's own word.
             ValueError: there is no such verdict.
+
+        >>> workspace = Workspace.open("case/workspace")
+        >>> denial = next(claim for claim in workspace.claims() if claim.certainty == "denied")
+        >>> workspace.rule(denial.id, "accept", by="A. Reader", reason="stands so in the text")  # doctest: +ELLIPSIS
+        <Ruling rul_...: accept of clm_... by A. Reader, ...: “stands so in the text”>
+        >>> workspace.rule(denial.id, "accept", by="A. Reader", reason=" ")
+        Traceback (most recent call last):
+        tutela.model.errors.RulingRefused: A ruling needs a reason. Say why with --reason TEXT.
         """
+        pairs = tuple(sets.items() if isinstance(sets, Mapping) else sets)
         with self._store.writing():
             with self._store.reading() as reader:
-                ruling, bench = prepared(reader, record, Verdict(verdict), by, reason, sets, target)
+                ruling, bench = prepared(reader, record, Verdict(verdict), by, reason, pairs, target)
             check(ruling, bench)
             with self._store.batch("", "ruling") as writer:
                 writer.add_all([ruling])
@@ -259,7 +313,7 @@ class Workspace:
 
     # -- the case as it stands ----------------------------------------------------------------------------------------
 
-    def effective(self) -> Effective:
+    def effective(self) -> "Effective":
         """Machine records with rulings laid over: what linking and grouping should see."""
         with self._store.reading() as reader:
             return effective_records(reader)
@@ -274,23 +328,27 @@ class Workspace:
         with self._store.reading() as reader:
             return case_file_of(reader)[0]
 
-    def review(self) -> tuple[ReviewItem, ...]:
+    def review(self) -> "Records[ReviewItem]":
         """What needs a person first, and why.
 
         >>> first = Workspace.open("case/workspace").review()[0]
         >>> first.why != "" and first.remedy != ""
         True
         """
+        from tutela.review.queue import review_queue
+
         with self._store.reading() as reader:
             case, effective = case_file_of(reader)
-        return review_queue(case, effective.unapplied)
+        return Records(review_queue(case, effective.unapplied))
 
-    def verify(self) -> Verification:
+    def verify(self) -> "Verification":
         """What the ledger proves of this workspace; `faults` is empty where nothing is wrong.
 
         >>> Workspace.open("case/workspace").verify().strength
         'consistent'
         """
+        from tutela.store.verify import verify
+
         return verify(self.path)
 
     # -- for a notebook -----------------------------------------------------------------------------------------------
