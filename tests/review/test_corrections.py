@@ -6,7 +6,8 @@ from tutela.model.errors import RulingRefused
 from tutela.model.inventory import Asset
 from tutela.model.rulings import Verdict
 from tutela.model.times import Period
-from tutela.review.corrections import ASSET_FIELDS, CLAIM_FIELDS, DOCUMENT_FIELDS, apply
+from tutela.review.asset_corrections import ASSET_FIELDS
+from tutela.review.corrections import CLAIM_FIELDS, DOCUMENT_FIELDS, apply
 
 
 def correct(record, **sets):
@@ -78,6 +79,26 @@ def test_assets_get_names_types_and_positions():
     for wrong in ("north", "1", "91,0"):
         with pytest.raises(RulingRefused):
             apply(fixed, ASSET_FIELDS, ruling("ast_1", Verdict.CORRECT, position=wrong))
+
+
+def test_an_assets_designations_date_and_whole_are_set():
+    fixed, _ = apply(
+        Asset("ast_1", (), "church", designations=("old",)),
+        ASSET_FIELDS,
+        ruling(
+            "ast_1",
+            Verdict.CORRECT,
+            designation="national | tentative",
+            built="1283",
+            part_of="ast_2",
+            settlement="Şuşa@az",
+        ),
+    )
+    assert (fixed.designations, fixed.built, fixed.part_of) == (("national", "tentative"), "1283", "ast_2")
+    assert (fixed.settlements[0].text, fixed.settlements[0].language) == ("Şuşa", "az")
+    for wrong in ("ast_1", "the cathedral"):
+        with pytest.raises(RulingRefused, match="part_of"):
+            apply(fixed, ASSET_FIELDS, ruling("ast_1", Verdict.CORRECT, part_of=wrong))
 
 
 def test_a_documents_date_can_be_corrected_and_its_text_cannot():

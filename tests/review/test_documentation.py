@@ -1,8 +1,8 @@
 from pathlib import Path
 
 from tutela.model.rulings import Verdict
+from tutela.review.asset_corrections import ASSET_FIELDS
 from tutela.review.corrections import (
-    ASSET_FIELDS,
     CLAIM_FIELDS,
     DOCUMENT_FIELDS,
     RECORDING_FIELDS,

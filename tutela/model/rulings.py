@@ -40,6 +40,10 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
+INVENTORY = "inventory"
+"""What a `weigh` ruling judges: the inventory as a whole, which has no id of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """A person's decision about one record; it is laid over what the machine said and never erases it."""

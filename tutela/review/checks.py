@@ -10,8 +10,8 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.rulings import Ruling, Verdict
+from tutela.review.asset_corrections import ASSET_FIELDS
 from tutela.review.corrections import (
-    ASSET_FIELDS,
     CLAIM_FIELDS,
     DOCUMENT_FIELDS,
     RECORDING_FIELDS,
@@ -39,6 +39,7 @@ WORDS: Mapping[type, str] = {
     Asset: "asset",
     Document: "document",
     Ruling: "ruling",
+    type(None): "inventory",
 }
 
 JUDGES: Mapping[Verdict, tuple[type, ...]] = {
@@ -52,8 +53,17 @@ JUDGES: Mapping[Verdict, tuple[type, ...]] = {
     Verdict.RESTRICT: (Asset,),
     Verdict.AUTHENTICATE: (Recording,),
     Verdict.UNDO: (Ruling,),
+    Verdict.ASSESS: (Asset,),
+    Verdict.WEIGH: (type(None),),
 }
 """Incidents are clusters and change with every document: judge what they are made of. Only their state is ruled on."""
+
+
+NEEDS_SETS: Mapping[Verdict, str] = {
+    Verdict.CORRECT: "a field and its right value",
+    Verdict.ASSESS: "a criterion and its grade",
+    Verdict.WEIGH: "a criterion and its weight",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +114,15 @@ def _check_kind(ruling: Ruling, record: object) -> None:
 def _check_sets(ruling: Ruling) -> None:
     takes = {
         Verdict.CORRECT: None,
+        Verdict.ASSESS: None,
+        Verdict.WEIGH: None,
         Verdict.NEW_ASSET: tuple(ASSET_FIELDS),
         Verdict.RESTRICT: (PERSON,),
         Verdict.AUTHENTICATE: (AUTHENTICITY,),
     }
     allowed = takes.get(ruling.verdict, ())
-    if ruling.verdict is Verdict.CORRECT and not ruling.sets:
-        raise RulingRefused("'correct' needs a field and its right value.", "Give --set FIELD=VALUE.")
+    if ruling.verdict in NEEDS_SETS and not ruling.sets:
+        raise RulingRefused(f"'{ruling.verdict}' needs {NEEDS_SETS[ruling.verdict]}.", "Give --set FIELD=VALUE.")
     for field, _ in ruling.sets:
         if allowed is not None and field not in allowed:
             remedy = f"It can set: {', '.join(allowed)}." if allowed else "Use 'correct' to set fields."

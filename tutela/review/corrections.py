@@ -26,8 +26,6 @@ from tutela.model.claims import (
 )
 from tutela.model.documents import Document, Finding
 from tutela.model.errors import RulingRefused
-from tutela.model.geometry import Position
-from tutela.model.inventory import Asset, Name
 from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling
@@ -210,44 +208,6 @@ def _recording_kind(recording: Recording, to: Setting) -> Recording:
 
 
 RECORDING_FIELDS: Mapping[str, Callable[[Recording, Setting], Recording]] = {"kind": _recording_kind}
-
-
-def _type(asset: Asset, to: Setting) -> Asset:
-    return dataclasses.replace(asset, type=to.listed(AssetType))
-
-
-def _name(asset: Asset, to: Setting) -> Asset:
-    """One more name, with its language after `@` where that is known: `Holy Savior Cathedral@en`."""
-    words, _, language = to.value.partition("@")
-    if not words.strip():
-        raise to.refused("Give a name.")
-    name = Name(words.strip(), language.strip(), used_by=f"ruling {to.ruling}")
-    return dataclasses.replace(asset, names=(*asset.names, name))
-
-
-def _position(asset: Asset, to: Setting) -> Asset:
-    """`latitude,longitude` or `latitude,longitude,metres of uncertainty`."""
-    numbers = [to.number(part) for part in to.value.split(",")]
-    if len(numbers) not in (2, 3):
-        raise to.refused("Give latitude,longitude in degrees, then the uncertainty in metres if known.")
-    uncertainty = numbers[2] if len(numbers) == 3 else None
-    try:
-        position = Position(numbers[0], numbers[1], uncertainty, f"set by ruling {to.ruling}")
-    except ValueError:
-        raise to.refused("Latitude lies between -90 and 90, longitude between -180 and 180.") from None
-    return dataclasses.replace(asset, position=position)
-
-
-def _notes(asset: Asset, to: Setting) -> Asset:
-    return dataclasses.replace(asset, notes=to.value)
-
-
-ASSET_FIELDS: Mapping[str, Callable[[Asset, Setting], Asset]] = {
-    "type": _type,
-    "name": _name,
-    "position": _position,
-    "notes": _notes,
-}
 
 
 def _published(document: Document, to: Setting) -> Document:

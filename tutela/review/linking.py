@@ -11,7 +11,8 @@ from tutela.model.inventory import Asset, Name
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, Verdict
-from tutela.review.corrections import ASSET_FIELDS, SIGNAL, apply
+from tutela.review.asset_corrections import ASSET_FIELDS
+from tutela.review.corrections import SIGNAL, apply
 
 ON_LINKS = (Verdict.LINK, Verdict.NEW_ASSET, Verdict.ACCEPT, Verdict.REJECT)
 """Verdicts that say something of a link; on a claim only the first two do."""

@@ -13,8 +13,8 @@ from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Pair, Ruling, Verdict
+from tutela.review.asset_corrections import ASSET_FIELDS
 from tutela.review.corrections import (
-    ASSET_FIELDS,
     CLAIM_FIELDS,
     DOCUMENT_FIELDS,
     RECORDING_FIELDS,
@@ -239,5 +239,7 @@ def _without_record(rulings: Iterable[Ruling], machine: Machine, assets: Iterabl
     )  # fmt: skip
     known = {str(getattr(record, "id")) for group in groups for record in group}  # noqa: B009
     for ruling in rulings:
+        if ruling.verdict is Verdict.WEIGH:
+            continue
         if ruling.record not in known and value_set(ruling, PERSON) is None:
             yield Unapplied(ruling.id, f"the record {ruling.record} it judges is no longer among the current ones")

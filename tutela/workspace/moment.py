@@ -1,8 +1,10 @@
 """One snapshot of a workspace: its records with rulings laid over, as review and publishing are given them."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from tutela.inventory.significance.answers import check_answers
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.documents import Document, Publisher
@@ -18,7 +20,7 @@ from tutela.review.linking import new_asset_id
 from tutela.review.merging import with_aliases
 from tutela.review.overlay import Effective, Machine, overlay
 from tutela.review.states import assessments, standings
-from tutela.store.records import Capture
+from tutela.store.records import Capture, Run
 from tutela.store.stamp import SOFTWARE, utc_now
 
 if TYPE_CHECKING:
@@ -96,10 +98,23 @@ def case_file_of(reader: "Reader") -> tuple[CaseFile, Effective]:
             restricted_persons=effective.restricted_persons,
             ledger=reader.head(),
             assessments=assessments(effective.recordings, effective.rulings),
+            made_with=settings_of(reader.all(Run)),
             notice=told_first(reader, "notice"),
         ),
         effective,
     )
+
+
+def settings_of(runs: Sequence[Run]) -> tuple[tuple[str, str], ...]:
+    """What the newest run worked with, beside the software.
+
+    The hash of the inventory stays in the house: whoever guesses a restricted row could prove the guess by it.
+    """
+    if not runs:
+        return ()
+    parsers = [dict(run.settings)["parser"] for run in runs if "parser" in dict(run.settings)]
+    parser = parsers[-1] if parsers else "packaged"
+    return (("parser model", parser), ("word lists and tables, SHA-256", runs[-1].packs))
 
 
 def held_records(reader: "Reader") -> Held:
@@ -127,7 +142,8 @@ def prepared(
     ruling = Ruling(id_, record, verdict, by.strip(), reason, content["at"], sets, target)
     rulings = reader.all(Ruling)
     effective = effective_records(reader)
-    judged = _present(reader, effective, record)
+    check_answers(verdict, sets)
+    judged = None if verdict is Verdict.WEIGH else _present(reader, effective, record)
     if verdict is Verdict.NEW_ASSET and isinstance(judged, Claim | Link | Asset):
         ruling = dataclasses.replace(ruling, target=new_asset_id(judged, effective.links, effective.assets))
     aimed = _present(reader, effective, target) if target else None
