@@ -8,6 +8,7 @@ from tutela.language.names import (
     fold,
     guess_language,
     name_key,
+    name_keys,
     romanise,
     script_of,
     similarity,
@@ -224,3 +225,42 @@ def test_name_key_is_one_for_one_name() -> None:
 def test_skeleton_takes_together_what_romanisation_mixes_up() -> None:
     assert skeleton("Ղազանչեցոց") == skeleton("Kazanchetsots") == skeleton("Gazanchetzotz".replace("tz", "ts"))
     assert skeleton("Shushi") != skeleton("Baku")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "tokens", "meanings", "kinds", "folded"),
+    [
+        ("Holy Savior Cathedral", "", (), {"savior"}, {"church"}, "holy savior cathedral"),
+        ("Սուրբ Ամենափրկիչ եկեղեցի", "hy", (), {"savior"}, {"church"}, "surb amenaprkich ekeghetsi"),
+        ("Yuxarı Gövhər Ağa məscidi", "az", ("govhar", "agha"), {"upper"}, {"mosque"}, "yukhari govhar agha masjidi"),
+        ("Dadivank", "", ("dadivank",), set(), {"monastery"}, "dadivank"),
+        (
+            "the Church of Saint George in Tsar",
+            "",
+            ("tsar",),
+            {"george"},
+            {"church"},
+            "the church of saint george in tsar",
+        ),
+        ("Şuşa/Շուշի", "", ("shusha", "shushi"), set(), set(), "shusha shushi"),
+        ("", "", (), set(), set(), ""),
+    ],
+)
+def test_name_keys(
+    text: str, language: str, tokens: tuple[str, ...], meanings: set[str], kinds: set[str], folded: str
+) -> None:
+    keys = name_keys(text, language)
+    assert (keys.tokens, keys.meanings, keys.kinds, keys.folded) == (tokens, meanings, kinds, folded)
+
+
+@given(st.text(max_size=40), st.sampled_from(["", "az", "hy", "ru", "en", "sr", "xx"]))
+def test_name_keys_of_any_text(text: str, language: str) -> None:
+    keys = name_keys(text, language)
+    assert keys.folded == fold(romanise(text, language)) or "'s" in text or "’s" in text
+    assert keys.sounds == tuple(map(skeleton, keys.tokens))
+    assert set(keys.tokens) <= set(keys.folded.split())
+
+
+def test_a_language_that_is_written_otherwise_leaves_the_letters_to_tell() -> None:
+    assert romanise("Шушу Շուշի", "en") == "Shushu Shushi"
+    assert romanise("Cabrayıl", "az") == "Jabrayil"

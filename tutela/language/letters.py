@@ -8,14 +8,19 @@ from typing import TypedDict
 
 import yaml
 
+from tutela.language.scripts import script_of
 
-class Telltale(TypedDict, total=False):
-    """Letters that give a language away."""
+CLUES = ("letters", "also")
+"""Keys of a telltale rule whose letters are all asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telltale:
+    """Letters that give a language away: of each clue the name must hold one."""
 
     language: str
     script: str
-    letters: str
-    also: str
+    clues: tuple[frozenset[str], ...]
 
 
 class LetterFile(TypedDict):
@@ -23,7 +28,7 @@ class LetterFile(TypedDict):
 
     languages: dict[str, dict[str, str]]
     inherits: dict[str, str]
-    telltales: list[Telltale]
+    telltales: list[dict[str, str]]
     plain: dict[str, str]
     spelling: list[tuple[str, str]]
     skeleton: dict[str, str]
@@ -63,6 +68,16 @@ def letters_of(language: str) -> Letters | None:
 
 
 @functools.cache
+def scripts_of(language: str) -> frozenset[str]:
+    """The scripts that a language's table holds letters of."""
+    letters = letters_of(language)
+    return frozenset(map(script_of, letters.table)) - {"Zyyy"} if letters else frozenset()
+
+
+@functools.cache
 def telltale_rules() -> tuple[Telltale, ...]:
     """The rules that guess a language from letters, in order."""
-    return tuple(letter_file()["telltales"])
+    return tuple(
+        Telltale(rule["language"], rule["script"], tuple(frozenset(rule[clue]) for clue in CLUES if clue in rule))
+        for rule in letter_file()["telltales"]
+    )

@@ -1,17 +1,21 @@
 """The words inside names that say a kind, a saint or a quality, in all the languages of name_words.yml."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TypedDict
 
 import yaml
 
-from tutela.language.romanising import tokens_of
+from tutela.language.romanising import WORDS_KEPT, sound, tokens_of
 
 SUFFIX_MARGIN = 2
 """A one-word name must be this much longer than its kind suffix: Dadivank is a monastery, Vank a village."""
+NAMES_KEPT = 1 << 15
+"""Names remembered whole: registers and texts repeat theirs."""
+SAINT = "word:saint"
+"""Says that a dedication follows, not which."""
 
 
 class WordFile(TypedDict):
@@ -25,33 +29,71 @@ class WordFile(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class NameWords:
-    """Phrases of romanised, folded words -> canonical tokens."""
+class NameKeys:
+    """What a name says: the words that are its own, and what its other words mean.
 
-    phrases: dict[tuple[str, ...], str]
-    longest: int
-    suffixes: dict[str, str]
+    >>> keys = name_keys("Սուրբ Գևորգ եկեղեցի, Tsar")
+    >>> keys.tokens, sorted(keys.meanings), sorted(keys.kinds), keys.folded
+    (('tsar',), ['george'], ['church'], 'surb gevorg ekeghetsi tsar')
+    """
+
+    tokens: tuple[str, ...]
+    """Proper words in order, romanised and folded; empty when the name holds words with a known meaning only."""
+    sounds: tuple[str, ...]
+    """Their consonants (see `skeleton`), one for each; empty strings where a word has none."""
+    meanings: frozenset[str]
+    """Ids of its dedications and qualities in name_words.yml: `savior`, `george`, `lower`; without `saint`."""
+    kinds: frozenset[str]
+    """AssetType values that its kind words mean."""
+    folded: str
+    """All its words, romanised and folded, one space between."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Phrases of romanised, folded words and what they mean (`type:church`, `word:savior`, empty for joining words)."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """First word -> (phrase, meaning), longest phrase first."""
+    suffixes: Mapping[str, str]
     related: frozenset[frozenset[str]]
 
     def tokens(self, words: Sequence[str]) -> frozenset[str]:
         """The canonical tokens of a name's words, longest phrase first; unknown words stand for themselves."""
-        found: set[str] = set()
+        proper, meant = self.sorted(words)
+        return frozenset(proper + meant)
+
+    def sorted(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The proper words of a name and what its other words mean, each in order."""
+        proper: list[str] = []
+        meant: list[str] = []
         at = 0
         while at < len(words):
-            size = self._phrase_at(words, at)
-            found |= {self.phrases[tuple(words[at : at + size])]} if size else self._one_word(words[at])
-            at += max(size, 1)
-        return frozenset(found - {""})
+            phrase, meaning = self._phrase_at(words, at) if words[at] in self.phrases else ((), "")
+            if meaning:
+                meant.append(meaning)
+            elif not phrase:
+                proper.append(words[at])
+                meant += _suffix_kind(words[at])
+            at += len(phrase) or 1
+        return proper, meant
 
-    def _phrase_at(self, words: Sequence[str], at: int) -> int:
-        sizes = range(min(self.longest, len(words) - at), 0, -1)
-        return next((size for size in sizes if tuple(words[at : at + size]) in self.phrases), 0)
+    def _phrase_at(self, words: Sequence[str], at: int) -> tuple[tuple[str, ...], str]:
+        for phrase, meaning in self.phrases[words[at]]:
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return phrase, meaning
+        return (), ""
 
-    def _one_word(self, word: str) -> set[str]:
-        for suffix, kind in self.suffixes.items():
-            if word.endswith(suffix) and len(word) >= len(suffix) + SUFFIX_MARGIN:
-                return {word, f"type:{kind}"}
-        return {word}
+
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def _suffix_kind(word: str) -> tuple[str, ...]:
+    """The kind that the ending of a word says, as a tuple of one or none."""
+    found = (
+        f"type:{kind}"
+        for suffix, kind in name_words().suffixes.items()
+        if word.endswith(suffix) and len(word) >= len(suffix) + SUFFIX_MARGIN
+    )
+    return tuple(found)[:1]
 
 
 @functools.cache
@@ -69,18 +111,40 @@ def name_words() -> NameWords:
     entries = [(word, f"type:{kind}") for kind, words in file["types"].items() for word in words]
     entries += [(word, f"word:{token}") for token, words in file["tokens"].items() for word in words]
     entries += [(word, "") for word in file["stop"]]
-    phrases: dict[tuple[str, ...], str] = {}
+    meanings: dict[tuple[str, ...], str] = {}
     for word, token in entries:
-        phrases.setdefault(tokens_of(str(word)), token)
+        meanings.setdefault(tokens_of(str(word)), token)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase in sorted(meanings, key=lambda phrase: -len(phrase)):
+        phrases.setdefault(phrase[0], []).append((phrase, meanings[phrase]))
     suffixes = {tokens_of(suffix)[0]: kind for suffix, kind in file["suffixes"].items()}
-    return NameWords(phrases, max(map(len, phrases)), suffixes, _related(file["related"]))
+    return NameWords({word: tuple(known) for word, known in phrases.items()}, suffixes, _related(file["related"]))
 
 
 def _related(groups: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
     return frozenset(frozenset((a, b)) for group in groups for a in group for b in group if a != b)
 
 
-@functools.lru_cache(maxsize=65536)
+NONE: frozenset[str] = frozenset()
+
+
+@functools.lru_cache(maxsize=NAMES_KEPT)
+def name_keys(text: str, language: str = "") -> NameKeys:
+    """What a name says, for indexes and comparisons.
+
+    `language` is the ISO 639-1 code of the name where a register states it; else its letters are asked.
+    """
+    words = tokens_of(text, language)
+    proper, meant = name_words().sorted(words)
+    sounds = tuple(map(sound, proper))
+    if not meant:
+        return NameKeys(tuple(proper), sounds, NONE, NONE, " ".join(words))
+    meanings = frozenset(token[5:] for token in meant if token.startswith("word:") and token != SAINT)
+    kinds = frozenset(token[5:] for token in meant if token.startswith("type:"))
+    return NameKeys(tuple(proper), sounds, meanings, kinds, " ".join(words))
+
+
+@functools.lru_cache(maxsize=NAMES_KEPT)
 def name_key(text: str) -> frozenset[str]:
     """The content of a name: its proper words folded, kind and saint words of all languages as one token each.
 
@@ -91,4 +155,4 @@ def name_key(text: str) -> frozenset[str]:
 
 def type_words(text: str) -> frozenset[str]:
     """The AssetType values that the words of a name speak of: `Qazançı kilsəsi` -> {"church"}."""
-    return frozenset(token.removeprefix("type:") for token in name_key(text) if token.startswith("type:"))
+    return name_keys(text).kinds

@@ -5,18 +5,21 @@ qualities) and `name_comparison`.
 """
 
 from tutela.language.name_comparison import similarity, similarity_reason
-from tutela.language.name_words import name_key, type_words
-from tutela.language.romanising import fold, guess_language, romanise, script_of, skeleton, spelling, tokens_of
+from tutela.language.name_words import NameKeys, name_key, name_keys, type_words
+from tutela.language.romanising import fold, guess_language, romanise, script_of, skeleton, sound, spelling, tokens_of
 
 __all__ = [
+    "NameKeys",
     "fold",
     "guess_language",
     "name_key",
+    "name_keys",
     "romanise",
     "script_of",
     "similarity",
     "similarity_reason",
     "skeleton",
+    "sound",
     "spelling",
     "tokens_of",
     "type_words",

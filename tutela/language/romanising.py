@@ -3,39 +3,25 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from anyascii import anyascii
 
-from tutela.language.letters import letter_file, letters_of, telltale_rules
+from tutela.language.letters import letter_file, letters_of, scripts_of, telltale_rules
+from tutela.language.scripts import script_of
+
+__all__ = ["fold", "guess_language", "romanise", "script_of", "skeleton", "sound", "spelling", "tokens_of"]
 
 APOSTROPHES = re.compile("['’‘ʼʻʹʺ`´′՚՛՝՞ʿʾˈꞌ＇]")
+ASCII_APOSTROPHES = str.maketrans("", "", "'`")
 GENITIVE = re.compile(r"(?<=[a-z])['’]s\b")
 NOT_WORD = re.compile(r"[\W_]+")
 DOUBLED = re.compile(r"(.)\1+")
-
-SCRIPTS = {
-    "LATIN": "Latn",
-    "CYRILLIC": "Cyrl",
-    "ARMENIAN": "Armn",
-    "GEORGIAN": "Geor",
-    "ARABIC": "Arab",
-    "HEBREW": "Hebr",
-    "GREEK": "Grek",
-    "DEVANAGARI": "Deva",
-    "HIRAGANA": "Hira",
-    "KATAKANA": "Kana",
-    "CJK": "Hani",
-    "HANGUL": "Hang",
-    "ETHIOPIC": "Ethi",
-    "SYRIAC": "Syrc",
-    "THAI": "Thai",
-    "MYANMAR": "Mymr",
-    "BENGALI": "Beng",
-    "TAMIL": "Taml",
-    "KHMER": "Khmr",
-    "TIBETAN": "Tibt",
-}
-"""First word of a letter's Unicode name -> ISO 15924 code."""
+PIECE = re.compile(r"[^\s/()\[\],،;:–—-]+")
+"""What is romanised at a time: a word with its apostrophes and dots, in one script ("Şuşa/Շուշի" are two)."""
+PLAIN_WORD = re.compile("[a-z0-9]+")
+WORDS_KEPT = 1 << 17
+"""Words remembered with their Latin form (40 MB at most): names of one gazetteer share theirs."""
 
 
 def fold(text: str) -> str:
@@ -44,41 +30,69 @@ def fold(text: str) -> str:
     Scripts stay: `Ղ` does not become `gh` (see `romanise`). Apostrophes vanish (K'arvachar = Karvachar),
     dashes separate.
     """
+    if text.isascii():
+        return NOT_WORD.sub(" ", text.lower().translate(ASCII_APOSTROPHES)).strip()
     # Letters that stand for several ("㎴", "ﬁ") are taken apart first: what they hide has case and marks of its own.
     whole = unicodedata.normalize("NFKC", text).replace("İ", "i")
-    bare = "".join(map(_plain_letter, APOSTROPHES.sub("", whole.casefold())))
-    unmarked = (c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+    bare = APOSTROPHES.sub("", whole.casefold()).translate(_plain_letters())
+    unmarked = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     # Once more without marks: "ǽ" is a plain letter only then.
-    return NOT_WORD.sub(" ", "".join(map(_plain_letter, unmarked))).strip()
+    return NOT_WORD.sub(" ", unmarked.translate(_plain_letters())).strip()
 
 
-def _plain_letter(letter: str) -> str:
-    return letter_file()["plain"].get(letter, letter)
+@functools.cache
+def _plain_letters() -> dict[int, str]:
+    return {ord(letter): plain for letter, plain in letter_file()["plain"].items()}
 
 
-def script_of(text: str) -> str:
-    """ISO 15924 code of the script most letters belong to; `Zyyy` when there are no letters, the first met on a tie."""
-    counts: dict[str, int] = {}
-    for letter in filter(str.isalpha, text):
-        script = _letter_script(letter)
-        counts[script] = counts.get(script, 0) + 1
-    return max(counts, key=counts.__getitem__) if counts else "Zyyy"
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def _clues(piece: str) -> tuple[str, int]:
+    """The script of a piece, and one bit for each clue of the telltale rules that it holds."""
+    bits = _clue_bits()
+    found = 0
+    for letter in set(piece):
+        if letter in bits:
+            found |= bits[letter]
+    return script_of(piece), found
+
+
+@functools.cache
+def _clue_bits() -> dict[str, int]:
+    """Letter, small or capital -> the bits of the clues it belongs to."""
+    bits: dict[str, int] = {}
+    for at, clue in enumerate(clue for rule in telltale_rules() for clue in rule.clues):
+        # The capital of "i" is no clue of its own ("Ə" is, and so is "İ", which stands in the table).
+        for letter in clue | {letter.upper() for letter in clue if letter not in "ıi"}:
+            bits[letter] = bits.get(letter, 0) | 1 << at
+    return bits
 
 
 @functools.lru_cache(maxsize=4096)
-def _letter_script(letter: str) -> str:
-    return SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "Zzzz")
+def _tongue(script: str, clues: int, stated: str) -> str:
+    """The stated language where it is written in this script, else the one the clues give away."""
+    if script in scripts_of(stated):
+        return stated
+    bit = 0
+    for rule in telltale_rules():
+        needed = ((1 << len(rule.clues)) - 1) << bit
+        bit += len(rule.clues)
+        if rule.script == script and clues & needed == needed:
+            return rule.language
+    return ""
+
+
+def _tongues(pieces: Sequence[str], stated: str) -> list[str]:
+    """The language of each piece: pieces of one script share their clues."""
+    clues = [_clues(piece) for piece in pieces]
+    seen: dict[str, int] = {}
+    for script, bits in clues:
+        seen[script] = seen.get(script, 0) | bits
+    return [_tongue(script, seen[script], stated) for script, _ in clues]
 
 
 def guess_language(text: str) -> str:
     """The language whose letters these are, as far as a name's letters tell; empty when they do not."""
-    script, letters = script_of(text), set(text) | set(text.replace("İ", "i").lower())
-    for rule in telltale_rules():
-        if rule["script"] != script:
-            continue
-        if all(letters & set(rule[clue]) for clue in ("letters", "also") if clue in rule):
-            return rule["language"]
-    return ""
+    return "" if text.isascii() else _tongue(*_clues(text), "")
 
 
 def romanise(text: str, language: str = "") -> str:
@@ -86,22 +100,36 @@ def romanise(text: str, language: str = "") -> str:
 
     Letters no table holds go through anyascii. A word keeps its capital; scripts without capitals give small letters.
     """
-    words = re.split(r"(\s+)", text)
-    tongue = language.split("-")[0] or guess_language(text)
-    return "".join(_romanise_word(word, tongue) for word in words)
+    tongues = iter(_tongues(PIECE.findall(text), language.split("-")[0]))
+    return anyascii(PIECE.sub(lambda piece: _romanise_piece(piece.group(), next(tongues)), text))
 
 
-def _romanise_word(word: str, language: str) -> str:
+def _romanise_piece(piece: str, language: str) -> str:
     lowered = (
-        unicodedata.normalize("NFC", word).replace("İ", "i").replace("I", "ı" if language in ("az", "tr") else "i")
+        unicodedata.normalize("NFC", piece).replace("İ", "i").replace("I", "ı" if language in ("az", "tr") else "i")
     )
     letters = letters_of(language)
     written = letters.write(lowered.lower()) if letters else lowered.lower()
     plain = anyascii(written)
-    return plain[:1].upper() + plain[1:] if word[:1].isupper() else plain
+    return plain[:1].upper() + plain[1:] if piece[:1].isupper() else plain
 
 
-@functools.lru_cache(maxsize=65536)
+def tokens_of(text: str, language: str = "") -> tuple[str, ...]:
+    """The romanised, folded words of a name, in order, without English genitive endings."""
+    if text.isascii() and not language:
+        bare = GENITIVE.sub("", text).translate(ASCII_APOSTROPHES) if "'" in text or "`" in text else text
+        return tuple(PLAIN_WORD.findall(bare.lower()))
+    pieces = PIECE.findall(text)
+    tongues = _tongues(pieces, language.split("-")[0])
+    return tuple(word for piece, tongue in zip(pieces, tongues, strict=True) for word in _latin_words(piece, tongue))
+
+
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def _latin_words(piece: str, language: str) -> tuple[str, ...]:
+    return tuple(fold(_romanise_piece(GENITIVE.sub("", piece), language)).split())
+
+
+@functools.lru_cache(maxsize=WORDS_KEPT)
 def spelling(token: str) -> str:
     """A romanised, folded word with the spelling habits levelled that tell no two names apart (gh = kh = q = k ...)."""
     for habit, plain in letter_file()["spelling"]:
@@ -111,14 +139,11 @@ def spelling(token: str) -> str:
 
 def skeleton(text: str, language: str = "") -> str:
     """The consonants of a name, sounds that romanisations mix up taken together: a key for candidates, not a proof."""
-    return " ".join(_token_skeleton(token) for token in fold(romanise(text, language)).split())
+    return " ".join(sound(token) for token in tokens_of(text, language))
 
 
-def _token_skeleton(token: str) -> str:
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def sound(token: str) -> str:
+    """The consonants of one romanised, folded word; empty when it has none."""
     sounds = letter_file()["skeleton"]
     return "".join(sounds.get(letter, "") for letter in spelling(token))
-
-
-def tokens_of(text: str, language: str = "") -> tuple[str, ...]:
-    """The romanised, folded words of a name, in order, without English genitive endings."""
-    return tuple(fold(romanise(GENITIVE.sub("", text), language)).split())
