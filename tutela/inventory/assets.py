@@ -77,6 +77,7 @@ def _asset(register: Register, entries: Sequence[RegisterEntry], ids: Mapping[st
         entries=tuple(entry.id for entry in entries),
         restricted=any(cell.strip().casefold() not in NOT_RESTRICTED for cell in first.values("restricted")),
         notes="\n".join(first.values("notes")),
+        kind_words=tuple(dict.fromkeys(cell for _, cell in _type_cells(first))),
     )
 
 

@@ -140,6 +140,8 @@ class Asset:
     """Ids of the assets that were found to be this one: they remain as aliases."""
     stated: tuple[Stated, ...] = ()
     """Who says what, where several entries made it; empty where one entry says everything."""
+    kind_words: tuple[str, ...] = ()
+    """What its registers call its kind, in their own words (`mausoleum`, `settlement`)."""
 
     def __repr__(self) -> str:
         where = f", {self.settlements[0].text}" if self.settlements else ""
