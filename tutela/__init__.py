@@ -2,7 +2,9 @@
 
 What the command line does, in a program; nothing here reaches for the network:
 
->>> from tutela import Verdict, Workspace, regather, run, write_dossier
+>>> from tutela import SAMPLE, Verdict, Workspace, regather, run, write_dossier
+>>> sorted(path.name for path in SAMPLE.iterdir())
+['README.md', 'inventory.csv', 'publications']
 >>> report = run("case", ["articles"], ["sample/inventory.csv"])
 >>> workspace = Workspace.open("case/workspace")
 >>> first = workspace.claims()[0]
@@ -26,13 +28,14 @@ _HOMES = {
     "tutela.workspace.pipeline": "run read_files gather_files regather",
     "tutela.workspace.findings": "Gathering ReadFiles",
     "tutela.workspace.dossier": "write_dossier",
-    "tutela.workspace.demo": "demo SAMPLE",
+    "tutela.workspace.demo": "demo sights SAMPLE",
+    "tutela.workspace.listing": "Records",
     "tutela.workspace.report": "RunReport",
     "tutela.workspace.tables": "Table",
     "tutela.publishing.gate": "Released release",
     "tutela.publishing.notebook": "IncidentView",
     "tutela.review.queue": "ReviewItem",
-    "tutela.store.verify": "Verification",
+    "tutela.store.verify": "Verification verify",
     "tutela.model.casefile": "CaseFile",
     "tutela.model.documents": "Document Publisher",
     "tutela.model.passages": "Passage",
@@ -44,6 +47,7 @@ _HOMES = {
     "tutela.model.rulings": "Ruling State Verdict",
     "tutela.model.problems": "Problem",
     "tutela.model.reasons": "Reason",
+    "tutela.model.records": "from_json to_json",
     "tutela.model.errors": (
         "TutelaError InputError UnreadableFile UnusableRegister SettingError WorkspaceError "
         "NotAWorkspace WorkspaceExists WorkspaceBusy LedgerBroken UnknownRecord RulingRefused "

@@ -24,15 +24,17 @@ from tutela.model.links import Link, LinkVerdict
 from tutela.model.passages import Passage
 from tutela.model.problems import Problem
 from tutela.model.reasons import Reason
+from tutela.model.records import from_json, to_json
 from tutela.model.rulings import Ruling, State, Verdict
 from tutela.model.times import Period
 from tutela.publishing.gate import Released, release
 from tutela.publishing.notebook import IncidentView
 from tutela.review.queue import ReviewItem
-from tutela.store.verify import Verification
-from tutela.workspace.demo import SAMPLE, demo
+from tutela.store.verify import Verification, verify
+from tutela.workspace.demo import SAMPLE, demo, sights
 from tutela.workspace.dossier import write_dossier
 from tutela.workspace.findings import Gathering, ReadFiles
+from tutela.workspace.listing import Records
 from tutela.workspace.pipeline import gather_files, read_files, regather, run
 from tutela.workspace.report import RunReport
 from tutela.workspace.tables import Table
@@ -69,6 +71,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Recording",
+    "Records",
     "Register",
     "RegisterEntry",
     "Released",
@@ -93,10 +96,14 @@ __all__ = [
     "WorkspaceExists",
     "__version__",
     "demo",
+    "from_json",
     "gather_files",
     "read_files",
     "regather",
     "release",
     "run",
+    "sights",
+    "to_json",
+    "verify",
     "write_dossier",
 ]

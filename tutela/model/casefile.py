@@ -46,7 +46,14 @@ class LedgerSummary:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What publishing is given: records of one workspace at one moment."""
+    """What publishing is given: records of one workspace at one moment.
+
+    >>> case = Workspace.open("case/workspace").case_file()
+    >>> case.title, len(case.documents), case.restricted == frozenset()
+    ('Ten articles', 10, False)
+    >>> [standing.state.value for standing in case.standings if standing.disputed][:1]
+    ['disputed']
+    """
 
     title: str
     made_at: str

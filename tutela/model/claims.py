@@ -10,7 +10,13 @@ from tutela.model.views import shown
 
 
 class Harm(StrEnum):
-    """What an asset is said to have suffered, to face, or to have been spared."""
+    """What an asset is said to have suffered, to face, or to have been spared.
+
+    >>> Harm("looted") is Harm.LOOTED
+    True
+    >>> any(claim.harm is Harm.DAMAGED for claim in Workspace.open("case/workspace").claims())
+    True
+    """
 
     DESTROYED = "destroyed"
     DAMAGED = "damaged"
@@ -75,7 +81,11 @@ class AssetType(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How surely the source says it."""
+    """How surely the source says it.
+
+    >>> [claim.certainty is Certainty.DENIED for claim in read_files("articles/cathedral-5-apa-denial.txt").claims]
+    [True]
+    """
 
     ASSERTED = "asserted"
     HEDGED = "hedged"
@@ -270,7 +280,14 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read in one document."""
+    """All that was read in one document.
+
+    >>> [(document, reading)] = read_files("articles/cathedral-5-apa-denial.txt").readings
+    >>> reading.document == document.id
+    True
+    >>> [claim.harm.value for claim in reading.claims], len(reading.recordings)
+    (['damaged'], 0)
+    """
 
     document: str
     claims: tuple[Claim, ...] = ()

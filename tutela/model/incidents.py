@@ -38,7 +38,12 @@ class OriginKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainEdge:
-    """`source` rests on `target`: both are ids of documents or of origins."""
+    """`source` rests on `target`: both are ids of documents or of origins.
+
+    >>> edges = [edge for incident in Workspace.open("case/workspace").incidents() for edge in incident.chain]
+    >>> any(edge.kind == "credits" and edge.evidence for edge in edges)
+    True
+    """
 
     source: str
     target: str
@@ -51,7 +56,13 @@ class ChainEdge:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The first-hand observer or record where information enters the world."""
+    """The first-hand observer or record where information enters the world.
+
+    >>> Origin("org_1", "Prosecutor General's Office", OriginKind.OFFICIAL).kind.value
+    'official'
+    >>> all(incident.origins for incident in Workspace.open("case/workspace").incidents())
+    True
+    """
 
     id: str
     label: str

@@ -23,7 +23,11 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of an asset or place; none is the name."""
+    """One name of an asset or place; none is the name.
+
+    >>> Name("Շուշիի բերդ", "hy", "Armn", NameKind.OFFICIAL).language
+    'hy'
+    """
 
     text: str
     language: str = ""
@@ -41,7 +45,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The card of a list somebody keeps."""
+    """The card of a list somebody keeps.
+
+    >>> [register] = Workspace.open("case/workspace").registers()
+    >>> register.name, register.rows
+    ('inventory', 65)
+    """
 
     id: str
     name: str
@@ -68,7 +77,12 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """One row of a register: as it came, and with the columns Tutela understood."""
+    """One row of a register: as it came, and with the columns Tutela understood.
+
+    >>> entry = RegisterEntry("ent_1", "reg_1", "7", 2, (("Nom", "Tour"), ("Lat", "39,7")), (("name", "Tour"),))
+    >>> entry.value("name"), entry.value("country"), dict(entry.raw)["Lat"]
+    ('Tour', '', '39,7')
+    """
 
     id: str
     register: str
@@ -206,7 +220,12 @@ class Administration:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A populated place or area with all its names; none of them is preferred."""
+    """A populated place or area with all its names; none of them is preferred.
+
+    >>> place = Place("plc_1", (Name("Shushi", "hy-Latn"), Name("Şuşa", "az")), kind="town")
+    >>> [name.text for name in place.names]
+    ['Shushi', 'Şuşa']
+    """
 
     id: str
     names: tuple[Name, ...]

@@ -8,7 +8,12 @@ from tutela.model.views import shown
 
 
 class LinkVerdict(StrEnum):
-    """What linking could say; ambiguity and absence are answers."""
+    """What linking could say; ambiguity and absence are answers.
+
+    >>> found = {link.verdict for link in Workspace.open("case/workspace").links()}
+    >>> LinkVerdict.LINKED in found
+    True
+    """
 
     LINKED = "linked"
     AMBIGUOUS = "ambiguous"
@@ -17,7 +22,12 @@ class LinkVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A claim's asset words -> an asset, with a score and the reasons in words."""
+    """A claim's asset words -> an asset, with a score and the reasons in words.
+
+    >>> link = Workspace.open("case/workspace").links()[0]
+    >>> link.verdict.value, 0 <= link.score <= 1, link.reasons[0].sentence != ""
+    ('linked', True, True)
+    """
 
     id: str
     claim: str

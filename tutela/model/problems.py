@@ -15,7 +15,11 @@ def one_line(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in one place of one input; the rest of the input was used."""
+    """One fault in one place of one input; the rest of the input was used.
+
+    >>> print(Problem("list.csv", "latitude 95 lies beyond a pole.", "Correct it.", row=4, column="lat"))
+    list.csv, row 4, column lat: latitude 95 lies beyond a pole. Correct it.
+    """
 
     file: str
     message: str

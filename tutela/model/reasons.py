@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What one signal said of a result."""
+    """What one signal said of a result.
+
+    >>> Reason("name", "'Juma Mosque' is a name of this asset", 0.9).score
+    0.9
+    """
 
     signal: str
     """Name of the signal, stable, for tables and tests: `name`, `place`, `credit_line`."""

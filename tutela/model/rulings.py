@@ -8,7 +8,11 @@ from tutela.model.views import shown
 
 
 class Verdict(StrEnum):
-    """What a ruling says."""
+    """What a ruling says.
+
+    >>> Verdict("accept") is Verdict.ACCEPT
+    True
+    """
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -27,7 +31,11 @@ class Verdict(StrEnum):
 
 
 class State(StrEnum):
-    """How far an incident is established: computed from claims, origins and rulings, never typed in."""
+    """How far an incident is established: computed from claims, origins and rulings, never typed in.
+
+    >>> {standing.state for standing in Workspace.open("case/workspace").case_file().standings} <= set(State)
+    True
+    """
 
     REPORTED = "reported"
     CORROBORATED = "corroborated"
@@ -46,7 +54,11 @@ INVENTORY = "inventory"
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A person's decision about one record; it is laid over what the machine said and never erases it."""
+    """A person's decision about one record; it is laid over what the machine said and never erases it.
+
+    >>> Ruling("rul_1", "clm_1", Verdict.ACCEPT, "A. Reader", "stands so in the text", "2026-01-02T03:04:05Z")
+    <Ruling rul_1: accept of clm_1 by A. Reader, 2026-01-02T03:04:05Z: “stands so in the text”>
+    """
 
     id: str
     record: str

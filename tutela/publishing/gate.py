@@ -53,7 +53,15 @@ _SEAL = object()
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A case file that may leave the house. Only `release` can make one."""
+    """A case file that may leave the house. Only `release` can make one.
+
+    Raises:
+        TypeError: it was made by anything but `release`.
+
+    >>> released = release(Workspace.open("case/workspace").case_file())
+    >>> released.withheld
+    True
+    """
 
     case: CaseFile
     withheld: bool
@@ -79,7 +87,13 @@ Record = TypeVar("Record", bound=_Identified)
 
 
 def release(case: CaseFile) -> Released:
-    """The case without anything restricted, and without anything that would give it away."""
+    """The case without anything restricted, and without anything that would give it away.
+
+    >>> case = Workspace.open("case/workspace").case_file()
+    >>> shown = {asset.id for asset in release(case).case.assets}
+    >>> len(case.restricted) > 0, case.restricted & shown
+    (True, frozenset())
+    """
     withheld = withheld_in(case)
     drafts = unchecked(case) - withheld.claims
     case = without_claims(case, drafts)

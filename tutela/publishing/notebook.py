@@ -12,7 +12,12 @@ FRAME_HEIGHT_PX = 640
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident as the dossier shows it: claims with their passages, denials, chain, origins."""
+    """An incident as the dossier shows it: claims with their passages, denials, chain, origins.
+
+    >>> view = Workspace.open("case/workspace").view("I1")
+    >>> view.title.startswith("Incident I1, "), "<script" in view.page
+    (True, False)
+    """
 
     title: str
     page: str

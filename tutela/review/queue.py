@@ -11,6 +11,7 @@ from tutela.model.links import Link, LinkVerdict
 from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, State, Verdict
+from tutela.model.views import shown
 from tutela.review.corrections import SIGNAL
 from tutela.review.force import value_set
 from tutela.review.overlay import Unapplied
@@ -50,7 +51,12 @@ GRAVE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One record that waits for a person."""
+    """One record that waits for a person.
+
+    >>> item = Workspace.open("case/workspace").review()[0]
+    >>> item.remedy.startswith(f"tutela rule {item.record}"), item.why != ""
+    (True, True)
+    """
 
     record: str
     kind: str
@@ -68,6 +74,8 @@ class ReviewItem:
     def why(self) -> str:
         """The reasons as one line."""
         return " ".join(reason.sentence for reason in self.reasons)
+
+    _repr_html_ = shown
 
 
 def review_queue(case: CaseFile, unapplied: Iterable[Unapplied] = ()) -> tuple[ReviewItem, ...]:

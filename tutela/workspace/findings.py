@@ -1,6 +1,7 @@
 """What reading and gathering found without a workspace, and how a notebook shows it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tutela.model.claims import Claim, Reading
 from tutela.model.documents import Document
@@ -39,6 +40,18 @@ class ReadFiles:
         """The claims as a table."""
         return claims_table(self.documents, self.claims)
 
+    def text(self) -> str:
+        """What `tutela read` prints: each document with its claims and their words."""
+        from tutela.publishing.guide import reading_as_text
+
+        return "\n".join(reading_as_text(document, reading) for document, reading in self.readings)
+
+    def json(self) -> list[dict[str, Any]]:
+        """What `tutela read --format jsonl` prints: a JSON object for each document."""
+        from tutela.publishing.guide import reading_as_json
+
+        return [reading_as_json(document, reading) for document, reading in self.readings]
+
     def __repr__(self) -> str:
         return _told(self, documents=len(self.readings), claims=len(self.claims), problems=len(self.problems))
 
@@ -72,6 +85,18 @@ class Gathering:
     def claims_table(self) -> Table:
         """The claims as a table, each with its asset and incident."""
         return claims_table(self.documents, self.claims, self.links, self.assets, self.incidents)
+
+    def text(self) -> str:
+        """What `tutela gather` prints: each incident with its claims, denials and origins."""
+        from tutela.publishing.gathered import incidents_as_text
+
+        return incidents_as_text(self.documents, self.claims, self.assets, self.incidents)
+
+    def json(self) -> list[dict[str, Any]]:
+        """What `tutela gather --format jsonl` prints: a JSON object for each document."""
+        from tutela.publishing.gathered import documents_as_json
+
+        return list(documents_as_json(self.documents, self.claims, self.links, self.incidents))
 
     def __repr__(self) -> str:
         return _told(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tutela.model.errors import NotAWorkspace
 from tutela.model.problems import Problem
+from tutela.model.views import shown
 from tutela.store.connection import DATABASE, FILES, Access, open_raw
 from tutela.store.verify.captured import Files, check_files
 from tutela.store.verify.chain import Chain, check_chain
@@ -27,7 +28,14 @@ LIMIT = (
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was checked, and what was found wrong."""
+    """What was checked, and what was found wrong.
+
+    >>> proved = Workspace.open("case/workspace").verify()
+    >>> print(proved.summary())                                                                # doctest: +ELLIPSIS
+    case/workspace: ... ledger entries, ... records, 11 files (... bytes) checked.
+    Strength: consistent. ...
+    Newest hash: ...
+    """
 
     path: str
     entries: int
@@ -56,12 +64,17 @@ class Verification:
             lines += [f"Strength: {self.strength}. {LIMIT}", f"Newest hash: {self.head}"]
         return "\n".join((*lines, *(f"Note: {remark}" for remark in self.remarks)))
 
+    _repr_html_ = shown
+
 
 def verify(path: Path | str) -> Verification:
     """Check a workspace against its ledger. It may be in use meanwhile; nothing is written.
 
     Raises:
         NotAWorkspace: there is no workspace at `path`.
+
+    >>> verify("case/workspace").faults
+    ()
     """
     path = Path(path)
     database = path / DATABASE
