@@ -24,6 +24,8 @@ def reference() -> str:
     parts += ["## tutela", "", *_help(tutela, "tutela")]
     for name, command in sorted(tutela.commands.items()):
         parts += [f"## tutela {name}", "", *_help(command, f"tutela {name}")]
+        for verb, inner in command.commands.items() if isinstance(command, click.Group) else ():
+            parts += [f"### tutela {name} {verb}", "", *_help(inner, f"tutela {name} {verb}")]
     parts += ["## Settings", "", "| variable | default | meaning |", "| --- | --- | --- |"]
     parts += [f"| `TUTELA_{field.name.upper()}` | {_default(field)} | {meaning} |" for field, meaning in _settings()]
     return "\n".join(parts) + "\n"

@@ -15,7 +15,7 @@ def examples(page: str) -> list[tuple[str, str]]:
     return EXAMPLE.findall((DOCS / page).read_text("utf-8"))
 
 
-@pytest.mark.parametrize(("code", "printed"), examples("inventory.md"))
+@pytest.mark.parametrize(("code", "printed"), [*examples("inventory.md"), *examples("significance.md")])
 def test_examples_print_what_the_page_says(
     code: str, printed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

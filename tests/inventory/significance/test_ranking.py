@@ -68,6 +68,12 @@ def test_the_evidence_is_the_words_of_the_register() -> None:
     assert first["designation"].value is None, "a tentative list is no designation by the state"
 
 
+def test_rarity_counts_what_is_of_one_kind_and_age() -> None:
+    said = {one.criterion: one for one in appraise(INVENTORY)[4]}["rarity"]
+    assert "one of 13 of its kind and age (church, 18th century) among 30 assets" in said.sentence
+    assert 0 < (said.value or 0) < 1
+
+
 def test_not_assessed_is_not_nothing() -> None:
     one = ranked()["ast_04"]
     assert one.score == 0 and one.assessed == 0 and one.highest == 1

@@ -93,17 +93,9 @@ def _rarity(asset: Asset, counts: Counts) -> Appraisal:
     kind = kind_of(asset)
     value = rarity(kind, counts)
     if value is None:
-        why = "it has no date to count it by" if kind[1] is None else "too few assets to compare it with"
+        why = "it has no date to count it by" if not kind[1] else "too few assets to compare it with"
         return Appraisal(RARITY, None, Basis.NOTHING, f"not assessed: {why}")
     count = counts.kinds[kind]
-    number = "the only" if count <= 1 else f"one of {count}"
-    dated = f"dated to the {_century(kind[1] or 0)}"
-    said = f"{number} {kind[0].replace('_', ' ')}{'s' * (count > 1)} {dated} among {counts.whole} assets"
+    number = "the only one" if count <= 1 else f"one of {count}"
+    said = f"{number} of its kind and age ({kind[0].replace('_', ' ')}, {kind[1]}) among {counts.whole} assets"
     return Appraisal(RARITY, value, Basis.COMPUTED, said)
-
-
-def _century(index: int) -> str:
-    """Name of a century by its floor: 12 -> 13th century, -1 -> 1st century BC."""
-    number = index + 1 if index >= 0 else -index
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending} century{'' if index >= 0 else ' BC'}"

@@ -1,0 +1,86 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tutela.cli import tutela
+
+REGISTER = """id,name_en,name_az,type,settlement,lat,lon,built,designation,heritage_community
+g-1,Ghazanchetsots Cathedral,Qazançı kilsəsi,church,Shushi,39.7590,46.7500,1868-1887,,armenian
+j-1,Juma Mosque,Ağdam Cümə məscidi,mosque,Agdam,39.9930,46.9300,1868-1870,monument of national importance,azerbaijani
+"""
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("inventory")
+    register = folder / "register.csv"
+    register.write_text(REGISTER, "utf-8")
+    ran = call("import", register, "--workspace", folder / "workspace", "-q")
+    assert ran.exit_code == 0, ran.output
+    return folder / "workspace"
+
+
+def call(*arguments):
+    return CliRunner().invoke(tutela, ["inventory", *map(str, arguments)])
+
+
+def test_a_register_is_imported_without_any_publication(workspace):
+    ran = call("list", "--workspace", workspace)
+    assert "2 of 2 shown" in ran.output and "Qazançı kilsəsi" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        (["--type", "mosque"], ["Juma"]),
+        (["--community", "armenian"], ["Ghazan"]),
+        (["--register", "register"], ["Juma", "Ghazan"]),
+        (["--within", "46.9,39.9,47,40.1"], ["Juma"]),
+        (["--type", "bridge"], []),
+    ],
+)
+def test_assets_are_listed_by_choice(workspace, options, shown):
+    printed = call("list", "--workspace", workspace, *options).output
+    assert [name in printed for name in ("Ghazan", "Juma")] == [name in shown for name in ("Ghazan", "Juma")]
+
+
+def test_assets_are_found_by_name_and_shown_whole(workspace):
+    found = call("search", "Qazan", "--workspace", workspace, "--format", "jsonl")
+    asset = json.loads(found.output.splitlines()[0])
+    sheet = call("show", asset["id"], "--workspace", workspace).output
+    for said in ("Ghazanchetsots Cathedral", "register", "g-1, row 2", "Significance:", "1868-1887"):
+        assert said in sheet
+    whole = json.loads(call("show", asset["id"], "--workspace", workspace, "--format", "jsonl").output)
+    assert whole["entries"][0]["key"] == "g-1" and len(whole["significance"]["appraisals"]) == 15
+
+
+def test_the_order_says_why_and_how_sure(workspace):
+    printed = call("rank", "--top", "1", "--workspace", workspace).output
+    assert "monument of national importance" in printed and "under other weights" in printed
+    other = call("rank", "--top", "1", "--weight", "designation=0", "--workspace", workspace, "--format", "jsonl")
+    assert {json.loads(line)["label"] for line in other.output.splitlines()} == {
+        "Ghazanchetsots Cathedral",
+        "Juma Mosque",
+    }, "without the designation both stand first"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("rank", "--weight", "beauty=2"),
+        ("rank", "--weight", "age"),
+        ("list", "--within", "1,2,3"),
+        ("list", "--register", "none"),
+        ("show", "ast_nobody"),
+    ],
+)
+def test_wrong_use_is_told(workspace, wrong):
+    assert call(*wrong, "--workspace", workspace).exit_code != 0
+
+
+def test_export_and_pull_go_round(workspace, tmp_path):
+    made = call("export", "--out", tmp_path / "copy.gpkg", "--workspace", workspace)
+    assert "2 assets written" in made.output
+    pulled = call("pull", tmp_path / "copy.gpkg", "--by", "Ann Lee", "--workspace", workspace)
+    assert pulled.exit_code == 0 and "0 rulings, 0 new assets, 2 unchanged" in pulled.output

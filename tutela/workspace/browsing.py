@@ -1,0 +1,175 @@
+"""Looking through an inventory: assets that fit a choice, and all there is to say of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tutela.inventory.significance import statement_of
+from tutela.model.errors import UnknownRecord
+from tutela.model.inventory import Asset, Register, RegisterEntry
+from tutela.model.records import to_json
+from tutela.model.rulings import Ruling
+from tutela.model.significance import Significance
+from tutela.workspace.significance import ranking_of
+from tutela.workspace.workspace import Workspace
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees; west beyond east crosses the 180th meridian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an asset must be to be listed; what is empty does not matter."""
+
+    type: str = ""
+    register: str = ""
+    community: str = ""
+    box: Box | None = None
+
+
+def chosen_assets(workspace: Workspace, wanted: Chosen) -> list[Asset]:
+    """The assets of the inventory that fit, rulings laid over, in the order they came in.
+
+    >>> workspace = Workspace.open("case/workspace")
+    >>> [asset.label for asset in chosen_assets(workspace, Chosen(type="mausoleum"))][:2]     # doctest: +ELLIPSIS
+    [...]
+    """
+    assets = workspace.effective().inventory
+    entries = _entries_of(workspace, wanted.register) if wanted.register else frozenset()
+    return [asset for asset in assets if _fits(asset, wanted, entries)]
+
+
+def _entries_of(workspace: Workspace, register: str) -> frozenset[str]:
+    ids = {one.id: one.name for one in workspace.registers()}
+    if register not in ids and register not in ids.values():
+        raise UnknownRecord(f"There is no register {register!r}.", f"There are: {', '.join(ids.values()) or 'none'}.")
+    return frozenset(entry.id for entry in workspace.entries() if register in (entry.register, ids[entry.register]))
+
+
+def _fits(asset: Asset, wanted: Chosen, entries: frozenset[str]) -> bool:
+    return (
+        wanted.type in ("", asset.type.value)
+        and wanted.community in ("", asset.community)
+        and (not wanted.register or not entries.isdisjoint(asset.entries))
+        and (wanted.box is None or _inside(asset, wanted.box))
+    )
+
+
+def _inside(asset: Asset, box: Box) -> bool:
+    if asset.position is None:
+        return False
+    west, south, east, north = box
+    lat, lon = asset.position.lat, asset.position.lon
+    across = west <= lon <= east if west <= east else lon >= west or lon <= east
+    return across and south <= lat <= north
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All there is to say of one asset."""
+
+    asset: Asset
+    entries: tuple[RegisterEntry, ...]
+    registers: tuple[Register, ...]
+    significance: Significance
+    rulings: tuple[Ruling, ...]
+    of: int
+    """How many assets the inventory has."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The sheet as JSON values."""
+        return {
+            "asset": to_json(self.asset),
+            "entries": [to_json(entry) for entry in self.entries],
+            "registers": [to_json(register) for register in self.registers],
+            "significance": to_json(self.significance),
+            "rulings": [to_json(ruling) for ruling in self.rulings],
+        }
+
+    def text(self) -> str:
+        """The sheet in lines."""
+        parts = [self._head(), self._sources(), self._differences(), self._worth(), self._ruled()]
+        return "\n\n".join(part for part in parts if part)
+
+    def _head(self) -> str:
+        asset = self.asset
+        lines = [f"{asset.label}  [{asset.type}]  {asset.id}"]
+        lines += [f"  {name.text}{_said(name.language, name.kind.value, name.used_by)}" for name in asset.names]
+        lines += [f"  in {', '.join(dict.fromkeys(name.text for name in asset.settlements))}"] * bool(asset.settlements)
+        if place := asset.position:
+            near = f", within {place.uncertainty_m:,.0f} m" if place.uncertainty_m is not None else ""
+            lines.append(f"  at {place.lat:.5f}, {place.lon:.5f}{near}{f' ({place.how})' if place.how else ''}")
+        for label, value in (("built", asset.built), ("part of", asset.part_of), ("community", asset.community)):
+            lines += [f"  {label}: {value}"] * bool(value)
+        lines += [f"  designation: {one}" for one in asset.designations]
+        lines += ["  WITHHELD: not to be published"] * asset.restricted
+        return "\n".join(lines)
+
+    def _sources(self) -> str:
+        names = {register.id: register for register in self.registers}
+        lines = ["Registers"]
+        for entry in self.entries:
+            card = names.get(entry.register)
+            about = [part for part in (card.publisher, card.side, card.licence, card.date) if part] if card else []
+            told = f" ({', '.join(about)})" if about else ""
+            lines.append(f"  {card.name if card else entry.register}{told}: {entry.key}, row {entry.row}")
+        return "\n".join(lines) if self.entries else "In no register: known from publications only."
+
+    def _differences(self) -> str:
+        said: dict[str, list[str]] = {}
+        registers = {register.id: register.name for register in self.registers}
+        for one in self.asset.stated:
+            said.setdefault(one.field, []).append(f"{one.value} ({registers.get(one.register, one.register)})")
+        differing = {field: values for field, values in said.items() if len({v.split(" (")[0] for v in values}) > 1}
+        lines = [f"  {field}: " + " / ".join(dict.fromkeys(values)) for field, values in differing.items()]
+        return "\n".join(["Said differently", *lines]) if lines else ""
+
+    def _worth(self) -> str:
+        place = f"Significance: {self.significance.rank} of {self.of}"
+        return "\n".join(
+            [place, *(f"  {line}" for line in statement_of(self.asset, self.significance).split("\n")[1:])]
+        )
+
+    def _ruled(self) -> str:
+        lines = [f"  {one.at[:10]} {one.by}: {one.verdict} ({one.reason})" for one in self.rulings]
+        return "\n".join(["Rulings", *lines]) if lines else ""
+
+
+def _said(*about: str) -> str:
+    told = [part for part in about if part and part != "alternative"]
+    return f"  ({', '.join(told)})" if told else ""
+
+
+def asset_sheet(workspace: Workspace, id_: str) -> Sheet:
+    """All there is to say of an asset, by its id or one it had before it was merged.
+
+    Raises:
+        UnknownRecord: there is no such asset.
+
+    >>> workspace = Workspace.open("case/workspace")
+    >>> first = workspace.effective().inventory[0]
+    >>> asset_sheet(workspace, first.id).asset.label == first.label
+    True
+    """
+    effective = workspace.effective()
+    asset = _named(effective.assets, id_)
+    inventory = effective.inventory if asset in effective.inventory else (*effective.inventory, asset)
+    order = ranking_of(inventory, effective.rulings)
+    mine = set(asset.entries)
+    entries = tuple(entry for entry in workspace.entries() if entry.id in mine)
+    held = {entry.register for entry in entries}
+    return Sheet(
+        asset,
+        entries,
+        tuple(register for register in workspace.registers() if register.id in held),
+        next(one for one in order.ranked if one.asset == asset.id),
+        tuple(ruling for ruling in effective.rulings if ruling.record in (asset.id, *asset.absorbed)),
+        len(inventory),
+    )
+
+
+def _named(assets: Sequence[Asset], id_: str) -> Asset:
+    found = next((asset for asset in assets if id_ in (asset.id, *asset.absorbed)), None)
+    if found is None:
+        raise UnknownRecord(f"There is no asset {id_!r}.", "Find it with: tutela inventory search WORDS.")
+    return found
