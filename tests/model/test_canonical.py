@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutela.model.canonical import canonical_json
+from tutela.model.canonical import canonical_json, written_out
 
 numbers = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 values = st.recursive(
@@ -18,6 +18,11 @@ values = st.recursive(
 def test_reads_back_as_the_same_value(value):
     # JSON has one kind of number, a double: read whole ones so, too.
     assert json.loads(canonical_json(value), parse_int=float) == value
+
+
+@given(values)
+def test_the_quick_encoder_gives_the_bytes_of_the_rules(value):
+    assert canonical_json(value) == written_out(value)
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), st.integers(0, 9)))
@@ -46,7 +51,7 @@ def test_keys_are_ordered_by_utf16_units():
     assert list(json.loads(canonical_json(value))) == ["\r", "1", "\x80", "ö", "€", "😀", "\ufb33"]
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, 2**53 + 1])
+@pytest.mark.parametrize("value", [math.nan, math.inf, 2**53 + 1, [1, -(2**60)]])
 def test_what_has_no_one_form_is_refused(value):
     with pytest.raises(ValueError):
         canonical_json(value)

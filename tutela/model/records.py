@@ -1,19 +1,14 @@
-"""Records to JSON values and back; pydantic checks what comes in from outside."""
+"""Records to JSON values, to canonical JSON and back; pydantic checks what comes in from outside."""
 
-import dataclasses
 import functools
-import types
-import typing
-from collections.abc import Callable
-from enum import Enum
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError, SchemaSerializer
+
+from tutela.model.canonical import NotPlain, canonical_json, plain_number
 
 Record = TypeVar("Record")
-Plain = Callable[[Any], Any]
-"""A value of one type -> JSON value."""
 
 _adapters: dict[type, TypeAdapter[Any]] = {}
 
@@ -26,13 +21,27 @@ def adapter(kind: type[Record]) -> TypeAdapter[Record]:
 
 
 def to_json(record: object) -> Any:
-    """A record as JSON values (dicts, lists, strings, numbers).
+    """A record as JSON values (dicts, lists, strings, numbers)."""
+    return adapter(type(record)).dump_python(record, mode="json")
 
-    >>> to_json(Reason("name", "the names agree", 0.9))
-    {'score': 0.9, 'sentence': 'the names agree', 'signal': 'name'}
+
+def canonical_record(record: object) -> bytes:
+    """The canonical JSON of a record: the same bytes as `canonical_json(to_json(record))`, five times as fast.
+
+    Raises:
+        ValueError: a number or text in it has no JSON form (see `canonical_json`).
+
+    >>> canonical_record(Reason("name", "the names agree", 1.0)).decode()
+    '{"score":1,"sentence":"the names agree","signal":"name"}'
     """
-    plain = _plain_of(type(record))
-    return record if plain is None else plain(record)
+    serializer = _in_canonical_order(type(record))
+    if serializer is not None:
+        try:
+            return serializer.to_json(record)
+        except PydanticSerializationError:
+            # A number that the serializer would write otherwise than RFC 8785; or nothing that has a form at all.
+            return canonical_json(to_json(record))
+    return canonical_json(to_json(record))
 
 
 def from_json(kind: type[Record], value: object) -> Record:
@@ -45,7 +54,7 @@ def from_json(kind: type[Record], value: object) -> Record:
 
 
 def from_text(kind: type[Record], text: str | bytes) -> Record:
-    """A record of class `kind` from its JSON text; two to three times as fast as parsing first.
+    """A record of class `kind` from its JSON text, without a detour over JSON values.
 
     Raises:
         pydantic.ValidationError: the text is no JSON, or does not have the shape of the record.
@@ -54,61 +63,45 @@ def from_text(kind: type[Record], text: str | bytes) -> Record:
 
 
 @functools.cache
-def _plain_of(hint: Any) -> Plain | None:
-    """How values of a type become JSON values; None where they are JSON values already."""
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if hint in (str, int, float, bool, type(None)):
+def _in_canonical_order(kind: type) -> SchemaSerializer | None:
+    """A serializer that writes the fields of a record in order of their names; None for what it cannot order."""
+    schema = adapter(kind).core_schema
+    if _holds(schema, "dict") or not _names(schema):
         return None
-    if origin in (typing.Union, types.UnionType):
-        return _optional(arguments)
-    if origin is tuple:
-        return _items(_plain_of(arguments[0])) if arguments[-1] is ... else _fixed(arguments)
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return attrgetter("value")
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _members(hint)
-    return lambda value: adapter(hint).dump_python(value, mode="json")
+    return SchemaSerializer(_ordered(schema))
 
 
-def _optional(hints: tuple[Any, ...]) -> Plain | None:
-    """Of a union: records, enumerations or plain values; which it is shows in the value."""
-    plains = [_plain_of(hint) for hint in hints]
-    needed = [plain for plain in plains if plain is not None]
-    if not needed:
-        return None
-    if len(needed) == 1 and types.NoneType in hints and len(hints) == 2:
-        plain = needed[0]
-        return lambda value: None if value is None else plain(value)
-    return lambda value: to_json(value)
+def _holds(schema: object, kind: str) -> bool:
+    if isinstance(schema, dict):
+        return schema.get("type") == kind or any(_holds(part, kind) for part in schema.values())
+    return isinstance(schema, list | tuple) and any(_holds(part, kind) for part in schema)
 
 
-def _items(plain: Plain | None) -> Plain:
-    if plain is None:
-        return list
-    return lambda items: [plain(item) for item in items]
+def _names(schema: object) -> bool:
+    """Whether all names in a schema are ASCII: code points order them as UTF-16 does."""
+    if isinstance(schema, dict):
+        return str(schema.get("name", "")).isascii() and all(_names(part) for part in schema.values())
+    return not isinstance(schema, list | tuple) or all(_names(part) for part in schema)
 
 
-def _fixed(hints: tuple[Any, ...]) -> Plain:
-    """A tuple of fixed length, such as a pair."""
-    plains = [_plain_of(hint) for hint in hints]
-    if not any(plains):
-        return list
-    return lambda items: [plain(item) if plain else item for plain, item in zip(plains, items, strict=True)]
+def _ordered(schema: Any) -> Any:
+    """A schema with the fields of every record by name, and every number looked at before it is written."""
+    if isinstance(schema, list):
+        return [_ordered(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    changed = {key: _ordered(part) for key, part in schema.items()}
+    if schema.get("type") == "dataclass-args":
+        changed["fields"].sort(key=lambda field: field["name"])
+    elif schema.get("type") == "dataclass":
+        changed["fields"] = sorted(changed["fields"])
+    elif schema.get("type") in ("float", "int"):
+        changed["serialization"] = {"type": "function-plain", "function": _number}
+    return changed
 
 
-def _members(record_class: type) -> Plain:
-    """A record: its fields in the order that canonical JSON gives them."""
-    hints = typing.get_type_hints(record_class)
-    names = sorted(field.name for field in dataclasses.fields(record_class))
-    converted = [(name, plain) for name in names if (plain := _plain_of(hints[name])) is not None]
-    if len(names) < 2:
-        return lambda record: {name: to_json(getattr(record, name)) for name in names}
-    values = attrgetter(*names)
-
-    def members(record: object) -> dict[str, Any]:
-        plain_values: dict[str, Any] = dict(zip(names, values(record), strict=True))
-        for name, plain in converted:
-            plain_values[name] = plain(plain_values[name])
-        return plain_values
-
-    return members
+def _number(value: int | float) -> int | float:
+    try:
+        return plain_number(value)
+    except NotPlain as error:
+        raise ValueError(f"{value} is written by the rules") from error
