@@ -21,7 +21,11 @@ def adapter(kind: type[Record]) -> TypeAdapter[Record]:
 
 
 def to_json(record: object) -> Any:
-    """A record as JSON values (dicts, lists, strings, numbers)."""
+    """A record as JSON values (dicts, lists, strings, numbers).
+
+    >>> sorted(to_json(Reason("name", "the names agree", 0.9)).items())
+    [('score', 0.9), ('sentence', 'the names agree'), ('signal', 'name')]
+    """
     return adapter(type(record)).dump_python(record, mode="json")
 
 
@@ -49,6 +53,9 @@ def from_json(kind: type[Record], value: object) -> Record:
 
     Raises:
         pydantic.ValidationError: the value does not have the shape of the record.
+
+    >>> from_json(Reason, {"signal": "name", "sentence": "the names agree"})
+    Reason(signal='name', sentence='the names agree', score=0.0)
     """
     return adapter(kind).validate_python(value)
 

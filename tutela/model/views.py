@@ -4,6 +4,7 @@ Without colours of its own it fits light and dark pages. What stands here is pri
 """
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import islice
@@ -16,7 +17,7 @@ from tutela.model.times import Period
 SHOWN_ITEMS = 12
 """Values of one field of one record; more are counted."""
 SHOWN_RECORDS = 20
-LISTED_ITEMS = 3
+LISTED_ITEMS = 6
 """Values of one field where many records are listed."""
 LISTED_COLUMNS = 10
 LISTED_LETTERS = 160
@@ -33,6 +34,10 @@ TOLD = {"title", "text"}
 
 START = "text-align:start;vertical-align:top"
 """Notebooks set table cells flush right, which makes sentences hard to read."""
+ROOMY = f"{START};min-width:18em"
+"""For sentences: many columns would squeeze them to a word a line."""
+SENTENCE = 60
+"""Letters from which a cell is taken for a sentence."""
 HELD = "overflow-x:auto;max-width:100%"
 
 
@@ -57,16 +62,21 @@ def listed(records: Sequence[object], tongues: Mapping[str, str]) -> str:
     Args:
         tongues: document id -> language code, for words that stand in documents.
     """
+    if not records:
+        return "<p>No records.</p>"
     rows = [_row(record, _tongue(record, tongues)) for record in records[:SHOWN_RECORDS]]
     columns = list(dict.fromkeys(name for row in rows for name, cell in row.items() if cell))[:LISTED_COLUMNS]
     head = "".join(f'<th scope="col" style="{START}">{_label(name)}</th>' for name in columns)
-    body = "".join(
-        "<tr>" + "".join(f'<td style="{START}">{row.get(name, "")}</td>' for name in columns) + "</tr>" for row in rows
-    )
-    kinds = " or ".join(dict.fromkeys(type(record).__name__ for record in records)) or "Nothing"
+    body = "".join("<tr>" + "".join(_listed_cell(row.get(name, "")) for name in columns) + "</tr>" for row in rows)
+    kinds = " or ".join(dict.fromkeys(type(record).__name__ for record in records))
     more = len(records) - len(rows)
     rest = f"<p>... and {more:,} more</p>" if more > 0 else ""
     return _table(f"{kinds}: {len(records):,}", head, body) + rest
+
+
+def _listed_cell(cell: str) -> str:
+    letters = max((len(line) for line in re.sub("<(?!br>)[^>]*>", "", cell).split("<br>")), default=0)
+    return f'<td style="{ROOMY if letters > SENTENCE else START}">{cell}</td>'
 
 
 def _table(caption: str, head: str, body: str) -> str:
@@ -90,8 +100,10 @@ def _fields(record: object) -> Iterator[tuple[str, object]]:
         yield "value", record
         return
     for field in fields(record):
-        if field.repr:
-            yield field.name, getattr(record, field.name)
+        value = getattr(record, field.name)
+        # One passage that is the quote needs no row of its own.
+        if field.repr and value != (getattr(record, "quote", None),):
+            yield field.name, value
 
 
 def _tongue(record: object, tongues: Mapping[str, str]) -> str:
@@ -134,6 +146,8 @@ def _value(value: object, tongue: str, letters: int) -> str:
         return _words(value.sentence, "", letters)
     if isinstance(value, Period):
         return f"{_words(value.edtf(), '', letters)}{_small(value.how)}"
+    if type(value).__str__ is not object.__str__ and is_dataclass(value):
+        return _words(str(value), "", letters) + _small("; ".join(getattr(value, "reasons", ())))
     if is_dataclass(value) and not isinstance(value, type):
         return _parts(value, tongue, letters)
     if isinstance(value, tuple):
@@ -145,7 +159,7 @@ def _parts(record: object, tongue: str, letters: int) -> str:
     """A record inside a record: its first filled field, the others smaller behind it."""
     own = getattr(record, "language", "")
     filled = [(name, value) for name, value in _fields(record) if value not in (None, "", ())]
-    cells = [_field(name, value, own or tongue, LISTED_ITEMS, letters) for name, value in filled]
+    cells = [_field(name, value, own or tongue, LISTED_ITEMS, min(letters, LISTED_LETTERS)) for name, value in filled]
     others = ", ".join(filter(None, cells[1:]))
     return "".join(cells[:1]) + (f" <small>{others}</small>" if others else "")
 

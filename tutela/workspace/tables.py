@@ -15,7 +15,7 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.problems import one_line
-from tutela.model.views import HELD, START
+from tutela.model.views import HELD, ROOMY, SENTENCE, START
 
 SHOWN_ROWS = 20
 """More are counted, not shown: a notebook's page stays readable."""
@@ -283,7 +283,9 @@ def _html_cell(cell: Cell, tongue: Cell) -> str:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f'<td style="text-align:end;vertical-align:top">{cell}</td>'
     lang = f' lang="{html.escape(str(tongue))}"' if tongue and tongue != "und" else ""
-    return f'<td style="{START}" dir="auto"{lang}>{html.escape(one_line(_short(cell, HTML_LETTERS)))}</td>'
+    shown = one_line(_short(cell, HTML_LETTERS))
+    room = ROOMY if len(shown) > SENTENCE else START if " " in shown else f"{START};white-space:nowrap"
+    return f'<td style="{room}" dir="auto"{lang}>{html.escape(shown)}</td>'
 
 
 def _short(cell: Cell, letters: int = SHOWN_LETTERS) -> str:
