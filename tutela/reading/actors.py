@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tutela.language.parties import party_words, stand_ins
-from tutela.language.vocabulary import Strength, vocabulary
+from tutela.language.vocabulary import Strength
 from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import antecedent, name_span, subject
-from tutela.reading.triggers import triggers
+from tutela.reading.triggers import english
 from tutela.reading.voices import Manner, reaches, voices
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def _told_beside(context: Context) -> Passage | None:
 
 def _doers(context: Context, index: int) -> Iterator[Passage]:
     """Who did the harms that a sentence tells of."""
-    words, parse = vocabulary("en"), context.parsed[index].parse
+    parse = context.parsed[index].parse
     speakers = _speakers(parse)
-    for trigger in triggers(parse, words) if words else ():
+    for trigger in english(parse):
         if trigger.word.strength is Strength.STRONG:
             for head in _agents(parse[trigger.token]):
                 named = None if head.i in speakers else _named(context, index, head, DEPTH)

@@ -29,7 +29,8 @@ def chain(context: Context) -> tuple[Speaker, ...]:
     found = [*_in_sentence(context)] or [*_convicted(context)] or [*_around(context)] or [*compilers(context)]
     found += [*_relays(context, found), *_platforms(context)]
     kept: list[Passage] = []
-    for words in _without_descriptions(found):
+    once = {words.exact: words for words in reversed(_without_descriptions(found))}
+    for words in sorted(once.values(), key=found.index):
         if not _same_as_any(words, kept) and not _is_publisher(context, words):
             kept.append(words)
     return tuple(Speaker(words, kind_of(context, words)) for words in kept)
@@ -93,13 +94,23 @@ def _around(context: Context) -> Iterator[Passage]:
 
 def _relays(context: Context, speakers: Sequence[Passage]) -> Iterator[Passage]:
     """To whom the same speaker is told to have spoken anywhere in the document."""
-    for index in sorted(context.parsed) if speakers else ():
-        for voice in voices(context.parsed[index].parse):
-            if voice.told is None:
-                continue
-            words = speaker_words(context, index, voice)
-            if words is not None and _same_as_any(words, speakers):
-                yield from _told(context, index, voice)
+    every = _all_told(context) if speakers else []
+    same = {name: _same_as_any(words, speakers) for name, words in {words.exact: words for words, _ in every}.items()}
+    yield from (passage for words, heard in every if same[words.exact] for passage in heard)
+
+
+def _all_told(context: Context) -> list[tuple[Passage, tuple[Passage, ...]]]:
+    """Each speaker who tells somebody something, with the outlets told, in the order of the text; found once."""
+    known = context.recalled.told
+    if not known:
+        known.append([])
+        for index in sorted(context.parsed):
+            for voice in voices(context.parsed[index].parse):
+                words = speaker_words(context, index, voice) if voice.told is not None else None
+                heard = tuple(_told(context, index, voice)) if words is not None else ()
+                if words is not None and heard:
+                    known[0].append((words, heard))
+    return known[0]
 
 
 def _platforms(context: Context) -> Iterator[Passage]:
@@ -117,7 +128,7 @@ def _platforms(context: Context) -> Iterator[Passage]:
 def _without_descriptions(found: Sequence[Passage]) -> list[Passage]:
     """The speakers without descriptions that stand right before the name they describe."""
     starts = {words.start for words in found}
-    return [w for w in found if not any(w.end < start <= w.end + APPOSED for start in starts)]
+    return [w for w in found if starts.isdisjoint(range(w.end + 1, w.end + APPOSED + 1))]
 
 
 def _same_as_any(words: Passage, others: Sequence[Passage]) -> bool:

@@ -1,9 +1,11 @@
 """What the functions that fill a claim's slots are given: one harm word, one asset, and the text around them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tutela.model.claims import SpeakerKind
 from tutela.model.documents import Document, Publisher
 from tutela.model.passages import Passage
 from tutela.reading.parsing import ParsedSentence
@@ -15,6 +17,20 @@ if TYPE_CHECKING:
 
 
 LATER = frozenset({"later", "afterwards", "afterward", "subsequently"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What was found out of a document's speakers while one claim was drafted, and holds for all others."""
+
+    speakers: dict[tuple[int, int], Passage | None] = field(default_factory=dict)
+    """(sentence, head word of a speaker) -> the words that name them."""
+    kinds: dict[str, SpeakerKind] = field(default_factory=dict)
+    """Words that name a speaker -> what kind of source they are."""
+    matches: dict[re.Pattern[str], list[re.Match[str]]] = field(default_factory=dict)
+    """A pattern that names are sought by -> all its matches in the text."""
+    told: list[list[tuple[Passage, tuple[Passage, ...]]]] = field(default_factory=list)
+    """Empty until sought, then one list: who tells somebody something anywhere in the document, with the outlets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,8 @@ class Context:
     publishers: Sequence[Publisher] = ()
     assets: tuple[tuple[int, int], ...] = ()
     """Document offsets of every mention of an asset, so that none is taken for a person or a place."""
+    recalled: Recalled = field(default_factory=Recalled, compare=False)
+    """Shared by the contexts of one document."""
 
     @property
     def sentence(self) -> ParsedSentence:

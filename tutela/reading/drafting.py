@@ -1,7 +1,7 @@
 """Drafts: a pair that counts becomes a claim, every slot filled from the text around its harm word."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tutela.language.places import Gazetteer
 from tutela.model.claims import AssetType, Certainty, Claim, Speaker
@@ -12,7 +12,7 @@ from tutela.model.reasons import Reason
 from tutela.reading.actors import actor_of
 from tutela.reading.attribution import chain
 from tutela.reading.certainty import certainty_of
-from tutela.reading.context import Context
+from tutela.reading.context import Context, Recalled
 from tutela.reading.decider import Decider
 from tutela.reading.discourse import Discourse
 from tutela.reading.event_places import places_of
@@ -54,6 +54,7 @@ class Desk:
     judge: Decider | None = None
     silent: tuple[tuple[int, int], ...] = ()
     """Offsets of mentions of assets that cannot speak (a museum can, its statues cannot)."""
+    recalled: Recalled = field(default_factory=Recalled, compare=False)
 
 
 def draft(desk: Desk, scored: Scored) -> Claim:
@@ -110,6 +111,7 @@ def context_of(desk: Desk, pair: Pair) -> Context:
         desk.gazetteer,
         desk.publishers,
         desk.assets,
+        desk.recalled,
     )
 
 

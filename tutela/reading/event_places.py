@@ -1,8 +1,11 @@
 """Where the asset stands: places the text ties to it, most specific first."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
+from tutela.language.places import FoundPlace
 from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues
@@ -31,6 +34,7 @@ OWNER = re.compile(r"['’]s (?:[a-z-]+,? ){0,3}(?:of )?")
 """What stands between a wide place and one it is said to own: "Sudan's capital Khartoum"."""
 BACK = 3
 NAME_WORD = re.compile(r"\b[A-Z][\w’'-]{3,}")
+Name = TypeVar("Name", Named, FoundPlace)
 
 
 def places_of(context: Context) -> tuple[Passage, ...]:
@@ -53,7 +57,7 @@ def _here(context: Context, named: Sequence[Named]) -> list[Named]:
     """Places of the claim's own sentence: those that go with the asset, else all but where somebody said it."""
     start, end = context.sentences[context.index]
     mention = context.sentence.span(*context.asset)
-    inside = [one for one in named if start <= one.start < end and not _told_there(context, one)]
+    inside = [one for one in _between(named, start, end) if not _told_there(context, one)]
     told = [*_in_name(context, inside, mention), *_with_asset(context, inside, mention)]
     if told:
         return told
@@ -67,9 +71,9 @@ def _here(context: Context, named: Sequence[Named]) -> list[Named]:
 
 def _in_name(context: Context, places: Sequence[Named], mention: tuple[int, int]) -> Iterator[Named]:
     """The town in the asset's own name: "Dhamar Museum"."""
-    for one in every_name(context.document, context.gazetteer):
+    for one in _between(every_name(context.document, context.gazetteer), *mention):
         known = any(other.start == one.start for other in places)
-        if mention[0] <= one.start < mention[1] and not known and one.places[0].kind != "country":
+        if not known and one.places[0].kind != "country":
             yield Named(one.start, one.end, one.text, one.places)
 
 
@@ -83,6 +87,8 @@ def _own_part(context: Context, mention: tuple[int, int]) -> tuple[int, int]:
 
 def _with_asset(context: Context, places: Sequence[Named], mention: tuple[int, int]) -> list[Named]:
     """Places inside the asset's words and in the chain right behind them."""
+    if not places:
+        return []
     following = min((a for a, _ in context.assets if a >= mention[1]), default=len(context.document.text))
     found, reached, reach = [], mention[1], NEAR
     for one in places:
@@ -100,8 +106,8 @@ def _close(text: str, end: int, start: int, reach: int) -> bool:
 
 def _told_there(context: Context, one: Named) -> bool:
     """Whether it is where somebody spoke ("said in Geneva") or whom it belongs to, by the parse."""
-    spans = context.sentences
-    sentence = next((p for at, p in context.parsed.items() if spans[at][0] <= one.start < spans[at][1]), None)
+    index = bisect_right(context.sentences, one.start, key=lambda span: span[0]) - 1
+    sentence = context.parsed.get(index) if one.start < context.sentences[index][1] else None
     if sentence is None or one.start not in sentence.starts:
         return False
     token = sentence.parse[list(sentence.starts).index(one.start)]
@@ -135,27 +141,38 @@ def _elsewhere(context: Context, named: Sequence[Named]) -> list[Named]:
 def _earlier(context: Context, named: Sequence[Named]) -> list[Named]:
     for index in beside(context, BACK, 0):
         start, end = context.sentences[index]
-        near = [one for one in named if start <= one.start < end and not one.dateline]
+        near = [one for one in _between(named, start, end) if not one.dateline]
         if near:
             return near
     return []
 
 
 def _around(context: Context, named: Sequence[Named], at: int) -> list[Named]:
-    return [one for one in named if abs(one.start - at) < AROUND and not _told_there(context, one)]
+    near = _between(named, at - AROUND + 1, at + AROUND)
+    return [one for one in near if not _told_there(context, one)]
+
+
+def _between(names: Sequence[Name], start: int, end: int) -> Sequence[Name]:
+    """The names, given in the order of the text, that begin between two offsets."""
+    low = bisect_left(names, start, key=lambda one: one.start)
+    return names[low : bisect_left(names, end, lo=low, key=lambda one: one.start)]
 
 
 def _of_its_kind(context: Context, named: Sequence[Named]) -> list[Named]:
     """Places told with the last asset before that has the same noun: "the mosque" after "the mosque in X"."""
     text, (start, end) = context.document.text, context.sentence.span(*context.asset)
     noun = re.search(r"\w+$", text[start:end])
-    for low, high in sorted(context.assets, reverse=True) if noun else ():
-        words = {word.rstrip("s") for word in re.findall(r"\w+", text[low:high].casefold())}
-        if noun and low < start and noun[0].casefold().rstrip("s") in words:
-            told = _with_asset(context, _around(context, named, low), (low, high))
+    for low, high in sorted(context.assets, reverse=True) if noun and named else ():
+        near = _between(named, low - AROUND + 1, low + AROUND) if low < start else ()
+        if noun and near and noun[0].casefold().rstrip("s") in _nouns(text[low:high]):
+            told = _with_asset(context, [one for one in near if not _told_there(context, one)], (low, high))
             if told:
                 return told
     return []
+
+
+def _nouns(words: str) -> set[str]:
+    return {word.rstrip("s") for word in re.findall(r"\w+", words.casefold())}
 
 
 def _of_group(context: Context, named: Sequence[Named]) -> list[Named]:

@@ -6,18 +6,18 @@ in the parse told event from report from history ten times.
 
 import functools
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tutela.language.dates import FoundDate, find_dates
-from tutela.language.vocabulary import vocabulary
 from tutela.model.documents import Document
 from tutela.model.times import Period
 from tutela.reading.context import Context, told_later
 from tutela.reading.cues import cues
 from tutela.reading.parsing import ParsedSentence
-from tutela.reading.triggers import triggers
+from tutela.reading.triggers import english
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -119,8 +119,7 @@ def harm_dates(context: Context, index: int) -> list[FoundDate]:
 
 
 def _harm_words(sentence: ParsedSentence) -> set[int]:
-    words = vocabulary("en")
-    return {trigger.token for trigger in triggers(sentence.parse, words)} if words else set()
+    return {trigger.token for trigger in english(sentence.parse)}
 
 
 def _of_harm(sentence: ParsedSentence, date: FoundDate, harms: set[int]) -> bool:
@@ -141,8 +140,9 @@ def dates_of(document: Document, span: tuple[int, int]) -> list[FoundDate]:
 
     They are read over the whole text, since a year told once holds for the dates after it.
     """
-    start, end = span
-    return [found for found in _dates(document.text, document.day) if start <= found.start < end]
+    every = _dates(document.text, document.day)
+    first, last = (bisect_left(every, offset, key=lambda found: found.start) for offset in span)
+    return list(every[first:last])
 
 
 def governing(sentence: ParsedSentence, found: FoundDate) -> "Token | None":

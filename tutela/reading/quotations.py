@@ -7,6 +7,7 @@ from tutela.model.passages import Passage
 from tutela.reading.context import Context
 
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
+MARK = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
 LABEL = re.compile(r"^([A-Z][A-Z.'’ -]{2,40}):\s", re.MULTILINE)
 """A transcript's turn: a name in capitals and a colon at the start of a line."""
 LINE_LABEL = re.compile(r"[-•* ]*([A-Z][\w .'’-]{1,40}?)(?: \([^)\n]*\))?: ")
@@ -18,8 +19,8 @@ def quotation(text: str, offset: int) -> tuple[int, int] | None:
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     opened: int | None = None
-    for at in range(start, end):
-        mark = text[at]
+    for found in MARK.finditer(text, start, end):
+        mark, at = found[0], found.start()
         if opened is None and (mark in OPENING or mark == STRAIGHT):
             opened = at
         elif opened is not None and (mark in CLOSING or mark == STRAIGHT):

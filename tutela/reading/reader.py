@@ -15,6 +15,7 @@ from tutela.reading.drafting import Desk, draft, identified, offsets
 from tutela.reading.grammar import ACCEPTED, Scored, grammar_score, judge
 from tutela.reading.pairs import Pair, pairs
 from tutela.reading.parsing import ParsedSentence, parse
+from tutela.reading.portions import gathered, moved, of_portion, portions
 from tutela.reading.recordings.reader import read_recordings
 from tutela.reading.scanning import scan_all
 from tutela.reading.screen import screen
@@ -55,6 +56,11 @@ class Reader:
         words = vocabulary(document.tongue)
         if words is None:
             return Reading(document.id)
+        read = [(by, self._read(part, words)) for by, part in portions(document)]
+        return read[0][1] if len(read) == 1 else _whole(document, read)
+
+    def _read(self, document: Document, words: Vocabulary) -> Reading:
+        """What is said in a document that is one portion."""
         sentences = joined(document.text, split(document.text, document.tongue))
         parsed = self._parse(document, sentences)
         return Reading(
@@ -72,9 +78,17 @@ class Reader:
         words, judge = vocabulary(document.tongue), decider(document.tongue)
         if words is None or judge is None:
             return ()
+        found = [
+            moved(claim, document, by)
+            for by, part in portions(document)
+            for claim in self._near_misses(part, words, judge.near)
+            if claim.score < judge.draft
+        ]
+        return tuple(map(identified, found))
+
+    def _near_misses(self, document: Document, words: Vocabulary, near: float) -> list[Claim]:
         sentences = joined(document.text, split(document.text, document.tongue))
-        found = self._claims(document, sentences, self._parse(document, sentences), words, judge.near)
-        return tuple(claim for claim in found if claim.score < judge.draft)
+        return self._claims(document, sentences, self._parse(document, sentences), words, near)
 
     def _parse(self, document: Document, sentences: Sequence[tuple[int, int]]) -> Mapping[int, ParsedSentence]:
         admitted = screen(document.text, sentences, document.tongue)
@@ -109,6 +123,21 @@ class Reader:
         drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold))
         tellings = [Telling(claim, _thing(pair, at), pair.index) for at, (pair, claim) in enumerate(drafts)]
         return [identified(claim) for claim in gather(tellings)]
+
+
+def _whole(document: Document, read: Sequence[tuple[int, Reading]]) -> Reading:
+    """The readings of a document's portions as one."""
+    claims = [moved(claim, document, by) for by, reading in read for claim in reading.claims]
+    return Reading(
+        document.id,
+        claims=tuple(map(identified, gathered(document.text, claims))),
+        statements=tuple(
+            of_portion(moved(one, document, by), "stm", by) for by, part in read for one in part.statements
+        ),
+        recordings=tuple(
+            of_portion(moved(one, document, by), "rec", by) for by, part in read for one in part.recordings
+        ),
+    )
 
 
 def _silent(mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ BODIES = frozenset({SpeakerKind.AGENCY, SpeakerKind.OUTLET, SpeakerKind.ORGANISA
 WORD = re.compile(r"[\w.]+")
 BEFORE_BODY = "foreign|culture|defence|defense|interior|news|press|state"
 """Small words that stand inside the names of bodies ("Ukraine's culture ministry")."""
+LONGEST_NAME = 500
+"""Letters of a name told with an office; a match that ends so far before an offset is the same whatever follows it."""
 GROUPS = frozenset({"they", "them", "some", "others", "both", "many"})
 KINDS = ("imagery", "witness", "agency", "outlet", "official", "video", "organisation")
 """The order in which the lists are asked: "AFP correspondent" is an outlet's, "state news agency" no state office."""
@@ -30,7 +33,10 @@ KINDS = ("imagery", "witness", "agency", "outlet", "official", "video", "organis
 
 def speaker_words(context: Context, index: int, voice: Voice) -> Passage | None:
     """The words that name a voice's speaker, gone back to the name told before; None when nobody is named."""
-    return _resolved(context, index, antecedent(context.parsed[index].parse[voice.head]), LOOK_BACK)
+    known, place = context.recalled.speakers, (index, voice.head)
+    if place not in known:
+        known[place] = _resolved(context, index, antecedent(context.parsed[index].parse[voice.head]), LOOK_BACK)
+    return known[place]
 
 
 def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage | None:
@@ -76,10 +82,10 @@ def _named_so(context: Context, head: "Token", words: Passage) -> Passage | None
         r"(?: (?:of|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)*)?"
         rf"|{noun} (?:of|for) (?:the )?(?:[\w-]+ and )?[\w-]+"
     )
-    found = list(name.finditer(context.document.text, 0, words.start))
-    if not found:
+    found = _latest(context, name, words.start)
+    if found is None:
         return None
-    start, end = found[-1].span()
+    start, end = found.span()
     if context.document.text[start : start + 4] == "The ":
         start += 4
     return context.document.passage(start, end)
@@ -93,10 +99,20 @@ def _bearer(context: Context, head: "Token", words: Passage) -> Passage | None:
         rf"{noun} (?P<after>{name})|(?P<before>{name}), (?:the )?(?:[\w’-]+ ){{0,3}}{noun}"
         rf"|{noun}(?: (?:of|for) [^,.;\n]{{3,60}})?, (?P<beside>{name})"
     )
-    for match in reversed(list(told.finditer(context.document.text, 0, words.start))):
-        group = next(key for key in ("after", "before", "beside") if match[key])
-        return context.document.passage(*match.span(group))
-    return None
+    match = _latest(context, told, words.start)
+    if match is None:
+        return None
+    return context.document.passage(*match.span(next(key for key in ("after", "before", "beside") if match[key])))
+
+
+def _latest(context: Context, pattern: re.Pattern[str], before: int) -> re.Match[str] | None:
+    """The last match that ends before an offset; the whole text is gone through once for each pattern."""
+    text, known = context.document.text, context.recalled.matches
+    if pattern not in known:
+        known[pattern] = list(pattern.finditer(text))
+    far = known[pattern][: bisect_right(known[pattern], before - LONGEST_NAME, key=lambda match: match.end())]
+    near = list(pattern.finditer(text, far[-1].end() if far else 0, before))
+    return next(reversed(near or far), None)
 
 
 def court_words(context: Context, index: int) -> Passage | None:
@@ -211,6 +227,13 @@ def fullest(context: Context, words: Passage) -> Passage:
 
 def kind_of(context: Context, words: Passage) -> SpeakerKind:
     """What kind of source a speaker is: by its own words, the known publishers, the office told beside a name."""
+    known = context.recalled.kinds
+    if words.exact not in known:
+        known[words.exact] = _kind_of(context, words)
+    return known[words.exact]
+
+
+def _kind_of(context: Context, words: Passage) -> SpeakerKind:
     known = _kind_in(words.exact)
     if known is not None:
         return known

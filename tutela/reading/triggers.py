@@ -1,14 +1,19 @@
 """Harm words in a parsed sentence."""
 
+import functools
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import HarmWord, Vocabulary, WordClass
+from tutela.language.vocabulary import HarmWord, Vocabulary, WordClass, vocabulary
 from tutela.reading.tokens import forms, match_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+SENTENCES_KEPT = 1024
+"""Parsed sentences whose harm words are remembered: more than a portion of a publication holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,15 @@ class Trigger:
 def triggers(parse: "Doc", words: Vocabulary) -> list[Trigger]:
     """All harm words of one sentence; a word of several classes gives one trigger for each."""
     found = [trigger for token in parse for trigger in _at(parse, token, words)]
-    return [t for t in found if not any(_outdoes(other, t) for other in found)]
+    beside = {at: list(group) for at, group in itertools.groupby(found, key=lambda trigger: trigger.token)}
+    return [t for t in found if not any(_outdoes(other, t) for other in beside[t.token])]
+
+
+@functools.lru_cache(maxsize=SENTENCES_KEPT)
+def english(parse: "Doc") -> tuple[Trigger, ...]:
+    """All harm words of an English sentence; remembered, since every claim beside it asks for them."""
+    words = vocabulary("en")
+    return tuple(triggers(parse, words)) if words else ()
 
 
 def _outdoes(one: Trigger, other: Trigger) -> bool:
