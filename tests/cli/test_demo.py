@@ -48,6 +48,40 @@ def test_it_shows_what_the_sample_is_there_for(shown):
     assert workspace.case_file().restricted, "a restricted site"
 
 
+def test_the_drift_of_a_number_is_seen(shown):
+    out, done = shown
+    drift = re.search(r"a number that drifts: (I\d+) Imarat Cemetery: (.+)", done.stdout)
+    assert drift, "the closing text does not name the incident whose number drifts"
+    assert re.fullmatch(r"at most 60 percent \(D\d+\), at least 60 percent \(D\d+\), no share \(D\d+\)", drift[2])
+    page = (out / "dossier" / "index.html").read_text("utf-8")
+    incident = page[page.index(f"Incident {drift[1]}<") :]
+    told = incident[incident.index("How it was told") : incident.index("What is said")]
+    assert "Up to <mark>60 percent</mark>" in told and "At least <mark>60 percent</mark>" in told
+    assert "at most 60 percent <span" in told and "at least 60 percent</li>" in told
+    assert "said with reserve (“may”)" in told and "<mark>Armenian forces</mark>" in told
+
+
+def test_no_quotation_runs_into_the_notice(shown):
+    page = (shown[0] / "dossier" / "index.html").read_text("utf-8")
+    quotations = re.findall(r"<blockquote.*?</blockquote>", page, flags=re.DOTALL)
+    assert quotations
+    for words in ("[Training", "[Document de", "[Учебный", "[Tədris", "[Ուսումնական"):
+        assert not [text for text in quotations if words in text]
+
+
+def test_the_sights_it_promises_are_all_there(shown):
+    said = shown[1].stdout
+    for sight in (
+        "several documents, one origin: I",
+        "told and denied: I",
+        "a number that drifts: I",
+        "in no register, known from publications only:",
+        "recordings nobody has authenticated yet:",
+        "withheld from the dossier: Khojaly Necropolis",
+    ):
+        assert sight in said
+
+
 def test_every_output_says_that_it_is_training_material(shown):
     out, done = shown
     dossier = out / "dossier"

@@ -81,5 +81,7 @@ class CaseFile:
     ledger: LedgerSummary | None = None
     assessments: tuple[Assessment, ...] = ()
     """One for each recording."""
+    made_with: tuple[tuple[str, str], ...] = ()
+    """What decided, beside the software, what was read: (setting, value)."""
     notice: str = ""
     """What every output has to say of the whole case before anything else ("Training material ..."); mostly nothing."""

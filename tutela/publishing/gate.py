@@ -297,6 +297,7 @@ class _Masking:
             rulings=self._all(case.rulings, "rul", self._plain),
             captured_at={self.renamed.get(key, key): value for key, value in case.captured_at.items()},
             title=TITLE if self._text(case.title) != case.title else case.title,
+            made_with=tuple((setting, self._text(value)) for setting, value in case.made_with),
             notice=self._text(case.notice),
         )
         return Released(case, True, masked, _SEAL, self.waiting)

@@ -1,17 +1,16 @@
 """Passages in their context: the words quoted, a sentence on either side, and where they stand."""
 
 import functools
+import re
 from dataclasses import dataclass
 
-from tutela.language.names import script_of
 from tutela.language.sentences import split
 from tutela.model.documents import Document
 from tutela.model.passages import Passage
-from tutela.publishing.masking import MASK
 
+PARAGRAPH_END = re.compile(r"\n\s*\n")
 AROUND = 320
 """Most characters of context on one side."""
-RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +24,28 @@ class Excerpt:
     start: int
     end: int
 
-    @property
-    def masked(self) -> bool:
-        """Whether words in the passage are withheld."""
-        return MASK in self.exact
-
 
 def excerpt(document: Document, passage: Passage) -> Excerpt:
-    """The passage with its own sentence and one on either side, cut at `AROUND` characters."""
+    """The passage with its own sentence and one on either side, each side cut at `AROUND` characters.
+
+    What follows is shown to the end of the paragraph only: the next one speaks of something else. What comes before may
+    stand in another paragraph, since pronouns point back.
+    """
     spans = _sentences(document.text, document.tongue)
     inside = [i for i, (start, end) in enumerate(spans) if start < passage.end and passage.start < end] or [0]
     first = spans[max(0, inside[0] - 1)][0] if spans else passage.start
     last = spans[min(len(spans) - 1, inside[-1] + 1)][1] if spans else passage.end
     before = document.text[min(first, passage.start) : passage.start]
-    after = document.text[passage.end : max(last, passage.end)]
+    after = PARAGRAPH_END.split(document.text[passage.end : max(last, passage.end)])[0]
     return Excerpt(document, _tail(before), passage.exact, _head(after), passage.start, passage.end)
+
+
+def words_in(document: Document, quote: Passage, words: Passage | None) -> Excerpt:
+    """A quotation with only some of its words marked; all of it where they stand elsewhere or are not known."""
+    if words is None or not (quote.start <= words.start < words.end <= quote.end):
+        return Excerpt(document, "", quote.exact, "", quote.start, quote.end)
+    before, after = document.text[quote.start : words.start], document.text[words.end : quote.end]
+    return Excerpt(document, before, words.exact, after, quote.start, quote.end)
 
 
 @functools.lru_cache(maxsize=512)
@@ -53,8 +59,3 @@ def _tail(text: str) -> str:
 
 def _head(text: str) -> str:
     return text if len(text) <= AROUND else text[:AROUND].rsplit(" ", 1)[0] + " …"
-
-
-def direction(text: str) -> str:
-    """`rtl` for text in a script written from right to left, else `ltr`."""
-    return "rtl" if script_of(text) in RIGHT_TO_LEFT else "ltr"

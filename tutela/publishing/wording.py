@@ -7,8 +7,9 @@ from importlib import resources
 
 import yaml
 
+from tutela.language.names import script_of
 from tutela.model.casefile import LedgerSummary
-from tutela.model.claims import Certainty, Claim, Speaker
+from tutela.model.claims import Certainty, Claim, Quantity, Speaker
 from tutela.model.documents import Document, Publisher
 from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, Origin, OriginCount
@@ -62,11 +63,40 @@ def published(document: Document) -> str:
     return f"{'on' if stated.count('-') == 2 else 'in'} {day(stated)}"
 
 
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+
+
+def direction(text: str) -> str:
+    """`rtl` for text in a script written from right to left, else `ltr`."""
+    return "rtl" if script_of(text) in RIGHT_TO_LEFT else "ltr"
+
+
+def isolated(text: str) -> str:
+    """The text so marked that one written from right to left cannot turn what stands beside it (Unicode UAX 9)."""
+    return f"{ISOLATE}{text}{END_ISOLATE}" if direction(text) == "rtl" else text
+
+
+def quoted(words: str) -> str:
+    """Words of a document in quotation marks."""
+    return f"“{isolated(words)}”"
+
+
+def quantity_said(quantity: Quantity) -> str:
+    """How many or how much, as far as the text goes: "at least 60 percent", "3 to 5", “dozens”."""
+    low, high, unit = quantity.at_least, quantity.at_most, " percent" if quantity.unit == "percent" else ""
+    if low is None and high is None:
+        return quoted(quantity.words.exact)
+    if low is None or high is None:
+        return f"at {'most' if low is None else 'least'} {high if low is None else low:g}{unit}"
+    return f"{low:g}{unit}" if low == high else f"{low:g} to {high:g}{unit}"
+
+
 def shown_name(asset: Asset | None) -> str:
     """The name an asset is shown by; in quotation marks where only publications describe it."""
     if asset is None:
         return "an asset not known"
-    return f"“{asset.label}”" if asset.described else asset.label
+    return quoted(asset.label) if asset.described else isolated(asset.label)
 
 
 def period(time: Period | None) -> str:
@@ -78,6 +108,13 @@ def period(time: Period | None) -> str:
     if not time.start:
         return f"not after {day(time.end or '')}"
     return f"{day(time.start)} to {day(time.end)}" if time.end else f"{day(time.start)} or later"
+
+
+def between(first: str, last: str) -> str:
+    """Two partial dates as a stretch: "between 8 October 2020 and May 2024"; one as a day or month."""
+    if first == last:
+        return f"{'on' if first.count('-') == 2 else 'in'} {day(first)}"
+    return f"between {day(first)} and {day(last)}"
 
 
 def dated(time: Period) -> str:
@@ -94,13 +131,13 @@ def harm_said(claim: Claim) -> str:
         parts.append("by " + joined([word("means", kind) for kind in dict.fromkeys(cue.kind for cue in claim.means)]))
     if claim.time and (claim.time.start or claim.time.end):
         parts.append(dated(claim.time))
-    named = f"; named as having done it: “{claim.actor.exact}”" if claim.actor else ""
+    named = f"; named as having done it: {quoted(claim.actor.exact)}" if claim.actor else ""
     return " ".join(parts) + named
 
 
 def chain_said(speakers: Sequence[Speaker], publisher: str) -> str:
     """Who says it: the nearest speaker, who relays it, who publishes it."""
-    names = [f"“{speaker.words.exact}”" for speaker in speakers]
+    names = [quoted(speaker.words.exact) for speaker in speakers]
     known = publisher != NO_PUBLISHER
     if not names:
         return f"Said by {publisher if known else 'the document'} in its own voice"
@@ -117,7 +154,7 @@ def said_surely(claim: Claim) -> str:
     """How surely the source says it, with the words that show it."""
     sentence = word("certainty", claim.certainty, "sentence" if claim.attribution else "own")
     cue = claim.certainty_cue
-    return f"{sentence[:-1]} (“{cue.exact}”)." if cue and claim.certainty is not Certainty.ASSERTED else sentence
+    return f"{sentence[:-1]} ({quoted(cue.exact)})." if cue and claim.certainty is not Certainty.ASSERTED else sentence
 
 
 def checked_said(claim: Claim, rulings: Sequence[Ruling] = ()) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tutela.model.casefile import CaseFile
-from tutela.model.claims import Claim
 from tutela.model.errors import WorkspaceExists
 from tutela.model.incidents import Incident
 from tutela.publishing.contents import Contents, contents, denies
+from tutela.publishing.differences import Aspect, difference_said, differences
 from tutela.publishing.gate import release
 from tutela.store.connection import DATABASE
 from tutela.workspace import pipeline
@@ -19,6 +19,8 @@ SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 """Publications and an inventory, written for training."""
 TITLE = "Heritage of the South Caucasus: a training case"
 NOTICE = "Training material: details are made up. Cite nothing of it as said by anyone or as having happened."
+
+NUMBERS = (Aspect.SHARE, Aspect.NUMBER)
 
 
 def demo(out: Path | str = "demo", *, processes: int = 1, progress: Progress = no_progress) -> RunReport:
@@ -71,13 +73,16 @@ def _sights(held: Contents, case: CaseFile) -> Iterator[str]:
         most = max(held.incidents, key=lambda incident: len(_documents(held, incident)))
         told, count = len(_documents(held, most)), most.count
         yield f"{_named(held, most)}: {told} documents, independent origins: {count}"
+    alone = [one for one in held.incidents if one.count.at_most == 1 < len(_documents(held, one))]
+    if alone:
+        yield f"several documents, one origin: {', '.join(_named(held, incident) for incident in alone[:3])}"
     denied = [one for one in held.incidents if any(denies(one, claim) for claim in held.claims_of(one))]
     if denied:
         yield f"told and denied: {', '.join(_named(held, incident) for incident in denied[:3])}"
     for incident in held.incidents:
-        numbers = list(dict.fromkeys(filter(None, map(_number, held.claims_of(incident)))))
-        if len(numbers) > 1:
-            yield f"a number that drifts, {_named(held, incident)}: {', '.join(numbers)}"
+        for difference in differences(held, incident):
+            if difference.aspect in NUMBERS:
+                yield f"a number that drifts: {_named(held, incident)}: {difference_said(held, difference)}"
     described = [asset for asset in held.assets.values() if asset.described]
     if described:
         yield f"in no register, known from publications only: {len(described)} assets, as {described[0].label}"
@@ -96,8 +101,3 @@ def _documents(held: Contents, incident: Incident) -> set[str]:
 def _named(held: Contents, incident: Incident) -> str:
     asset = held.assets.get(incident.asset)
     return f"{held.numbers[incident.id]} {asset.label if asset else ''}".strip()
-
-
-def _number(claim: Claim) -> str:
-    quantity = claim.extent or claim.count
-    return f"“{quantity.words.exact}”" if quantity else ""
