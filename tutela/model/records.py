@@ -1,6 +1,5 @@
 """Records to JSON values, to canonical JSON and back; pydantic checks what comes in from outside."""
 
-import functools
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -11,6 +10,7 @@ from tutela.model.canonical import NotPlain, canonical_json, plain_number
 Record = TypeVar("Record")
 
 _adapters: dict[type, TypeAdapter[Any]] = {}
+_serializers: dict[type, SchemaSerializer | None] = {}
 
 
 def adapter(kind: type[Record]) -> TypeAdapter[Record]:
@@ -38,7 +38,10 @@ def canonical_record(record: object) -> bytes:
     >>> canonical_record(Reason("name", "the names agree", 1.0)).decode()
     '{"score":1,"sentence":"the names agree","signal":"name"}'
     """
-    serializer = _in_canonical_order(type(record))
+    kind = type(record)
+    if kind not in _serializers:
+        _serializers[kind] = _in_canonical_order(kind)
+    serializer = _serializers[kind]
     if serializer is not None:
         try:
             return serializer.to_json(record)
@@ -69,7 +72,6 @@ def from_text(kind: type[Record], text: str | bytes) -> Record:
     return adapter(kind).validate_json(text)
 
 
-@functools.cache
 def _in_canonical_order(kind: type) -> SchemaSerializer | None:
     """A serializer that writes the fields of a record in order of their names; None for what it cannot order."""
     schema = adapter(kind).core_schema
