@@ -3,7 +3,7 @@
 import pytest
 
 from tutela.model.errors import InputError
-from tutela.sources.columns import field_of, fields_of, language_code
+from tutela.sources.columns import check_overrides, field_of, language_code
 
 
 @pytest.mark.parametrize(
@@ -39,15 +39,10 @@ def test_columns_in_several_languages(column: str, field: str) -> None:
     assert field_of(column) == field
 
 
-def test_overrides_go_first_and_leave_the_rest() -> None:
-    given = {"Bezeichnung": "name:de", "lat": ""}
-    assert fields_of(["Bezeichnung", "lat", "lon"], given) == ("name:de", "", "lon")
-
-
 @pytest.mark.parametrize("given", [{"Bezeichnug": "name:de"}, {"Bezeichnung": "nome"}, {"Bezeichnung": "lat:de"}])
 def test_an_override_that_cannot_be_says_what_could(given: dict[str, str]) -> None:
     with pytest.raises(InputError) as error:
-        fields_of(["Bezeichnung", "lat"], given)
+        check_overrides(given, ["Bezeichnung", "lat"])
     assert "Bezeichnung" in error.value.remedy or "name" in error.value.remedy
 
 

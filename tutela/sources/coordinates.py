@@ -33,6 +33,10 @@ LONGEST = 200
 """A longer cell is no coordinate; two in degrees, minutes and seconds with words have 70 letters."""
 
 
+_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,30})?(?:e-[0-9]{2})?").fullmatch
+"""What nearly all registers write, read without further ado; programs write what is next to nothing as `4.4e-05`."""
+
+
 class NoCoordinate(ValueError):
     """Words that are no coordinate; the message says why."""
 
@@ -43,6 +47,8 @@ def angle(text: str, axis: str) -> float:
     Raises:
         NoCoordinate: no angle, not on this axis, or out of range.
     """
+    if _DECIMAL(text):
+        return _within(float(text), axis, text)
     value, hemisphere = _angle(_plain(text))
     if hemisphere and (hemisphere in "NS") != (axis == "lat"):
         raise NoCoordinate(f"{text.strip()!r} names {hemisphere}, which is no {_AXES[axis]}")

@@ -1,7 +1,11 @@
 """Where a register's row puts its asset, and how surely: from its cells, else from its geometry."""
 
+import functools
 from collections.abc import Callable, Sequence
+from importlib import resources
 from typing import TYPE_CHECKING
+
+import yaml
 
 from tutela.model.geometry import Position
 from tutela.model.problems import Problem
@@ -14,9 +18,31 @@ Fields = Sequence[tuple[str, str]]
 ColumnOf = Callable[[str], str | None]
 
 _NOTHING = frozenset(
-    {"", "n/a", "na", "-", "--", "—", "none", "null", "nan", "unknown", "нет", "немає", "yoxdur", "yok"}
+    {
+        "",
+        "n/a",
+        "na",
+        "-",
+        "--",
+        "—",
+        "none",
+        "null",
+        "nan",
+        "unknown",
+        "нет",
+        "немає",
+        "yoxdur",
+        "yok",
+        "xx",
+        "xxx",
+        "?",
+    }
 )
 """Cells that say "no value", so that their row has no position and nothing is wrong with it."""
+
+_OURS = frozenset({"lat", "lon", "coordinates", "precision_m", "bbox"})
+"""Fields that say where something is."""
+GIVEN = "as the register gives it"
 
 
 def position_of(
@@ -26,7 +52,9 @@ def position_of(
 
     Problems that make the position unusable are `dropped`; a bad statement of precision alone is not.
     """
-    cells = {field: cell for field, cell in reversed(fields) if cell.strip().casefold() not in _NOTHING}
+    cells = {
+        field: cell for field, cell in reversed(fields) if field in _OURS and cell.strip().casefold() not in _NOTHING
+    }
     problems: list[Problem] = []
     point = _from_cells(cells, column, problems)
     if problems:
@@ -38,11 +66,45 @@ def position_of(
         return None, problems
     stated = _precision(cells, column, problems)
     if point:
-        how = "as the register gives it" + (_said(cells, column) if stated else "")
-        return Position(*point, stated, how), problems
+        return _surely(point, stated, cells, column), problems
     if geometry is None or geometry.is_empty:
         return None, problems
-    return _from_geometry(geometry, stated, problems), problems
+    return _from_geometry(geometry, stated, problems, _word(cells, column)), problems
+
+
+def _surely(point: tuple[float, float], stated: float | None, cells: dict[str, str], column: ColumnOf) -> Position:
+    """The point with the uncertainty stated in metres, else with that of the box it stands for."""
+    if stated is not None:
+        return Position(*point, stated, GIVEN + _said(cells, column))
+    reach = _reach(point, cells["bbox"]) if "bbox" in cells else None
+    how = f"{GIVEN}; uncertain by the extent of its box" if reach else GIVEN
+    return Position(*point, reach, how + _word(cells, column))
+
+
+def _reach(point: tuple[float, float], box: str) -> float | None:
+    """How far the corners of a box (west, south, east, north) lie from a point in it; None where it is no such box."""
+    try:
+        west, south, east, north = (float(number) for number in box.strip("[]() ").split(","))
+        corners = [Position(lat, lon) for lat in (south, north) for lon in (west, east)]
+    except ValueError:
+        return None
+    if not (west <= point[1] <= east and south <= point[0] <= north):
+        return None
+    here = Position(*point)
+    return round(max(map(here.distance_m, corners)), 1) or None
+
+
+def _word(cells: dict[str, str], column: ColumnOf) -> str:
+    """How sure a register says it is where it gives a word for that (EAMENA: definite to negligible)."""
+    word = cells.get("precision_m", "")
+    return f"; {column('precision_m')}: {word}" if word.casefold() in certainties() else ""
+
+
+@functools.cache
+def certainties() -> frozenset[str]:
+    """Words that registers grade their positions by."""
+    text = resources.files("tutela.sources").joinpath("certainties.yml").read_text("utf-8")
+    return frozenset(word for words in yaml.load(text, yaml.BaseLoader).values() for word in words)
 
 
 def _said(cells: dict[str, str], column: ColumnOf) -> str:
@@ -91,7 +153,7 @@ def _from_pair(cells: dict[str, str], column: ColumnOf, problems: list[Problem])
 
 
 def _precision(cells: dict[str, str], column: ColumnOf, problems: list[Problem]) -> float | None:
-    if "precision_m" not in cells:
+    if "precision_m" not in cells or cells["precision_m"].casefold() in certainties():
         return None
     try:
         return metres(cells["precision_m"])
@@ -109,7 +171,9 @@ def _precision(cells: dict[str, str], column: ColumnOf, problems: list[Problem])
         return None
 
 
-def _from_geometry(geometry: "BaseGeometry", stated: float | None, problems: list[Problem]) -> Position | None:
+def _from_geometry(
+    geometry: "BaseGeometry", stated: float | None, problems: list[Problem], word: str = ""
+) -> Position | None:
     """A point as it is; anything larger by its centre, uncertain by its extent."""
     west, south, east, north = geometry.bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
@@ -121,11 +185,11 @@ def _from_geometry(geometry: "BaseGeometry", stated: float | None, problems: lis
         )
         return None
     if geometry.geom_type == "Point":
-        return Position(south, west, stated, "as the register gives it")
+        return Position(south, west, stated, GIVEN + word)
     centre = geometry.centroid
     position = Position(centre.y, centre.x)
     reach = max(position.distance_m(Position(lat, lon)) for lat in (south, north) for lon in (west, east))
     if geometry.geom_type == "MultiPoint" and reach == 0:
-        return Position(centre.y, centre.x, stated, "as the register gives it")
+        return Position(centre.y, centre.x, stated, GIVEN + word)
     how = f"centre of the register's {geometry.geom_type}, uncertain by its extent"
-    return Position(centre.y, centre.x, max(round(reach, 1), stated or 0.0), how)
+    return Position(centre.y, centre.x, max(round(reach, 1), stated or 0.0), how + word)

@@ -3,10 +3,10 @@
 import datetime as dt
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutela.model.errors import UnreadableFile
 from tutela.model.problems import Problem
@@ -23,28 +23,42 @@ MAX_COLUMNS = 16_384
 FieldOf = Callable[[str], str]
 """Column -> Tutela's field, empty where it has none."""
 
+Cells = tuple[tuple[str, str], ...]
+"""(column, text) in the order of the file; a column may stand several times."""
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row or feature as it stands."""
+
+class Row(NamedTuple):
+    """One row or feature as it stands. A tuple, since a million of them are made."""
 
     number: int
     """As an editor shows it: the header of a table is row 1; the first feature is 1."""
-    cells: tuple[tuple[str, str], ...]
+    cells: Cells
     geometry: "BaseGeometry | None" = None
     feature_id: str = ""
+    unfolded: Cells | None = None
+    """The cells with nested values taken apart, one column per path, where there are any."""
+
+
+class BrokenRow(NamedTuple):
+    """A row whose shape is broken, and what is wrong with it."""
+
+    row: Row
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A register as rows."""
+    """A register as rows that can be gone through again and again."""
 
     format: str
-    columns: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Callable[[], Iterator[Row | BrokenRow]]
+    columns: tuple[str, ...] = ()
+    """The header, where the format has one; other formats' columns show as the rows come."""
     problems: tuple[Problem, ...] = ()
-    bad: tuple[tuple[Row, Problem], ...] = ()
-    """Rows whose shape is broken, each with what is wrong."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Column -> field where the format itself says what its columns mean."""
+    joined: bool = False
+    """Whether rows of one key say different things of one asset (query results do), rather than clash."""
 
 
 def best_table(path: Path, kind: str, tables: Sequence[tuple[str, Table]], wanted: FieldOf) -> Table:
@@ -55,14 +69,14 @@ def best_table(path: Path, kind: str, tables: Sequence[tuple[str, Table]], wante
     unread = tuple(
         remark(
             path,
-            f"the {kind} {title!r} ({len(table.rows)} rows) was not read.",
+            f"the {kind} {title!r} ({rows} rows) was not read.",
             "Give it as a file of its own if it is a register.",
         )
         for title, table in tables
-        if title != chosen[0] and table.rows
+        if title != chosen[0] and (rows := sum(1 for _ in table.rows()))
     )
     table = chosen[1]
-    return Table(table.format, table.columns, table.rows, (*table.problems, *unread), table.bad)
+    return Table(table.format, table.rows, table.columns, (*table.problems, *unread), table.fields)
 
 
 def has_names(columns: Iterable[str], wanted: FieldOf) -> bool:
@@ -72,6 +86,8 @@ def has_names(columns: Iterable[str], wanted: FieldOf) -> bool:
 
 def as_text(value: object) -> str:
     """A cell's value as text: whole numbers without a point, days without midnight, nothing as empty."""
+    if isinstance(value, str):
+        return storable(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
