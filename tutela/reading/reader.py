@@ -9,6 +9,7 @@ from tutela.model.claims import AssetType, Claim, Reading
 from tutela.model.documents import Document, Publisher
 from tutela.model.inventory import Asset
 from tutela.reading.blocks import joined, topics
+from tutela.reading.by_words import WordReader
 from tutela.reading.candidates import KnownNames, Mention, MentionKind
 from tutela.reading.decider import decider
 from tutela.reading.drafting import Desk, draft, identified, offsets
@@ -52,12 +53,17 @@ class Reader:
         self.parser_model = parser_model
 
     def read(self, document: Document) -> Reading:
-        """All that is said in one document; languages without a pack give an empty reading."""
+        """All that is said in one document; a language without any pack gives an empty reading."""
         words = vocabulary(document.tongue)
         if words is None:
-            return Reading(document.id)
+            return self._by_words(document)
         read = [(by, self._read(part, words)) for by, part in portions(document)]
         return read[0][1] if len(read) == 1 else _whole(document, read)
+
+    def _by_words(self, document: Document) -> Reading:
+        """What is said in a language that has words and no parser."""
+        reader = WordReader.of(document.tongue, self.gazetteer)
+        return Reading(document.id, tuple(reader.claims(document)) if reader else ())
 
     def _read(self, document: Document, words: Vocabulary) -> Reading:
         """What is said in a document that is one portion."""

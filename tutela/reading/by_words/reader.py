@@ -75,7 +75,11 @@ class WordReader:
             own = mentions(worded, self.pack) if worded.tokens else []
             near = [one for one in before[-3:] if worded.index - one.sentence <= 2]
             scene = Scene(worded, own, near, worded.index < LEAD)
-            old = has_year_before(document.text[slice(*worded.span(0, len(worded.tokens) - 1))]) if worded.tokens else False
+            old = (
+                has_year_before(document.text[slice(*worded.span(0, len(worded.tokens) - 1))])
+                if worded.tokens
+                else False
+            )
             for tie in ties(scene, self.pack):
                 tie.signals["old"] = float(old)
                 found.append(tie)
@@ -87,7 +91,12 @@ class WordReader:
     ) -> list[Claim]:
         by_index = {worded.index: worded for worded in sentences}
         every = sorted(
-            {(one.sentence, one.first): one for worded in sentences if worded.tokens for one in mentions(worded, self.pack)}.values(),
+            {
+                (one.sentence, one.first): one
+                for worded in sentences
+                if worded.tokens
+                for one in mentions(worded, self.pack)
+            }.values(),
             key=lambda one: (one.sentence, one.first),
         )
         same = things(every, [by_index[one.sentence].tokens for one in every])

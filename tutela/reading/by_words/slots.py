@@ -1,4 +1,4 @@
-"""What a claim holds besides its asset and harm: who says it, how surely, where, when, by what means, on what evidence."""
+"""What a claim holds besides asset and harm: who says it, how surely, where, when, by what means, on what ground."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -103,7 +103,10 @@ def _speaker_span(worded: Worded, noun: Hit, pack: WordPack) -> tuple[int, int]:
     while here < len(worded.tokens) and here - first < LONGEST_SPEAKER and here not in bars:
         word = worded.tokens[here].written
         if word in OPENING:
-            closed = next((at for at in range(here, min(here + 6, len(worded.tokens))) if worded.tokens[at].written in CLOSING), None)
+            closed = next(
+                (at for at in range(here, min(here + 6, len(worded.tokens))) if worded.tokens[at].written in CLOSING),
+                None,
+            )
             return first, closed if closed is not None else last
         if not word[0].isalnum():
             break
@@ -141,9 +144,15 @@ def places_of(told: Told, gazetteer: Gazetteer, taken: Sequence[Passage]) -> tup
         ]
         free = [place for place in found if not any(speaker.covers(place) for speaker in taken)]
         if free:
-            here = told.worded.tokens[told.mention.head].start if worded is told.worded else start
+            here = _anchor(told) if worded is told.worded else end
             return tuple(sorted(free, key=lambda place: abs(place.start - here))[:MOST_PLACES])
     return ()
+
+
+def _anchor(told: Told) -> int:
+    """Where the asset stands in the sentence; its harm word where the asset was spoken of before."""
+    here = told.mention.head if told.mention.sentence == told.worded.index else told.hit.first
+    return told.worded.tokens[here].start
 
 
 def time_of(told: Told) -> Period | None:

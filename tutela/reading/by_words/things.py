@@ -1,4 +1,4 @@
-"""Which mentions of a document are of one thing: names that share their words, "the church" and the church before it."""
+"""Which mentions are of one thing: names that share their words, "the church" and the church before it."""
 
 from collections.abc import Sequence
 

@@ -132,11 +132,14 @@ def _of_sentence(scene: Scene, hit: Hit) -> Signals:
 
 
 def _listed(scene: Scene, hit: Hit, mention: Mention) -> bool:
-    """Whether the mention stands in a list with one nearer to the harm word: "the church, the school and the museum"."""
+    """Whether it stands in a list with one nearer to the harm word: "the church, the school and the museum"."""
     after = mention.head > hit.first
     between = [
-        one for one in scene.own if one is not mention and (hit.first < one.head < mention.head) == after and
-        (mention.head < one.head < hit.first) == (not after)
+        one
+        for one in scene.own
+        if one is not mention
+        and (hit.first < one.head < mention.head) == after
+        and (mention.head < one.head < hit.first) == (not after)
     ]
     joints = {one.first for one in scene.worded.meaning("and")} | set(scene.worded.edges)
     neighbours = [one for one in between if _gap_is_joint(one, mention, joints)]
@@ -150,7 +153,7 @@ def _gap_is_joint(one: Mention, other: Mention, joints: set[int]) -> bool:
 
 def _negated(worded: Worded, hit: Hit) -> bool:
     return any(
-        -1 <= hit.first - one.last - 1 < NEGATED and not worded.clauses_between(one.last, hit.first)
+        (-1 <= hit.first - one.last - 1 < NEGATED and not worded.clauses_between(one.last, hit.first))
         or 0 <= one.first - hit.last <= 1
         for one in worded.meaning("negation")
     )
@@ -163,7 +166,11 @@ def _ranked(found: Sequence[Tie]) -> list[Tie]:
 
 def _standing(tie: Tie, found: Sequence[Tie]) -> Signals:
     mine = tie.signals.get("near", 0.0) - 0.3 * tie.signals.get("clauses between", 0.0)
-    rivals = [one.signals.get("near", 0.0) - 0.3 * one.signals.get("clauses between", 0.0) for one in found if one.hit is tie.hit]
+    rivals = [
+        one.signals.get("near", 0.0) - 0.3 * one.signals.get("clauses between", 0.0)
+        for one in found
+        if one.hit is tie.hit
+    ]
     harms = [
         one.signals.get("near", 0.0) - 0.3 * one.signals.get("clauses between", 0.0)
         for one in found

@@ -1,0 +1,165 @@
+"""Word packs: what a language that nothing here can parse needs to be read by its words alone. Data only.
+
+A pack is `packs/LANGUAGE/words.yml`; docs/language-packs.md lists its parts. A word ending in `*` stands for every word
+that begins so; words of several parts match word by word.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import cast
+
+import yaml
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ՚-][^\W_]+)*|[^\w\s]")
+"""A word, or one mark of punctuation."""
+SHORTEST_REST = 2
+"""Letters that must remain of a word when a joined short word is taken off its front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text as it is compared, and where it stands."""
+
+    start: int
+    end: int
+    written: str
+    forms: tuple[str, ...]
+    """Folded; further forms are the word without the short words joined to its front (Arabic, Hebrew)."""
+
+    @property
+    def folded(self) -> str:
+        """The form with nothing taken off."""
+        return self.forms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of a pack found in a text: tokens `first` to `last`, and what they mean there."""
+
+    first: int
+    last: int
+    meaning: str
+    """Path of the list that holds the words: `harm/destroyed/verbs`."""
+
+
+Part = tuple[str, bool]
+"""(word, whether it is only the beginning of one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordPack:
+    """One language's words, compiled."""
+
+    language: str
+    folding: Mapping[int, str | None]
+    joined: tuple[str, ...]
+    """Short words written as one with the next, the longest first."""
+    entries: Mapping[str, Sequence[tuple[Sequence[Part], str]]]
+    """First word, or its beginning, -> the words that follow and the list they stand in; the longest first."""
+    order: Mapping[str, str]
+    capitals: bool
+    """Whether names are written with capitals."""
+
+    def fold(self, text: str) -> str:
+        """A word as it is compared."""
+        return text.lower().translate(self.folding)
+
+    def tokens(self, text: str, offset: int = 0) -> list[Token]:
+        """The words and marks of a text."""
+        return [
+            Token(match.start() + offset, match.end() + offset, match.group(), tuple(self._forms(match.group())))
+            for match in WORD.finditer(text)
+        ]
+
+    def _forms(self, word: str) -> Iterator[str]:
+        folded = self.fold(word)
+        yield folded
+        for short in self.joined:
+            if folded.startswith(short) and len(folded) - len(short) >= SHORTEST_REST:
+                yield folded[len(short) :]
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Every place where words of the pack stand; several meanings of one place are several hits."""
+        return [hit for at in range(len(tokens)) for hit in self._at(tokens, at)]
+
+    def _at(self, tokens: Sequence[Token], at: int) -> Iterator[Hit]:
+        said: set[str] = set()
+        for rest, meaning in self._beginning(tokens[at]):
+            if meaning not in said and _follow(tokens, at + 1, rest):
+                said.add(meaning)
+                yield Hit(at, at + len(rest), meaning)
+
+    def _beginning(self, token: Token) -> Iterator[tuple[Sequence[Part], str]]:
+        for form in token.forms:
+            yield from self.entries.get(form, ())
+            for length in range(len(form), 0, -1):
+                yield from self.entries.get(f"{form[:length]}*", ())
+
+
+def _follow(tokens: Sequence[Token], at: int, rest: Sequence[Part]) -> bool:
+    return at + len(rest) <= len(tokens) and all(
+        any(form.startswith(word) if beginning else form == word for form in tokens[at + n].forms)
+        for n, (word, beginning) in enumerate(rest)
+    )
+
+
+@functools.cache
+def word_pack(language: str) -> WordPack | None:
+    """The word pack of a language; None where it has none."""
+    file = resources.files("tutela.language").joinpath("packs", language, "words.yml")
+    return _compiled(language, file) if language.isalpha() and file.is_file() else None
+
+
+@functools.cache
+def word_languages() -> tuple[str, ...]:
+    """The languages that have a word pack, in the order of their codes."""
+    folder = resources.files("tutela.language").joinpath("packs")
+    return tuple(sorted(one.name for one in folder.iterdir() if one.joinpath("words.yml").is_file()))
+
+
+def _compiled(language: str, file: Traversable) -> WordPack:
+    data = cast(Mapping[str, object], yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
+    letters = cast(Mapping[str, str], data.get("letters") or {})
+    folding: dict[int, str | None] = {ord(letter): plain for letter, plain in letters.items()}
+    folding |= dict.fromkeys(map(ord, cast(str, data.get("drop") or "")))
+    empty = WordPack(language, folding, (), {}, {}, True)
+    joined = sorted(map(empty.fold, cast(Iterable[str], data.get("joined") or ())), key=len, reverse=True)
+    return WordPack(
+        language,
+        folding,
+        tuple(joined),
+        _entries(empty, cast(Mapping[str, object], data["words"])),
+        cast(Mapping[str, str], data["order"]),
+        data.get("capitals", "yes") == "yes",
+    )
+
+
+def _entries(pack: WordPack, words: Mapping[str, object]) -> dict[str, Sequence[tuple[Sequence[Part], str]]]:
+    table: dict[str, list[tuple[Sequence[Part], str]]] = {}
+    for meaning, phrase in _lists(words, ""):
+        first, *rest = (_part(pack, token) for token in _spelled(phrase))
+        table.setdefault(f"{first[0]}*" if first[1] else first[0], []).append((tuple(rest), meaning))
+    for found in table.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return {key: tuple(found) for key, found in table.items()}
+
+
+def _lists(words: Mapping[str, object], path: str) -> Iterator[tuple[str, str]]:
+    for name, inner in words.items():
+        if isinstance(inner, Mapping):
+            yield from _lists(inner, f"{path}{name}/")
+        else:
+            yield from ((f"{path}{name}", str(phrase)) for phrase in cast(Iterable[object], inner))
+
+
+def _spelled(phrase: str) -> list[str]:
+    """The tokens of an entry, a star kept with its word."""
+    return re.findall(r"[^\W_]+(?:['’ʼ՚-][^\W_]+)*\*?|[^\w\s]", phrase)
+
+
+def _part(pack: WordPack, token: str) -> Part:
+    return pack.fold(token.rstrip("*")), token.endswith("*")
