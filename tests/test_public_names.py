@@ -143,9 +143,10 @@ def test_tables_go_to_pandas_and_arrow():
     assert table.to_pandas()["a"].tolist() == [1, 2]
 
 
-def test_importing_it_loads_nothing_heavy():
+@pytest.mark.parametrize("line", ["import tutela", "from tutela import Workspace"])
+def test_importing_it_loads_nothing_heavy(line):
     heavy = "spacy numpy sqlalchemy pydantic trafilatura shapely jinja2"
-    code = f"import sys, tutela; print([name for name in '{heavy}'.split() if name in sys.modules])"
+    code = f"import sys; {line}; print([name for name in '{heavy}'.split() if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
