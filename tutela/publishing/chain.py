@@ -14,11 +14,18 @@ from tutela.language.names import fold
 from tutela.model.claims import Claim
 from tutela.model.incidents import ChainEdge, EdgeKind, Incident, Origin, OriginKind
 from tutela.publishing.contents import Contents, denies
-from tutela.publishing.svg import Drawing, shortened, wrapped
+from tutela.publishing.svg import Drawing, fitted, text_width
 from tutela.publishing.wording import origin_kind, publisher_name, stated_day, word
 
 NODE_WIDTH = 178.0
-NODE_HEIGHT = 54.0
+LEAST_HEIGHT = 40.0
+"""Least height of a box; more lines of words make it higher."""
+NAME_STEP, SUB_STEP = 15.0, 13.0
+NAME_SIZE, SUB_SIZE = 12.0, 10.5
+MOST_LINES = 6
+"""Lines a name may take in its box; the longest of 411 speakers in the packaged corpus needs three."""
+MOST_DOCUMENTS = 30
+"""Documents drawn in one figure, the earliest; with more, its lines cannot be told apart. The words name all."""
 GAP = 10.0
 BETWEEN = 54.0
 """Room between columns, for the lines."""
@@ -26,7 +33,10 @@ MARGIN = 34.0
 """Room left of the documents, for lines from one to another."""
 HEAD = 30.0
 LEGEND_ROW = 19.0
-LEGEND_WIDTH = 340.0
+LEGEND_SIGN = 44.0
+LEGEND_GAP = 22.0
+LEAST_WIDTH = 640.0
+"""Least width of a figure, so that its legend needs few lines."""
 SHARED_FROM = 0.2
 """Least share of common words that is drawn as one text resting on another: reports of one event share some anyway."""
 STRENGTH = (
@@ -63,9 +73,29 @@ class Node:
     """Which of the drawn columns it stands in, from the left."""
 
     @property
+    def inset(self) -> float:
+        """Room between its frame and its words."""
+        return 20.0 if self.column in (Column.RELAYS, Column.SPEAKERS) else 11.0
+
+    @property
+    def names(self) -> list[str]:
+        """Its name, in lines."""
+        return fitted(self.first, NODE_WIDTH - 2 * self.inset, NAME_SIZE, MOST_LINES)
+
+    @property
+    def subs(self) -> list[str]:
+        """What stands below the name, in lines."""
+        return fitted(self.second, NODE_WIDTH - 2 * self.inset, SUB_SIZE, MOST_LINES)
+
+    @property
+    def height(self) -> float:
+        """How high its words make it."""
+        return max(LEAST_HEIGHT, 18 + NAME_STEP * len(self.names) + SUB_STEP * len(self.subs))
+
+    @property
     def middle(self) -> float:
         """Height at which lines meet it."""
-        return self.y + NODE_HEIGHT / 2
+        return self.y + self.height / 2
 
 
 @dataclass(slots=True)
@@ -82,15 +112,16 @@ class Web:
 
 def draw_chain(held: Contents, incident: Incident) -> Markup | None:
     """The chain behind one incident, the same in words as its description; None when no document names a source."""
-    web = _web(held, incident)
-    if not web.lines:
+    documents = list(dict.fromkeys(claim.document for claim in held.told_in(incident)))
+    web = _web(held, incident, frozenset(documents[:MOST_DOCUMENTS]))
+    if not web.lines or not _worth_drawing(web):
         return None
     columns = _laid_out(web)
-    height = max(node.y for node in web.nodes.values()) + NODE_HEIGHT + GAP
-    width = MARGIN + len(columns) * NODE_WIDTH + (len(columns) - 1) * BETWEEN + 2
-    legend = list(_legend(web))
-    width = max(width, MARGIN + LEGEND_WIDTH)
-    picture = Drawing(f"chain-{incident.id}", width, height + LEGEND_ROW * len(legend) + GAP)
+    height = max(node.y + node.height for node in web.nodes.values()) + GAP
+    width = max(MARGIN + len(columns) * NODE_WIDTH + (len(columns) - 1) * BETWEEN + 2, LEAST_WIDTH)
+    legend = list(_placed_legend(_legend(web), width))
+    bottom = height + GAP + LEGEND_ROW * (1 + max(row for _, _, _, row in legend))
+    picture = Drawing(f"chain-{incident.id}", width, bottom + GAP)
     for nodes in columns:
         first = web.nodes[nodes[0]]
         picture.add("text", HEADS[first.column], x=first.x + NODE_WIDTH / 2, y=16, class_="head", text_anchor="middle")
@@ -98,11 +129,32 @@ def draw_chain(held: Contents, incident: Incident) -> Markup | None:
         _line(picture, web, ends, meaning)
     for node in web.nodes.values():
         _box(picture, node)
-    for row, (class_, words) in enumerate(legend):
-        _legend_row(picture, class_, words, height + GAP + row * LEGEND_ROW)
-    return picture.render(
-        f"Publication chain of {held.numbers[incident.id]}", " ".join(_told(web)) or "No chain is known.", "chain"
-    )
+    for class_, words, left, row in legend:
+        _legend_sign(picture, class_, words, left, height + GAP + row * LEGEND_ROW)
+    more = len(documents) - MOST_DOCUMENTS
+    left_out = f" {more} later documents are not drawn." if more > 0 else ""
+    return picture.render(f"Publication chain of {held.numbers[incident.id]}", " ".join(_told(web)) + left_out, "chain")
+
+
+def not_drawn(held: Contents, incident: Incident) -> int:
+    """How many documents of an incident its figure leaves out."""
+    return max(0, len({claim.document for claim in held.claims_of(incident)}) - MOST_DOCUMENTS)
+
+
+def _worth_drawing(web: Web) -> bool:
+    """Whether there is more to see than one document and what it names: that is said in a sentence."""
+    return sum(node.column is Column.DOCUMENTS for node in web.nodes.values()) > 1
+
+
+def _placed_legend(entries: Iterable[tuple[str, str]], width: float) -> Iterator[tuple[str, str, float, int]]:
+    """Entries of the legend beside one another: with the left edge and the row of each."""
+    left, row = MARGIN, 0
+    for class_, words in entries:
+        room = LEGEND_SIGN + text_width(words, SUB_SIZE) + LEGEND_GAP
+        if left > MARGIN and left + room > width:
+            left, row = MARGIN, row + 1
+        yield class_, words, left, row
+        left += room
 
 
 def _legend(web: Web) -> Iterator[tuple[str, str]]:
@@ -126,8 +178,8 @@ def _is_beside(web: Web, ends: tuple[str, str]) -> bool:
     return web.nodes[ends[0]].column is web.nodes[ends[1]].column
 
 
-def _legend_row(picture: Drawing, class_: str, words: str, y: float) -> None:
-    left, middle = MARGIN, y + LEGEND_ROW / 2
+def _legend_sign(picture: Drawing, class_: str, words: str, left: float, y: float) -> None:
+    middle = y + LEGEND_ROW / 2
     if class_.startswith("edge"):
         picture.open("g", class_=f"legend {class_}")
         picture.add("path", d=f"M{left} {middle}h26")
@@ -140,7 +192,7 @@ def _legend_row(picture: Drawing, class_: str, words: str, y: float) -> None:
             picture.add(
                 "rect", x=left + inset, y=y + 3 + inset, width=wide, height=high, rx=rounded, class_=f"legend {class_}"
             )
-    picture.add("text", words, x=left + 44, y=middle + 4, class_="sub")
+    picture.add("text", words, x=left + LEGEND_SIGN - 2, y=middle + 4, class_="sub")
 
 
 def chain_in_words(held: Contents, incident: Incident) -> list[str]:
@@ -160,16 +212,21 @@ def _short(node: Node) -> str:
     return f"{node.first} ({node.second})" if node.second and node.column is Column.DOCUMENTS else node.first
 
 
-def _web(held: Contents, incident: Incident) -> Web:
+def _web(held: Contents, incident: Incident, documents: frozenset[str] | None = None) -> Web:
+    """The chain behind an incident, of some of its documents where these are given."""
     web = Web()
     origins = {origin.id: origin for origin in incident.origins}
-    for claim in held.claims_of(incident):
+    for claim in held.told_in(incident):
+        if documents is not None and claim.document not in documents:
+            continue
         _add_claim(web, held, claim, origins, denies(incident, claim))
     for edge in incident.chain:
         if edge.source in web.nodes and edge.target in origins and not _reaches(web, edge.source, edge.target):
             _add_origin(web, held, origins[edge.target])
             web.lines.setdefault((edge.source, edge.target), "")
     for edge in drawn_edges(held, incident):
+        if not {edge.source, edge.target} <= web.nodes.keys():
+            continue
         web.lines.setdefault((edge.source, edge.target), _meaning(edge.kind))
     return web
 
@@ -267,7 +324,7 @@ def _passing(web: Web, index: int) -> list[tuple[str, str]]:
 
 
 def _height(web: Web, keys: Sequence[str], index: int) -> float:
-    return len(keys) * (NODE_HEIGHT + GAP) + len(_passing(web, index)) * LANE
+    return sum(web.nodes[key].height + GAP for key in keys) + len(_passing(web, index)) * LANE
 
 
 def _place(web: Web, keys: list[str], index: int, tallest: float) -> None:
@@ -279,7 +336,7 @@ def _place(web: Web, keys: list[str], index: int, tallest: float) -> None:
     for _, item in sorted(wanted, key=lambda entry: entry[0]):
         if isinstance(item, str):
             web.nodes[item].x, web.nodes[item].y = x, y
-            y += NODE_HEIGHT + GAP
+            y += web.nodes[item].height + GAP
         else:
             web.lanes.setdefault(item, []).append((x, y + LANE / 2))
             y += LANE
@@ -339,33 +396,25 @@ def _box(picture: Drawing, node: Node) -> None:
     link = {"href": node.href} if node.href else {}
     picture.open("a" if link else "g", f"{node.first} {node.second}".strip(), **link)
     if node.column is Column.DOCUMENTS:
-        x, y, right, bottom = node.x, node.y, node.x + NODE_WIDTH, node.y + NODE_HEIGHT
+        x, y, right, bottom = node.x, node.y, node.x + NODE_WIDTH, node.y + node.height
         sheet = f"M{x} {y}H{right - 9}L{right} {y + 9}V{bottom}H{x}ZM{right - 9} {y}V{y + 9}H{right}"
         picture.add("path", d=sheet, class_="sheet")
     elif node.column is Column.ORIGINS:
         for inset in (0, 3):
             _frame(picture, node, inset, 0, "origin")
     else:
-        _frame(picture, node, 0, NODE_HEIGHT / 2, "speaker")
+        _frame(picture, node, 0, LEAST_HEIGHT / 2, "speaker")
     _box_words(picture, node)
     picture.close("a" if node.href else "g")
 
 
 def _frame(picture: Drawing, node: Node, inset: float, rx: float, class_: str) -> None:
-    width, height = NODE_WIDTH - 2 * inset, NODE_HEIGHT - 2 * inset
+    width, height = NODE_WIDTH - 2 * inset, node.height - 2 * inset
     picture.add("rect", x=node.x + inset, y=node.y + inset, width=width, height=height, rx=rx, class_=class_)
 
 
 def _box_words(picture: Drawing, node: Node) -> None:
-    inset = 18 if node.column in (Column.RELAYS, Column.SPEAKERS) else 10
-    room = NODE_WIDTH - 2 * inset
-    lines = wrapped(node.first.split(), room, 12)
-    if len(lines) > 2:
-        lines = [lines[0], shortened(" ".join(lines[1:]), room, 12)]
-    subs = wrapped(node.second.split(), room, 10.5) if len(lines) == 1 else [node.second] if node.second else []
-    if len(subs) > 2:
-        subs = [subs[0], " ".join(subs[1:])]
-    y = node.middle + 4 - 7 * (len(lines) - 1 + len(subs))
-    picture.lines(node.x + inset, y, [shortened(line, room, 12) for line in lines], 15, class_="name")
-    under = y + 15 * len(lines) - 1
-    picture.lines(node.x + inset, under, [shortened(line, room, 10.5) for line in subs], 13, class_="sub")
+    names, subs = node.names, node.subs
+    y = node.middle + 9 - (NAME_STEP * len(names) + SUB_STEP * len(subs)) / 2
+    picture.lines(node.x + node.inset, y, names, NAME_STEP, class_="name")
+    picture.lines(node.x + node.inset, y + NAME_STEP * len(names) - 1, subs, SUB_STEP, class_="sub")

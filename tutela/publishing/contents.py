@@ -87,6 +87,8 @@ class Contents:
     def plainly(self, text: str) -> str:
         """A reason or label as readers may meet it: documents by their numbers, counts apart from what is counted."""
         for document in self.documents.values() if UNNAMED in text else ():
+            if f"{UNNAMED}{document.name}" not in text:
+                continue  # a pattern for each of ten thousand documents takes seconds to compile
             label = f"the publisher of {self.numbers[document.id]} (not named)"
             text = re.sub(rf"{UNNAMED}{re.escape(document.name)}(?![\w-])", label, text)
         return COUNTS.sub(r" (counts \1)", text)

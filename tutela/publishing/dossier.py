@@ -15,7 +15,7 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.rulings import State
 from tutela.publishing import wording
-from tutela.publishing.chain import chain_in_words, draw_chain, drawn_edges
+from tutela.publishing.chain import chain_in_words, draw_chain, drawn_edges, not_drawn
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.differences import difference_said, differences
 from tutela.publishing.gate import WITHHELD_SENTENCE, Released
@@ -39,7 +39,7 @@ from tutela.publishing.questions import (
 )
 from tutela.publishing.quotes import excerpt, words_in
 from tutela.publishing.tables import claims_csv
-from tutela.publishing.timeline import draw_timeline
+from tutela.publishing.timeline import MOST_ROWS, draw_timeline
 
 SECTIONS = (
     ("summary", "Summary"),
@@ -94,6 +94,7 @@ def page(released: Released) -> str:
             "checks_said": checks_said(held),
             "maps": maps,
             "timeline": timeline,
+            "most_rows": MOST_ROWS,
             "unplaced": [asset for asset in held.assets.values() if asset.position is None],
             "waiting": held.released.waiting,
             "states": [(wording.word("state", state), wording.word("state", state, "means")) for state in State],
@@ -180,6 +181,7 @@ def _questions(held: Contents) -> dict[str, object]:
         "authentications": held.authentications,
         "harms_said": lambda incident: ", ".join(wording.word("harm", harm) for harm in incident.harms),
         "chain": functools.partial(draw_chain, held),
+        "not_drawn": functools.partial(not_drawn, held),
         "chain_in_words": functools.partial(chain_in_words, held),
         "plainly": held.plainly,
         "chain_edges": functools.partial(drawn_edges, held),

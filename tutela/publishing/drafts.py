@@ -21,8 +21,8 @@ def is_checked(claim: Claim) -> bool:
 
 
 def unchecked(case: CaseFile) -> frozenset[str]:
-    """Claims in which asset and harm only stand in one sentence, and that nobody has checked."""
-    guesses = (claim for claim in case.claims if claim.support is Support.SAME_SENTENCE)
+    """Claims that no reader of ours could tie, or that a language model alone reads, and that nobody has checked."""
+    guesses = (claim for claim in case.claims if claim.support in (Support.SAME_SENTENCE, Support.MODEL))
     return frozenset(claim.id for claim in guesses if not is_checked(claim))
 
 

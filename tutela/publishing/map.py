@@ -12,7 +12,7 @@ from markupsafe import Markup
 from tutela.model.geometry import EARTH_RADIUS_M, Position
 from tutela.model.inventory import Asset, Place
 from tutela.publishing.contents import Contents
-from tutela.publishing.svg import Drawing, shortened, text_width, wrapped
+from tutela.publishing.svg import Drawing, text_width, wrapped
 from tutela.publishing.wording import shown_name
 
 WIDTH = 860.0
@@ -31,6 +31,10 @@ LABELS_OFF = 30.0
 """Areas up to this radius (pixels) are kept free of labels; larger ones would leave no room."""
 TOGETHER = 11.0
 """Symbols nearer than this (pixels) share one label."""
+MOST_NAMES = 4
+"""Assets at one spot whose names are written; of more only the numbers."""
+LABEL_WIDTHS = (300.0, 190.0, 120.0)
+"""Widths (pixels) a name is wrapped to, until it finds room."""
 MOST_PLACES = 18
 """Settlements drawn beside those the dossier names: with more, labels find no room."""
 STEPS = (20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
@@ -312,10 +316,18 @@ def _under_asset(view: View, position: Position, assets: Sequence[Asset]) -> boo
 
 def _asset_labels(sheet: Sheet, held: Contents, assets: Sequence[Asset]) -> None:
     for x, y, group in _stacks(sheet.view, assets):
-        full = [shortened(f"{held.numbers[asset.id]} {shown_name(asset)}", 300, 12) for asset in group]
-        short = [", ".join(held.numbers[asset.id] for asset in group)]
-        if not (len(full) <= 4 and sheet.label(x, y, full, 12, "site-name")):
-            sheet.label(x, y, wrapped(short[0].split(" "), 150, 12), 12, "site-name")
+        numbers = " ".join(f"{held.numbers[asset.id]}," for asset in group).rstrip(",")
+        if not any(sheet.label(x, y, lines, 12, "site-name") for lines in _ways(held, group)):
+            sheet.label(x, y, wrapped(numbers.split(), 150, 12), 12, "site-name")
+
+
+def _ways(held: Contents, group: Sequence[Asset]) -> Iterator[list[str]]:
+    """Names of assets at one spot in lines, wide ones first; none when there are too many."""
+    if len(group) > MOST_NAMES:
+        return
+    for width in LABEL_WIDTHS:
+        names = (f"{held.numbers[asset.id]} {shown_name(asset)}".split() for asset in group)
+        yield [line for name in names for line in wrapped(name, width, 12)]
 
 
 def _stacks(view: View, assets: Sequence[Asset]) -> list[tuple[float, float, list[Asset]]]:

@@ -101,12 +101,28 @@ def _value(value: Number | str) -> str:
 
 
 def wrapped(words: Iterable[str], width: float, size: float, joint: str = " ") -> list[str]:
-    """Words in lines that fit a width."""
+    """Words in lines that fit a width; a word wider than a line is broken."""
     lines: list[str] = []
-    for word in words:
+    for word in (part for whole in words for part in _parts(whole, width, size)):
         longer = f"{lines[-1]}{joint}{word}" if lines else word
         if lines and text_width(longer, size) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def _parts(word: str, width: float, size: float) -> Iterable[str]:
+    while text_width(word, size) > width and len(word) > 1:
+        fits = 1
+        while fits < len(word) and text_width(word[: fits + 1], size) <= width:
+            fits += 1
+        yield word[:fits]
+        word = word[fits:]
+    yield word
+
+
+def fitted(text: str, width: float, size: float, most: int) -> list[str]:
+    """A text in lines that fit a width; what needs more than `most` lines ends with an ellipsis."""
+    lines = wrapped(text.split(), width, size)
+    return lines if len(lines) <= most else [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width, size)]

@@ -8,16 +8,20 @@ from markupsafe import Markup
 
 from tutela.model.incidents import Incident
 from tutela.model.times import Period, first_day, last_day
-from tutela.publishing.contents import Contents
+from tutela.publishing.contents import Contents, in_time
 from tutela.publishing.masking import merged
-from tutela.publishing.svg import Drawing, shortened
+from tutela.publishing.svg import Drawing, fitted
 from tutela.publishing.wording import period, shown_name
 
-LEFT = 236.0
+LEFT = 250.0
 WIDTH = 920.0
 RIGHT = 14.0
 TOP = 34.0
 ROW = 30.0
+"""Least height of a row; a name that needs three lines makes it higher."""
+NAME_LEFT, NAME_SIZE, NAME_STEP, MOST_LINES = 44.0, 11.5, 13.0, 4
+MOST_ROWS = 60
+"""Incidents drawn, the best founded: with more the figure would be many pages long. All stand in the table."""
 LEAST = 5.0
 """Least width of a bar, so that a day is seen on an axis of years."""
 PRECISE_DAYS = 3
@@ -40,21 +44,47 @@ Days = tuple[int, int]
 
 def draw_timeline(held: Contents) -> Markup | None:
     """All incidents over one axis; None when no date is known at all."""
-    spans = [span for incident in held.incidents for span in _spans(held, incident)]
+    shown = in_time(held.incidents[:MOST_ROWS])
+    spans = [span for incident in shown for span in _spans(held, incident)]
     if not spans:
         return None
-    axis = Axis(spans)
-    picture = Drawing("timeline", WIDTH, TOP + ROW * len(held.incidents) + 30)
+    rows = _rows(held, shown)
+    bottom = rows[-1].top + rows[-1].height
+    axis, picture = Axis(spans), Drawing("timeline", WIDTH, bottom + 30)
     _hatch(picture)
-    _axis(picture, axis, len(held.incidents))
-    for row, incident in enumerate(held.incidents):
-        _row(picture, axis, held, incident, TOP + row * ROW)
-    said = "; ".join(f"{held.numbers[item.id]}: {period(item.period)}" for item in held.incidents)
+    _axis(picture, axis, rows)
+    for row in rows:
+        _row(picture, axis, held, row)
+    said = "; ".join(f"{held.numbers[item.id]}: {period(item.period)}" for item in shown)
     return picture.render(
         "Timeline: when it is said to have happened and when it was published",
         f"{said}. Ticks below each bar are publication dates, lines where only the month or year is known.",
         "timeline",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One incident's row: the name of its asset in lines, and where it stands."""
+
+    incident: Incident
+    label: str
+    lines: tuple[str, ...]
+    top: float
+
+    @property
+    def height(self) -> float:
+        """As high as the name needs."""
+        return max(ROW, NAME_STEP * len(self.lines) + 8)
+
+
+def _rows(held: Contents, shown: Sequence[Incident]) -> list[Row]:
+    rows: list[Row] = []
+    for incident in shown:
+        label = shown_name(held.assets.get(incident.asset))
+        lines = fitted(label, LEFT - NAME_LEFT - 14, NAME_SIZE, MOST_LINES)
+        rows.append(Row(incident, label, tuple(lines), rows[-1].top + rows[-1].height if rows else TOP))
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +229,12 @@ def _hatch(picture: Drawing) -> None:
     picture.close("defs")
 
 
-def _axis(picture: Drawing, axis: Axis, rows: int) -> None:
-    bottom = TOP + rows * ROW
-    for row in range(0, rows, 2):
-        picture.add("rect", x=0, y=TOP + row * ROW, width=WIDTH, height=ROW, class_="band")
+def _axis(picture: Drawing, axis: Axis, rows: Sequence[Row]) -> None:
+    bottom = rows[-1].top + rows[-1].height
+    for row in rows[::2]:
+        picture.add("rect", x=0, y=row.top, width=WIDTH, height=row.height, class_="band")
     for x in axis.breaks():
-        picture.add("rect", x=x - 5, y=TOP - 4, width=10, height=rows * ROW + 8, class_="cut")
+        picture.add("rect", x=x - 5, y=TOP - 4, width=10, height=bottom - TOP + 8, class_="cut")
         for side in (-5, 5):
             picture.add("line", x1=x + side, y1=TOP - 4, x2=x + side, y2=bottom + 4, class_="cut-edge")
     for day, label in axis.marks():
@@ -214,18 +244,19 @@ def _axis(picture: Drawing, axis: Axis, rows: int) -> None:
             picture.add("text", label, x=x, y=y, class_="degree", text_anchor="middle")
 
 
-def _row(picture: Drawing, axis: Axis, held: Contents, incident: Incident, top: float) -> None:
-    asset = held.assets.get(incident.asset)
-    number = held.numbers[incident.id]
-    label = shown_name(asset)
-    picture.open("a", f"{number} {label}: {period(incident.period)}", href=f"#{incident.id}")
-    picture.add("text", number, x=8, y=top + 19, class_="row-number")
-    picture.add("text", shortened(label, LEFT - 62, 11.5), x=44, y=top + 19, class_="row-name")
+def _row(picture: Drawing, axis: Axis, held: Contents, row: Row) -> None:
+    incident, number = row.incident, held.numbers[row.incident.id]
+    middle = row.top + row.height / 2
+    picture.open("a", f"{number} {row.label}: {period(incident.period)}", href=f"#{incident.id}")
+    picture.add("text", number, x=8, y=middle + 4, class_="row-number")
+    first = middle + 4 - NAME_STEP * (len(row.lines) - 1) / 2
+    picture.lines(NAME_LEFT, first, row.lines, NAME_STEP, class_="row-name")
     picture.close("a")
+    top = middle - ROW / 2
     _bar(picture, axis, incident.period, top + 6)
-    for first, last in _published(held, incident):
-        left, right = axis.x(first), max(axis.x(last), axis.x(first) + LEAST)
-        if first == last:
+    for day, end in _published(held, incident):
+        left, right = axis.x(day), max(axis.x(end), axis.x(day) + LEAST)
+        if day == end:
             picture.add("line", x1=left, y1=top + 19, x2=left, y2=top + 27, class_="published")
         else:
             picture.add("line", x1=left, y1=top + 23, x2=right, y2=top + 23, class_="published")
