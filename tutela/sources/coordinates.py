@@ -1,5 +1,6 @@
 """Coordinates as people write them: decimal points and commas, degrees-minutes-seconds, hemispheres, WKT points."""
 
+import functools
 import re
 import unicodedata
 
@@ -144,6 +145,7 @@ _LENGTH = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def metres(text: str) -> float:
     """A length in metres: `50`, `50 m`, `1.5 km`.
 

@@ -252,7 +252,7 @@ class RegisterStream:
             self._leave_out(row.number, raw, faults)
             return None
         self._note(row.number, pairs)
-        key = key_of(pairs, row, self._table.joined)
+        key = key_of(self._fields, row, self._table.joined)
         return RegisterEntry(
             entry_id(self._id, _own_key(pairs, row), raw), self._id, key, row.number, raw, tuple(pairs), position
         )

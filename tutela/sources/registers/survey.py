@@ -84,12 +84,11 @@ def survey(table: Table, fields: Fields) -> Survey:
         cells = item.unfolded or item.cells
         if not table.columns:
             columns.update(dict.fromkeys(column for column, _ in cells))
-        pairs = fields.of(cells)
-        keys.append(hash(key_of(pairs, item, table.joined)))
+        keys.append(hash(key_of(fields, item, table.joined)))
         if count < HEAD_ROWS:
             head.append(item)
         if count < SAMPLED or not count % EVERY:
-            place, _ = position_of(pairs, item.geometry, _no_column)
+            place, _ = position_of(fields.of(cells), item.geometry, _no_column)
             places += [place] if place else []
     for column in columns:
         fields[column]
@@ -102,15 +101,19 @@ def _no_column(field: str) -> None:
     return None
 
 
-def key_of(pairs: Pairs, row: Row, joined: bool) -> str:
+def key_of(fields: Fields, row: Row, joined: bool) -> str:
     """The row's own identifier: its cell for it, else its feature's, else its item's, else its number."""
-    for field, cell in pairs:
-        if field == "id":
-            return cell
+    cells = row.unfolded or row.cells
+    for column, cell in cells:
+        if fields[column] == "id" and (key := cell.strip()):
+            return key
     if row.feature_id:
         return row.feature_id
     if joined:
-        return next((cell.rpartition("/")[2] for field, cell in pairs if field == "wikidata"), str(row.number))
+        items = (
+            cell.strip().rpartition("/")[2] for column, cell in cells if fields[column] == "wikidata" and cell.strip()
+        )
+        return next(items, str(row.number))
     return str(row.number)
 
 
