@@ -216,6 +216,8 @@ class Administration:
     end: str = ""
     """Empty while it lasts or when unknown."""
     source: str = ""
+    basis: str = ""
+    """What the source says it did, in its words or ours: `in control`, `claims`, `under its law`; empty when unsaid."""
 
 
 @dataclass(frozen=True, slots=True)
