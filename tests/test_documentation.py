@@ -24,10 +24,19 @@ DOCS = HOUSE / "docs"
 FROM_NOTHING = [DOCS / "tutorial.md"]
 WITH_ARTICLES = [DOCS / "library.md"]
 STAGES = [
-    DOCS / f"{name}.md" for name in ("sources", "inventory", "reading", "reading-slots", "statements", "publishing")
+    "sources",
+    "inventory",
+    "significance",
+    "reading",
+    "reading-slots",
+    "statements",
+    "review",
+    "publishing",
+    "store",
 ]
-"""The pages of the other stages are tested in their rooms."""
-WITH_A_CASE = [*sorted((DOCS / "how-to").glob("*.md")), *STAGES]
+IN_THEIR_ROOMS = ["language", "linking", "incidents"]
+"""Pages whose examples are run by the tests of their rooms."""
+WITH_A_CASE = [*sorted((DOCS / "how-to").glob("*.md")), *(DOCS / f"{name}.md" for name in STAGES)]
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', flags=re.MULTILINE | re.DOTALL)
 STATES_A_PROBLEM = "tutela run articles --inventory denkmale.csv"
 """This command leaves a bad row out and ends with code 1, as its page says."""
@@ -120,6 +129,12 @@ def case(tmp_path_factory):
 def test_a_page_that_begins_with_a_case(page, case, tmp_path):
     shutil.copytree(case, tmp_path, dirs_exist_ok=True)
     run_page(page, tmp_path)
+
+
+@pytest.mark.parametrize("name", [*STAGES, *IN_THEIR_ROOMS])
+def test_every_stage_has_an_example(name):
+    page = (DOCS / f"{name}.md").read_text("utf-8")
+    assert "\n```python\n" in page or ">>> " in page
 
 
 def test_every_page_has_its_place_in_the_site():
