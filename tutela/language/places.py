@@ -1,23 +1,28 @@
 """Places named in a text, and whether two names are of one place."""
 
+import copy
 import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tutela.language import place_resolving
 from tutela.language.gazetteer_files import (
     City,
+    administrations,
     cities,
     countries,
     endings,
     held_back,
+    locating_words,
     name_heads,
     regions,
     south_caucasus,
 )
 from tutela.language.names import fold, romanise, script_of, type_words
-from tutela.model.inventory import Place
+from tutela.model.gazetteer import PlaceContext, PlaceIndex, Resolution
+from tutela.model.inventory import Administration, Place
 
 PIECE = re.compile(r"[^\W_]+")
 ONE_SIGN = str.maketrans(dict.fromkeys("’‘ʼʻ`´′ʹ", "'") | dict.fromkeys("‐‑–", "-"))
@@ -30,6 +35,13 @@ ACRONYM_LENGTH = 4
 """Capitals of up to this length are acronyms (CHW, PACE), unless the place is a country, large, or packaged by us."""
 ONE_PLACE_M = 30_000
 """Two records of one name this near are one place: our own positions are rounded to a tenth of a degree (11 km)."""
+ROW_M = 8_000
+"""The same against rows of a larger gazetteer: villages of one name may lie 10 km apart, and our own
+positions are rounded."""
+ONE_AREA_M = 80_000
+"""The same for regions: their points are middles, each source's its own."""
+WIDE_KINDS = frozenset({"country", "region", "area", "district"})
+WOF_ROW = re.compile(r"\bwof:(\d+)")
 LARGE_CITY = 500_000
 CASED = frozenset({"Latn", "Cyrl", "Armn", "Grek"})
 SHORTEST_STEM = 3
@@ -60,18 +72,44 @@ class Gazetteer:
         places: Iterable[Place],
         cities: Iterable[City] = (),
         held_back: Mapping[str, str] | None = None,
+        index: PlaceIndex | None = None,
+        administered: Mapping[str, tuple[Administration, ...]] | None = None,
     ) -> None:
         self._own: dict[str, list[Place]] = {}
         self._cities: dict[str, list[City]] = {}
         self._words_after: dict[str, int] = {}
         """First word of a name -> how many words the longest such name has."""
         self._held_back = {matched_form(name): reason for name, reason in (held_back or {}).items()}
+        self._index = index
+        self._administered = dict(administered or {})
+        self._rows_of: dict[str, Place] = {}
+        """Id of a row of a larger gazetteer -> the place of ours that its identifier says it is."""
+        self._by_id: dict[str, Place] = {}
+        self._cities_by_id: dict[int, City] = {}
         for place in places:
-            self._add(place)
+            self._add(self._ruled(place))
         for city in cities:
             self._add_city(city)
 
+    def with_index(
+        self, index: PlaceIndex, administered: Mapping[str, tuple[Administration, ...]] | None = None
+    ) -> "Gazetteer":
+        """The same gazetteer over a larger one as well; what ours holds is not told twice."""
+        larger = copy.copy(self)
+        larger._index = index
+        larger._administered = {**self._administered, **(administered or {})}
+        return larger
+
+    def _ruled(self, place: Place) -> Place:
+        """The place with what is known of who administered it."""
+        keys = (place.id, *(f"{scheme}:{value}" for scheme, value in place.identifiers))
+        said = tuple(dict.fromkeys(one for key in keys for one in self._administered.get(key, ())))
+        return replace(place, administered=tuple(dict.fromkeys((*place.administered, *said)))) if said else place
+
     def _add(self, place: Place) -> None:
+        self._by_id[place.id] = place
+        for row in WOF_ROW.findall(place.source):
+            self._rows_of[row] = place
         for name in place.names:
             for written in {matched_form(name.text), fold(name.text)} - {""}:
                 bearers = self._own.setdefault(written, [])
@@ -80,6 +118,7 @@ class Gazetteer:
                 self._count_words(written)
 
     def _add_city(self, city: City) -> None:
+        self._cities_by_id[city.id] = city
         for name in city.matched:
             self._cities.setdefault(name, []).append(city)
             if not name.isalpha():  # of one word, as most are: nothing to count
@@ -98,7 +137,43 @@ class Gazetteer:
     def _bearers(self, written: str) -> list[Place]:
         own = self._own.get(written, [])
         cities = sorted(self._cities.get(written, []), key=lambda city: -city.population)
-        return [*own, *(place for place in (city.place() for city in cities) if not _beside(place, own))]
+        found = [*own, *(place for place in map(self._of_city, cities) if not _beside(place, own))]
+        if self._index is None:
+            return found
+        held = {place.id: place for place in found}
+        for row in self._index.named(written):
+            ours = self._ours(row, found)
+            held[ours.id] = _joined(ours, row) if ours is not row else self._ruled(row)
+        return list(held.values())
+
+    def with_id(self, place: str) -> tuple[Place, ...]:
+        """The place of an id, with all rows that are the same; none where no list holds it."""
+        scheme, _, value = place.partition(":")
+        if scheme == "wof" and value in self._rows_of:
+            return (self._rows_of[value],)
+        if scheme == "geonames" and value.isdigit() and int(value) in self._cities_by_id:
+            return (self._of_city(self._cities_by_id[int(value)]),)
+        if place in self._by_id:
+            return (self._by_id[place],)
+        row = self._index.get(place) if self._index is not None else None
+        return (self._ruled(row),) if row is not None else ()
+
+    def _of_city(self, city: City) -> Place:
+        return self._ruled(city.place())
+
+    def _ours(self, row: Place, found: Iterable[Place]) -> Place:
+        """The place of ours that a row of the larger gazetteer is: by identifier, else of a shared name and near."""
+        for scheme, value in row.identifiers:
+            if scheme == "wof" and value in self._rows_of:
+                return self._rows_of[value]
+            if scheme == "geonames" and value.isdigit() and int(value) in self._cities_by_id:
+                city = self._of_city(self._cities_by_id[int(value)])
+                return next((place for place in self._of_its_names(city) if _one_place(place, city)), city)
+        return next((place for place in (*found, *self._of_its_names(row)) if _one_place(place, row)), row)
+
+    def _of_its_names(self, row: Place) -> list[Place]:
+        """Places of our own lists that bear one of its names."""
+        return [place for name in row.names for place in self._own.get(matched_form(name.text), ())]
 
     def same(self, a: str, b: str) -> bool:
         """Whether some place bears both names."""
@@ -110,7 +185,29 @@ class Gazetteer:
     def knows(self, name: str) -> bool:
         """Whether any place bears the name."""
         written = matched_form(name)
+        return self._listed(written) or (self._index is not None and self._index.knows(written))
+
+    def _listed(self, written: str) -> bool:
         return written in self._own or written in self._cities
+
+    def resolve(self, name: str, context: PlaceContext | None = None) -> Resolution:
+        """Which of the places of this name is meant where it stands, with reasons; several where that stays open.
+
+        >>> gazetteer = default_gazetteer()
+        >>> gazetteer.resolve("Tripoli", PlaceContext(beside=("Beirut", "Sidon"))).place.country
+        'LB'
+        >>> gazetteer.resolve("Tripoli", PlaceContext(beside=("Libya",))).place.country
+        'LY'
+        """
+        return place_resolving.resolve(name, self._meant(name), context or PlaceContext(), self._meant)
+
+    def _meant(self, name: str) -> tuple[Place, ...]:
+        """Places of the name as written, else of the name without its case ending."""
+        found = self.lookup(name)
+        if found or not name:
+            return found
+        bare = next(filter(self.knows, self._bent(matched_form(name))), "")
+        return tuple(self._bearers(bare)) if bare else ()
 
     def find(self, text: str, offset: int = 0) -> list[FoundPlace]:
         """The place names of a text, the longest where they overlap, in order; `offset` is added to all offsets.
@@ -134,7 +231,8 @@ class Gazetteer:
     def _longest(self, text: str, low: str, pieces: list[tuple[int, int]], index: int) -> tuple[int, str]:
         """End and listed form of the longest name that begins at a word; no form where there is none."""
         start, first_end = pieces[index]
-        most = self._words_after.get(low[start:first_end], 1)
+        first = low[start:first_end]
+        most = max(self._words_after.get(first, 1), self._index.longest(first) if self._index else 1)
         for _, end in reversed(pieces[index : index + most]):
             if self.knows(low[start:end]):
                 return end, low[start:end]
@@ -153,8 +251,23 @@ class Gazetteer:
         word = text[start:end]
         if word.isupper() and len(word) <= ACRONYM_LENGTH and script_of(word) in CASED and not self._well_known(name):
             return False
+        if not self._listed(name) and not self._told_to_be_place(text, start, end):
+            return False
         reason = self._held_back.get(name)
         return reason is None or self._place_beside(text, start, end, reason)
+
+    def _told_to_be_place(self, text: str, start: int, end: int) -> bool:
+        """Whether the words beside a name that only the larger gazetteer holds tell it to be a place."""
+        word, script = text[start:end], script_of(text[start:end])
+        if end - start < SHORTEST_STEM or (script in CASED and _also_small(text, word)):
+            return False
+        before, after = locating_words(script)
+        if before and before.search(text[max(0, start - 25) : start]):
+            return True
+        if after and after.match(text, end):
+            return True
+        holder = re.match(r",\s+(\w+)", text[end:])
+        return holder is not None and script in CASED and matched_form(holder[1]) in self._own
 
     def _well_known(self, name: str) -> bool:
         return name in self._own or any(city.population >= LARGE_CITY for city in self._cities.get(name, []))
@@ -175,6 +288,32 @@ class Gazetteer:
     def _found(self, text: str, start: int, end: int, name: str, offset: int) -> FoundPlace:
         places = tuple(self._bearers(name))
         return FoundPlace(start + offset, end + offset, text[start:end], places, inside_name(text, start, end))
+
+
+def _one_place(ours: Place, row: Place) -> bool:
+    """Whether a row lies where a place of ours of the same name does, and is as wide."""
+    if ours.position is None or row.position is None or (ours.kind in WIDE_KINDS) != (row.kind in WIDE_KINDS):
+        return False
+    return ours.position.distance_m(row.position) < (ONE_AREA_M if ours.kind in WIDE_KINDS else ROW_M)
+
+
+def _joined(ours: Place, row: Place) -> Place:
+    """Our place with the names, identifiers and holders that a row adds."""
+    known = {(name.text, name.language) for name in ours.names}
+    names = tuple(name for name in row.names if (name.text, name.language) not in known)
+    return replace(
+        ours,
+        names=(*ours.names, *names),
+        within=tuple(dict.fromkeys((*ours.within, *row.within))),
+        identifiers=tuple(dict.fromkeys((*ours.identifiers, *row.identifiers))),
+        population=ours.population or row.population,
+        administered=tuple(dict.fromkeys((*ours.administered, *row.administered))),
+    )
+
+
+def _also_small(text: str, word: str) -> bool:
+    """Whether the text writes the word small somewhere: then it is a word."""
+    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
 def _beside(place: Place, own: Iterable[Place]) -> bool:
@@ -226,4 +365,5 @@ def inside_name(text: str, start: int, end: int) -> bool:
 @functools.cache
 def default_gazetteer() -> Gazetteer:
     """The packaged places: South Caucasus sample, regions, countries and cities of the world."""
-    return Gazetteer([*south_caucasus(), *regions(), *countries()], cities(), held_back())
+    places = [*south_caucasus(), *regions(), *countries()]
+    return Gazetteer(places, cities(), held_back(), administered=administrations())
