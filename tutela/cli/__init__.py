@@ -9,6 +9,7 @@ import click
 from tutela import __version__
 from tutela.cli.demo import demo
 from tutela.cli.gather import gather
+from tutela.cli.gazetteer import gazetteer
 from tutela.cli.inventory import inventory
 from tutela.cli.output import ExitCode
 from tutela.cli.read import read
@@ -42,7 +43,7 @@ def tutela() -> None:
     """
 
 
-for command in (demo, run, read, gather, inventory, review, rule, verify):
+for command in (demo, run, read, gather, gazetteer, inventory, review, rule, verify):
     tutela.add_command(command)
 
 
