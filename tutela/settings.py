@@ -20,6 +20,12 @@ class Settings:
     """Who rules when `--by` is not given (TUTELA_BY)."""
     parser_model: str = ""
     """An installed spaCy model to parse with instead of the packaged one (TUTELA_PARSER_MODEL)."""
+    model_endpoint: str = ""
+    """Address of a language model's chat completions, as in http://127.0.0.1:8080/v1 (TUTELA_MODEL_ENDPOINT)."""
+    model_name: str = ""
+    """Name of the model to ask there (TUTELA_MODEL_NAME)."""
+    model_key: str = ""
+    """Key sent to it; never written anywhere (TUTELA_MODEL_KEY)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -38,6 +44,9 @@ class Settings:
             workers=_count("TUTELA_WORKERS", given.get("TUTELA_WORKERS", "0")),
             by=given.get("TUTELA_BY", ""),
             parser_model=given.get("TUTELA_PARSER_MODEL", ""),
+            model_endpoint=given.get("TUTELA_MODEL_ENDPOINT", ""),
+            model_name=given.get("TUTELA_MODEL_NAME", ""),
+            model_key=given.get("TUTELA_MODEL_KEY", ""),
         )
 
     @property

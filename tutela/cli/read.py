@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tutela.cli.model_options import chosen_model, model_options
 from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
 from tutela.cli.output import Bars, print_json_lines, print_problems
 
@@ -12,20 +13,43 @@ from tutela.cli.output import Bars, print_json_lines, print_problems
 @click.argument("files", metavar="FILE...", type=EXISTING, nargs=-1, required=True)
 @inventory_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@model_options
 @quiet_option
-def read(files: tuple[Path, ...], registers: tuple[Path, ...], columns: tuple[str, ...], form: str, quiet: bool) -> int:
+def read(
+    files: tuple[Path, ...],
+    registers: tuple[Path, ...],
+    columns: tuple[str, ...],
+    form: str,
+    quiet: bool,
+    reader: str,
+    endpoint: str | None,
+    model: str | None,
+    record: Path | None,
+    replay: Path | None,
+) -> int:
     """Read publications into claims of harm, each field tied to its exact words.
 
-    FILE is a .txt, .html, .json or .jsonl file, or a folder of them. Nothing is stored.
+    FILE is a .txt, .html, .json or .jsonl file, or a folder of them. Nothing is stored. A language model is asked only
+    where --reader says so; what it answers must stand in the text, and what leaves this machine is told before.
     """
     from tutela.publishing.guide import reading_as_json, reading_as_text
     from tutela.settings import Settings
     from tutela.workspace import pipeline
+    from tutela.workspace.model_reading import Account
 
+    use, account = chosen_model(reader, endpoint, model, record, replay), Account()
     with Bars(quiet) as bars:
         result = pipeline.read_files(
-            files, registers, column_map(columns), processes=Settings.from_environment().processes, progress=bars
+            files,
+            registers,
+            column_map(columns),
+            processes=Settings.from_environment().processes,
+            progress=bars,
+            model=use,
+            account=account,
         )
+    if use is not None and not quiet:
+        click.echo(account.told(), err=True)
     if form == "jsonl":
         print_json_lines(reading_as_json(document, reading) for document, reading in result.readings)
     else:

@@ -118,11 +118,13 @@ class SpeakerKind(StrEnum):
 
 
 class Support(StrEnum):
-    """Which of the two readers found the claim."""
+    """Which readers found the claim."""
 
     BOTH = "both"
     ONE = "one"
     SAME_SENTENCE = "same_sentence"
+    MODEL = "model"
+    """A language model alone: nothing it says counts before a person has accepted it."""
 
 
 class StatementKind(StrEnum):

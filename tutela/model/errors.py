@@ -10,6 +10,7 @@
     │   ├── WorkspaceExists     the folder holds one already
     │   ├── WorkspaceBusy       another process is writing to it
     │   └── LedgerBroken        the ledger and the records disagree
+    ├── ModelUnreachable        a language model gave no answer
     ├── UnknownRecord           no record has this id
     └── RulingRefused           a rule of the house forbids this ruling
         └── SecondPersonNeeded  another person than the first has to confirm
@@ -134,6 +135,10 @@ class LedgerBroken(WorkspaceError):
         ...
     tutela.model.errors.LedgerBroken: ... no longer holds the bytes its name stands for. ...
     """
+
+
+class ModelUnreachable(TutelaError):
+    """A language model gave no answer, or none of the form asked for."""
 
 
 class UnknownRecord(TutelaError):

@@ -245,6 +245,11 @@ def _kind_of(context: Context, words: Passage) -> SpeakerKind:
     return SpeakerKind.UNKNOWN
 
 
+def kind_of_words(words: str) -> SpeakerKind:
+    """What kind of source a speaker is by its own words alone; `unknown` where they do not say."""
+    return _kind_in(words) or SpeakerKind.UNKNOWN
+
+
 def _kind_in(text: str) -> SpeakerKind | None:
     spaced = " ".join(("", *WORD.findall(text.casefold()), ""))
     for kind in KINDS:

@@ -25,6 +25,8 @@ WEIGHTS: Mapping[str, float] = {
     "ambiguous": 3.5,
     "contradictory_places": 3.0,
     "same_sentence": 2.5,
+    "model_alone": 2.5,
+    "readers_disagree": 4.0,
     "not_in_inventory": 2.0,
     "one_reader": 1.0,
     "not_assessed": 1.0,
@@ -194,6 +196,11 @@ def _ruled(reasons: Iterable[Reason]) -> bool:
 
 
 def _support(claim: Claim) -> list[Reason]:
+    other = next((reason for reason in claim.reasons if reason.signal == "readers_disagree"), None)
+    if other is not None:
+        return [_reason("readers_disagree", f"Two readers differ: here {claim.harm.value}; {other.sentence}.")]
+    if claim.support is Support.MODEL:
+        return [_reason("model_alone", "A language model alone reads it; its words stand in the text.")]
     if claim.support is Support.SAME_SENTENCE:
         return [_reason("same_sentence", "The asset and the harm stand in one sentence; no reader could tie them.")]
     if claim.support is Support.ONE and GRAVITY[claim.harm] >= GRAVE and claim.certainty is not Certainty.DENIED:

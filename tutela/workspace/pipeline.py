@@ -35,6 +35,7 @@ from tutela.store.records import Run
 from tutela.store.refusals import refusals_told
 from tutela.workspace.dossier import write_dossier
 from tutela.workspace.findings import Gathering, ReadFiles
+from tutela.workspace.model_reading import Account, ModelUse, read_with_model
 from tutela.workspace.patience import PATIENCE_S, within
 from tutela.workspace.report import RunReport
 from tutela.workspace.runs import inventory_hash, run_card
@@ -62,6 +63,8 @@ def read_files(
     *,
     processes: int = 1,
     progress: Progress = no_progress,
+    model: ModelUse | None = None,
+    account: Account | None = None,
 ) -> ReadFiles:
     """Read publications into claims, statements and recordings; nothing is stored.
 
@@ -71,6 +74,8 @@ def read_files(
         columns: what columns of the registers mean, where their names do not say.
         processes: how many read; 1 is this one.
         progress: told (stage, done, in all) as work goes on.
+        model: a language model that reads too, or in the grammar's place.
+        account: gets what asking it came to.
 
     Raises:
         InputError: a register cannot be used at all.
@@ -83,6 +88,10 @@ def read_files(
     captured, unread = take_in(paths_of(paths), progress)
     documents = [item.document for item in captured]
     readings, lost = _read_all(documents, inventory, processes, progress)
+    if model is not None:
+        gazetteer = default_gazetteer()
+        readings, odd = read_with_model(documents, readings, model, gazetteer, account or Account(), progress)
+        lost += odd
     return ReadFiles(tuple(zip(documents, readings, strict=True)), (*problems, *unread, *lost))
 
 
@@ -139,6 +148,8 @@ def run(
     title: str = "",
     processes: int = 1,
     progress: Progress = no_progress,
+    model: ModelUse | None = None,
+    account: Account | None = None,
 ) -> RunReport:
     """The main job: take in, read, link, group, publish.
 
@@ -171,7 +182,7 @@ def run(
             workspace.retitle(title or workspace.title)
             problems = [*unusable, *keep_registers(workspace, register_readings)]
             problems += keep_publications(workspace, read_publications(paths_of(publications), apart=out), progress)
-            problems += _read_new(workspace, processes, progress)
+            problems += _read_new(workspace, processes, progress, model, account or Account())
             regather(workspace, progress)
             progress("dossier", 0, 1)
             write_dossier(workspace, out / "dossier")
@@ -265,11 +276,14 @@ def _link(
     return links, described
 
 
-def _read_new(workspace: Workspace, processes: int, progress: Progress) -> list[Problem]:
+def _read_new(
+    workspace: Workspace, processes: int, progress: Progress, model: ModelUse | None, account: Account
+) -> list[Problem]:
     """Read what this run (software, packs, inventory) has not read yet."""
     inventory = [asset for asset in workspace.assets() if not asset.described]
-    model = Settings.from_environment().parser_model
-    card = run_card({"inventory": inventory_hash(inventory)} | ({"parser": model} if model else {}))
+    parser = Settings.from_environment().parser_model
+    told = ({"parser": parser} if parser else {}) | ({"readers": model.name} if model else {})
+    card = run_card({"inventory": inventory_hash(inventory)} | told)
     known = workspace.documents_read_by(card.id)
     unread = [document for document in workspace.documents() if document.id not in known]
     problems: list[Problem] = []
@@ -281,10 +295,22 @@ def _read_new(workspace: Workspace, processes: int, progress: Progress) -> list[
         else:
             pending.append(done.result)
         if len(pending) >= CHUNK or count == len(unread):
+            if model is not None:
+                pending, odd = _asked(pending, unread, model, account)
+                problems += odd
             _keep_readings(workspace, card, pending, problems)
             pending = []
         progress("reading", count, len(unread))
     return problems
+
+
+def _asked(
+    readings: Sequence[Reading], documents: Sequence[Document], model: ModelUse, account: Account
+) -> tuple[list[Reading], list[Problem]]:
+    """Readings, in whatever order they came, with the model's claims in them."""
+    by_id = {document.id: document for document in documents}
+    mine = [by_id[reading.document] for reading in readings]
+    return read_with_model(mine, readings, model, default_gazetteer(), account)
 
 
 def _keep_readings(workspace: Workspace, card: Run, readings: Sequence[Reading], lost: Sequence[Problem]) -> None:
