@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tutela.inventory.naming import asset_names, distinct, place_names, references
-from tutela.inventory.statements import Told, told_of
+from tutela.inventory.naming import asset_names, place_names, references
+from tutela.inventory.statements import Cells, Told, told_of, value, values
 from tutela.inventory.uris import identifier_of
 from tutela.language.asset_types import asset_type, most_exact
 from tutela.language.names import type_words
@@ -85,31 +85,30 @@ def _asset_id(entries: Iterable[RegisterEntry]) -> str:
 
 
 def _asset(register: Register, entries: Sequence[RegisterEntry], ids: Mapping[str, str]) -> Asset:
-    first = entries[0]
+    key = entries[0].key
     told = told_of(entries)
-    names = distinct(asset_names(told, register.name))
+    names = asset_names(told, register.name)
     return Asset(
-        id=ids[first.key],
+        id=ids[key],
         names=names,
-        type=_type(told, names),
+        type=_type(told.get("type", ()), names),
         position=_position(entries),
-        settlements=distinct(place_names(told, "place")),
-        districts=distinct(place_names(told, "district")),
-        country=told.value("country"),
-        identifiers=tuple(dict.fromkeys(_identifiers(told))),
-        designations=tuple(dict.fromkeys(_parts(told.values("designation")))),
-        built="; ".join(told.values("built")),
-        community=told.value("community"),
-        part_of=_part_of(told, first.key, ids),
-        entries=tuple(entry.id for entry in entries),
-        restricted=any(cell.casefold() not in NOT_RESTRICTED for cell in told.values("restricted")),
-        notes="\n".join(told.values("notes")),
-        kind_words=tuple(dict.fromkeys(cell for _, cell in told.cells("type"))),
+        settlements=place_names(told.get("place", ())),
+        districts=place_names(told.get("district", ())),
+        country=value(told, "country"),
+        identifiers=_identifiers(told),
+        designations=_parts(values(told, "designation")) if "designation" in told else (),
+        built="; ".join(values(told, "built")) if "built" in told else "",
+        community=value(told, "community"),
+        part_of=_part_of(told, key, ids),
+        entries=tuple([entry.id for entry in entries]),
+        restricted=any(cell.strip().casefold() not in NOT_RESTRICTED for cell in values(told, "restricted")),
+        notes="\n".join(values(told, "notes")) if "notes" in told else "",
     )
 
 
-def _parts(cells: Iterable[str]) -> Iterator[str]:
-    yield from (part.strip() for cell in cells for part in _SEVERAL.split(cell) if part.strip())
+def _parts(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for cell in cells for part in _SEVERAL.split(cell) if part.strip()))
 
 
 def _position(entries: Sequence[RegisterEntry]) -> Position | None:
@@ -120,12 +119,8 @@ def _position(entries: Sequence[RegisterEntry]) -> Position | None:
     return next((place for place in places if place.uncertainty_m is not None), next(iter(places), None))
 
 
-def _type(told: Told, names: Sequence[Name]) -> AssetType:
+def _type(cells: Cells, names: Sequence[Name]) -> AssetType:
     """The most exact type the register states; where it states none, the one kind that the names speak of."""
-    cells = told.cells("type")
-    # A religion says what building it is only of a place of worship: a memorial can be Christian too.
-    if len(cells) > 1 and not any(cell in _PLACES_OF_WORSHIP for cell in cells):
-        cells = tuple(cell for cell in cells if cell[0] != "religion")
     best = _stated_type(cells)
     if best is not AssetType.HERITAGE:
         return best
@@ -137,30 +132,37 @@ _PLACES_OF_WORSHIP = frozenset({("amenity", "place_of_worship"), ("building", "r
 
 
 @functools.lru_cache(maxsize=4096)
-def _stated_type(cells: tuple[tuple[str, str], ...]) -> AssetType:
-    stated = [asset_type(cell, key) for key, cell in cells]
+def _stated_type(cells: Cells) -> AssetType:
+    worship = any(cell in _PLACES_OF_WORSHIP for cell in cells)
+    # A religion says what building it is only of a place of worship: a memorial can be Christian too.
+    stated = [asset_type(cell, key) for key, cell in cells if key != "religion" or worship]
     return most_exact(kind for kind in stated if kind)
 
 
-def _identifiers(told: Told) -> Iterator[tuple[str, str]]:
-    for base in ("id", "identifier", "wikidata"):
-        for scheme, cell in told.cells(base):
-            if base == "id":
-                yield "register", cell
-                yield from identifier_of(cell)
-            elif base == "wikidata" or scheme == "wikidata":
-                yield from (("wikidata", item) for item in _WIKIDATA.findall(cell))
-            elif scheme == "uri":
-                yield from identifier_of(cell)
-            else:
-                yield scheme, cell
-    yield from (("reference", text) for text in references(told))
+def _identifiers(told: Told) -> tuple[tuple[str, str], ...]:
+    found: dict[tuple[str, str], None] = {}
+    for _, cell in told.get("id", ()):
+        found["register", cell] = None
+        if "://" in cell:
+            found |= dict.fromkeys(identifier_of(cell))
+    for scheme, cell in (*told.get("identifier", ()), *(("wikidata", cell) for cell in values(told, "wikidata"))):
+        if scheme == "wikidata":
+            found |= dict.fromkeys(("wikidata", item) for item in _WIKIDATA.findall(cell))
+        elif scheme == "uri":
+            found |= dict.fromkeys(identifier_of(cell))
+        else:
+            found[scheme, cell] = None
+    if "name_kinds" in told:
+        found |= dict.fromkeys(("reference", text) for text in references(told))
+    return tuple(found)
 
 
 def _wholes(told: Told) -> list[str]:
     """The keys that this asset is said to be part of: in a column, or as "Part of sc-001" in the notes."""
-    noted = [key for cell in told.values("notes") for key in _PART_OF.findall(cell)]
-    return [key.strip() for key in (*told.values("part_of"), *noted)]
+    if "part_of" not in told and "notes" not in told:
+        return []
+    noted = [key for cell in values(told, "notes") for key in _PART_OF.findall(cell)]
+    return [key.strip() for key in (*values(told, "part_of"), *noted)]
 
 
 def _part_of(told: Told, own: str, ids: Mapping[str, str]) -> str | None:

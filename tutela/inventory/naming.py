@@ -2,9 +2,9 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
-from tutela.inventory.statements import Told
+from tutela.inventory.statements import Cells, Told, value
 from tutela.language.names import script_of
 from tutela.model.inventory import Name, NameKind
 
@@ -31,62 +31,55 @@ _SLASH = re.compile(r"\s+/\s+")
 _USER = re.compile(r"(.*?)\s*\(([^()]+)\)\s*\Z", re.DOTALL)
 
 
-def asset_names(told: Told, register: str) -> Iterator[Name]:
+def asset_names(told: Told, register: str) -> tuple[Name, ...]:
     """The names of one asset, field by field; `register` is who uses them."""
-    for base, cells in told.fields().items():
+    names = []
+    for base, cells in told.items():
         kind = KINDS.get(base)
         if kind is None:
             continue
-        plain = base == "name"
-        language = told.value("name_language") if plain else ""
-        kinds = told.value("name_kinds") if plain else ""
+        language = value(told, "name_language") if base == "name" else ""
+        kinds = value(told, "name_kinds") if base == "name" else ""
         for tag, cell in cells:
             for text in _texts(cell, kinds):
-                yield _name(text, tag or language, kind, register)
+                names.append(_name(text, tag or language, kind, register))
+    return distinct(names)
 
 
 def references(told: Told) -> list[str]:
     """What a register gives among the names though it is a number of its own ("Alternative Reference")."""
-    kinds = told.value("name_kinds")
-    return [text for text, kind in _with_kinds(told.value("name"), kinds) if "reference" in kind] if kinds else []
+    return [text for text, kind in _with_kinds(value(told, "name"), value(told, "name_kinds")) if "reference" in kind]
 
 
 def _texts(cell: str, kinds: str) -> list[str]:
     """The names in a cell; where each has a kind beside it (EAMENA), references go unless nothing else is there."""
-    pairs = _with_kinds(cell, kinds)
-    if pairs:
+    if kinds and (pairs := _with_kinds(cell, kinds)):
         return [text for text, kind in pairs if "reference" not in kind] or [text for text, _ in pairs]
     return _parts(cell)
 
 
 def _parts(cell: str) -> list[str]:
-    if not _SEVERAL.search(cell):
-        return [cell.strip()] if cell.strip() else []
-    return [part.strip() for part in _SEVERAL.split(cell) if part.strip()]
+    if ";" in cell or "\n" in cell or "|" in cell:
+        return [part.strip() for part in _SEVERAL.split(cell) if part.strip()]
+    return [cell.strip()] if cell.strip() else []
 
 
 def _with_kinds(cell: str, kinds: str) -> list[tuple[str, str]]:
-    if not kinds:
-        return []
     names, given = ([part.strip() for part in text.split(",")] for text in (cell, kinds))
-    if len(names) != len(given):
+    if not kinds or len(names) != len(given):
         return []
     return [(name, kind.casefold()) for name, kind in zip(names, given, strict=True) if name]
 
 
-def place_names(told: Told, field: str) -> Iterator[Name]:
-    """All forms of a place in a field, each side's with whose use it is: `Kalbajar / Kəlbəcər (Azerbaijan); ...`."""
-    for tag, cell in told.cells(field):
-        yield from _place_forms(cell, tag)
-
-
 @functools.lru_cache(maxsize=16_384)
-def _place_forms(cell: str, tag: str) -> tuple[Name, ...]:
-    # Most rows of a register lie in a few hundred places.
-    forms = (
-        (form, user) for part in _parts(cell) for parted, user in [_with_user(part)] for form in _SLASH.split(parted)
-    )
-    return tuple(_name(form, tag, NameKind.ALTERNATIVE, user) for form, user in forms if form)
+def place_names(cells: Cells) -> tuple[Name, ...]:
+    """All forms of the places in cells, each side's with whose use it is: `Kalbajar / Kəlbəcər (Azerbaijan); ...`.
+
+    What was found is remembered: most rows of a register lie in a few hundred places.
+    """
+    parts = ((tag, *_with_user(part)) for tag, cell in cells for part in _parts(cell))
+    forms = ((tag, form, user) for tag, parted, user in parts for form in _SLASH.split(parted) if form)
+    return distinct([_name(form, tag, NameKind.ALTERNATIVE, user) for tag, form, user in forms])
 
 
 def _with_user(part: str) -> tuple[str, str]:
@@ -99,15 +92,23 @@ def _name(text: str, language: str, kind: NameKind, used_by: str) -> Name:
     return Name(text, _tag(language.strip(), script), script, kind, used_by)
 
 
-_LATIN = re.compile("[A-Za-z]")
+class _Scripts(dict[str, str]):
+    """Letter -> its script, empty for what is no letter."""
+
+    def __missing__(self, letter: str) -> str:
+        script = script_of(letter)
+        self[letter] = script = "" if script == "Zyyy" else script
+        return script
+
+
+_SCRIPTS = _Scripts()
 
 
 def _script(text: str) -> str:
     """The script of a name; empty where it has no letters."""
-    if text.isascii():
-        return "Latn" if _LATIN.search(text) else ""
-    script = script_of(text)
-    return "" if script == "Zyyy" else script
+    found = set(map(_SCRIPTS.__getitem__, text))
+    found.discard("")
+    return script_of(text) if len(found) > 1 else found.pop() if found else ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -122,13 +123,12 @@ def _tag(language: str, script: str) -> str:
     return f"{code}-{script}" if code in USUAL_SCRIPTS or script in USUAL_SCRIPTS.values() else code
 
 
-def distinct(names: Iterable[Name]) -> tuple[Name, ...]:
+def distinct(names: Sequence[Name]) -> tuple[Name, ...]:
     """The names without repetitions of text and language, the first kept."""
-    given = tuple(names)
-    if len(given) < 2:
-        return given
+    if len({name.text for name in names}) == len(names):
+        return tuple(names)
     kept: dict[tuple[str, str], Name] = {}
-    for name in given:
+    for name in names:
         kept.setdefault((name.text, name.language), name)
-    tagged = {name.text for name in given if name.language}
+    tagged = {name.text for name in names if name.language}
     return tuple(name for name in kept.values() if name.language or name.text not in tagged)

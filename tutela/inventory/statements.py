@@ -1,55 +1,47 @@
 """What the rows of one asset say, field by field."""
 
-import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tutela.model.inventory import RegisterEntry
 
 Cells = tuple[tuple[str, str], ...]
 """(what stands behind the field's colon: a language, a scheme, an OSM key; the cell)."""
-
-
-class Told:
-    """The cells of an asset's rows by their field, in the order of the columns, each once."""
-
-    __slots__ = ("_cells",)
-
-    def __init__(self, cells: dict[str, Cells]) -> None:
-        self._cells = cells
-
-    def cells(self, field: str) -> Cells:
-        """All cells of a field, with what stands behind its colon."""
-        return self._cells.get(field, ())
-
-    def values(self, field: str) -> list[str]:
-        """All cells of a field."""
-        return [cell for _, cell in self._cells.get(field, ())]
-
-    def value(self, field: str) -> str:
-        """The first cell of a field, or empty."""
-        cells = self._cells.get(field)
-        return cells[0][1] if cells else ""
-
-    def fields(self) -> dict[str, Cells]:
-        """Every field with its cells."""
-        return self._cells
+Told = Mapping[str, Cells]
+"""Field -> its cells, in the order of the columns, each once."""
 
 
 def told_of(entries: Sequence[RegisterEntry]) -> Told:
     """What these rows say: those of the first, then what the others add."""
-    cells: dict[str, Cells] = {}
+    told: dict[str, Cells] = {}
     for entry in entries:
         for field, cell in entry.fields:
-            base, tag = _parted(field)
-            before = cells.get(base)
+            base, tag = _PARTED[field]
+            before = told.get(base)
             if before is None:
-                cells[base] = ((tag, cell),)
+                told[base] = ((tag, cell),)
             elif (tag, cell) not in before:
-                cells[base] = (*before, (tag, cell))
-    return Told(cells)
+                told[base] = (*before, (tag, cell))
+    return told
 
 
-@functools.lru_cache(maxsize=4096)
-def _parted(field: str) -> tuple[str, str]:
-    base, _, tag = field.partition(":")
-    return base, tag
+def values(told: Told, field: str) -> list[str]:
+    """All cells of a field."""
+    return [cell for _, cell in told.get(field, ())]
+
+
+def value(told: Told, field: str) -> str:
+    """The first cell of a field, or empty."""
+    cells = told.get(field)
+    return cells[0][1] if cells else ""
+
+
+class _Parted(dict[str, tuple[str, str]]):
+    """Field -> what stands before its colon and behind it. Fields are few, their uses are millions."""
+
+    def __missing__(self, field: str) -> tuple[str, str]:
+        base, _, tag = field.partition(":")
+        self[field] = base, tag
+        return base, tag
+
+
+_PARTED = _Parted()

@@ -75,7 +75,7 @@ def position_of(
 def _surely(point: tuple[float, float], stated: float | None, cells: dict[str, str], column: ColumnOf) -> Position:
     """The point with the uncertainty stated in metres, else with that of the box it stands for."""
     if stated is not None:
-        return Position(*point, stated, GIVEN + _said(cells, column))
+        return Position(*point, stated, _said(column("precision_m"), cells["precision_m"]))
     reach = _reach(point, cells["bbox"]) if "bbox" in cells else None
     how = f"{GIVEN}; uncertain by the extent of its box" if reach else GIVEN
     return Position(*point, reach, how + _word(cells, column))
@@ -107,8 +107,10 @@ def certainties() -> frozenset[str]:
     return frozenset(word for words in yaml.load(text, yaml.BaseLoader).values() for word in words)
 
 
-def _said(cells: dict[str, str], column: ColumnOf) -> str:
-    return f"; uncertainty from its column {column('precision_m')!r} ({cells['precision_m']})"
+@functools.lru_cache(maxsize=4096)
+def _said(column: str | None, cell: str) -> str:
+    # Said once for all rows that say the same, which keeps a million sentences from memory.
+    return f"{GIVEN}; uncertainty from its column {column!r} ({cell})"
 
 
 def _problem(message: str, remedy: str, column: str | None, value: str, dropped: bool = True) -> Problem:

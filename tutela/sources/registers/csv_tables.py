@@ -171,7 +171,7 @@ def _against_header(
             yield item
             continue
         number, cells = item
-        if number <= header or not any(map(str.strip, cells)):
+        if number <= header or not (cells and any(map(str.strip, cells))):
             continue
         row = Row(number, tuple(zip(columns, cells, strict=False)))
         surplus = [cell for cell in cells[width:] if cell.strip()] if len(cells) > width else ()

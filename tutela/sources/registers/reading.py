@@ -174,6 +174,7 @@ class RegisterStream:
         for problem in (*file.problems, *table.problems):
             self._faults.add(problem)
         self._bad: list[BadRow] = []
+        self._columns: dict[str, str | None] = {}
         self._types = Words()
         self._rows = self._without_number = self._more_bad = 0
         self._keys = 0
@@ -274,7 +275,10 @@ class RegisterStream:
 
     def _column(self, field: str) -> str | None:
         """The column a field was read from, as written."""
-        return next((column for column, found in self._fields.items() if found.partition(":")[0] == field), None)
+        if field not in self._columns:
+            of_field = (column for column, found in self._fields.items() if found.partition(":")[0] == field)
+            self._columns[field] = next(of_field, None)
+        return self._columns[field]
 
     def _fault(
         self, row: int, message: str, remedy: str, column: str | None, value: str | None, dropped: bool = True
