@@ -26,6 +26,7 @@ def main(dossier: Path) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE)
         page.goto((dossier / "index.html").resolve().as_uri())
         page.screenshot(path=IMAGES / "dossier.png")
+        drift(page).screenshot(path=IMAGES / "told.png")
         chain = longest_chain(page)
         chain.screenshot(path=IMAGES / "chain.png")
         browser.close()
@@ -36,15 +37,24 @@ def main(dossier: Path) -> None:
             sys.exit(f"{picture.name} is larger than {LARGEST // 1024} KiB: make it narrower or lower the scale.")
 
 
+def drift(page: Page) -> Locator:
+    """The comparison in which a number changes from text to text."""
+    # Of a long page only what is near the window is laid out, and the notice lies over what is scrolled to.
+    page.add_style_tag(
+        content=".whole-case { position: static !important; } * { content-visibility: visible !important; }"
+    )
+    return page.locator(".difference", has_text="How much").first
+
+
 def longest_chain(page: Page) -> Locator:
     """The drawing of the incident that most publications tell of: the tallest chain."""
     drawings = page.locator("#incidents .figure svg")
     heights = [drawings.nth(at).bounding_box() for at in range(drawings.count())]
     tallest = max(range(len(heights)), key=lambda at: heights[at]["height"] if heights[at] else 0)
     drawing = drawings.nth(tallest)
-    # A drawing wider than its frame scrolls there, and the notice lies over it: the picture shows the drawing alone.
+    # A drawing wider than its frame scrolls there: the picture shows the whole drawing.
     drawing.evaluate("drawing => { drawing.closest('.figure').style.overflow = 'visible'; }")
-    page.add_style_tag(content=".whole-case { position: static !important; } svg { background: #fff; }")
+    page.add_style_tag(content="svg { background: #fff; }")
     return drawing
 
 

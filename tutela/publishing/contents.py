@@ -69,10 +69,10 @@ class Contents:
 
     def told_in(self, incident: Incident) -> list[Claim]:
         """The claims of an incident by the day of publication (undated last), then as they stand in the texts."""
-        order = {name: place for place, name in enumerate(self.documents)}
 
         def rank(claim: Claim) -> tuple[str, int, int]:
-            return self.documents[claim.document].day or "9999", order[claim.document], claim.quote.start
+            day = self.documents[claim.document].day or "9999"
+            return day, int(self.numbers[claim.document].removeprefix("D")), claim.quote.start
 
         return sorted(self.claims_of(incident), key=rank)
 

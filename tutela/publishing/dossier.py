@@ -20,9 +20,10 @@ from tutela.publishing.contents import Contents, contents
 from tutela.publishing.differences import difference_said, differences
 from tutela.publishing.gate import WITHHELD_SENTENCE, Released
 from tutela.publishing.geojson import incidents_geojson
-from tutela.publishing.map import draw_maps
+from tutela.publishing.map import CROWDED, draw_maps
 from tutela.publishing.questions import (
     checks_said,
+    claims_in,
     course_of,
     denials_of,
     documents_of,
@@ -95,6 +96,7 @@ def page(released: Released) -> str:
             "maps": maps,
             "timeline": timeline,
             "most_rows": MOST_ROWS,
+            "crowded": CROWDED,
             "unplaced": [asset for asset in held.assets.values() if asset.position is None],
             "waiting": held.released.waiting,
             "states": [(wording.word("state", state), wording.word("state", state, "means")) for state in State],
@@ -158,6 +160,7 @@ def _records(held: Contents) -> dict[str, object]:
         "statements": held.statements,
         "recordings": held.recordings,
         "loose_claims": held.loose_claims,
+        "claims_in": claims_in(held),
         "registers": case.registers,
         "rulings": case.rulings,
         "captured_at": case.captured_at,

@@ -33,6 +33,12 @@ TOGETHER = 11.0
 """Symbols nearer than this (pixels) share one label."""
 MOST_NAMES = 4
 """Assets at one spot whose names are written; of more only the numbers."""
+CROWDED = 40
+"""From this many assets on a map shows their numbers only, and those only beside their signs: long names and lines
+across the map would hide what it shows."""
+GAPS = (8.0, 14.0, 24.0, 40.0, 60.0, 84.0)
+"""How far from its sign (pixels) a label may stand, nearest first."""
+NEAR_GAPS = GAPS[:3]
 LABEL_WIDTHS = (300.0, 190.0, 120.0)
 """Widths (pixels) a name is wrapped to, until it finds room."""
 MOST_PLACES = 18
@@ -143,6 +149,8 @@ class Sheet:
     view: View
     picture: Drawing
     taken: list[Box] = field(default_factory=list)
+    crowded: bool = False
+    """Whether only numbers are written, beside their signs."""
 
     def free(self, box: Box) -> bool:
         """Whether nothing stands in a box and it lies inside the frame."""
@@ -155,7 +163,7 @@ class Sheet:
         """Write lines beside a point where they cover nothing; False when there is no room."""
         width = max(text_width(line, size) for line in lines) + 4
         height = len(lines) * size * 1.2 + 2
-        for side, left, top in _spots(x, y, width, height):
+        for side, left, top in _spots(x, y, width, height, NEAR_GAPS if self.crowded else GAPS):
             box = (left, top, left + width, top + height)
             if self.free(box):
                 self.taken.append(box)
@@ -181,9 +189,11 @@ ANCHORS = {1: (0.0, "start"), 0: (0.5, "middle"), -1: (1.0, "end")}
 """Side of the point -> where in its box a label is held, so that a misjudged width grows away from the point."""
 
 
-def _spots(x: float, y: float, width: float, height: float) -> Iterator[tuple[int, float, float]]:
+def _spots(
+    x: float, y: float, width: float, height: float, gaps: Sequence[float]
+) -> Iterator[tuple[int, float, float]]:
     """Side and corner where a label may go: right first, then around, then farther out."""
-    for gap in (8.0, 14.0, 24.0, 40.0, 60.0, 84.0):
+    for gap in gaps:
         for side, rise in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
             left = x + side * gap - (width if side < 0 else width / 2 if side == 0 else 0)
             top = y + rise * gap - (height if rise < 0 else height / 2 if rise == 0 else 0)
@@ -193,7 +203,9 @@ def _spots(x: float, y: float, width: float, height: float) -> Iterator[tuple[in
 def _draw(held: Contents, assets: Sequence[Asset], number: int) -> Figure:
     view = _view([asset.position for asset in assets if asset.position])
     places = _places_in(view, held)
-    sheet = Sheet(view, Drawing(f"map-{number}", view.width + 2 * FRAME, view.height + FRAME + 6))
+    sheet = Sheet(
+        view, Drawing(f"map-{number}", view.width + 2 * FRAME, view.height + FRAME + 6), crowded=len(assets) > CROWDED
+    )
     _graticule(sheet)
     _scale_bar(sheet)
     _areas(sheet, assets)
@@ -317,7 +329,8 @@ def _under_asset(view: View, position: Position, assets: Sequence[Asset]) -> boo
 def _asset_labels(sheet: Sheet, held: Contents, assets: Sequence[Asset]) -> None:
     for x, y, group in _stacks(sheet.view, assets):
         numbers = " ".join(f"{held.numbers[asset.id]}," for asset in group).rstrip(",")
-        if not any(sheet.label(x, y, lines, 12, "site-name") for lines in _ways(held, group)):
+        ways = () if sheet.crowded else _ways(held, group)
+        if not any(sheet.label(x, y, lines, 12, "site-name") for lines in ways):
             sheet.label(x, y, wrapped(numbers.split(), 150, 12), 12, "site-name")
 
 

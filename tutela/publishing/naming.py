@@ -18,13 +18,6 @@ Phrases = frozenset[tuple[str, ...]]
 PARTS = re.compile(r"[(),;]")
 """What parts the pieces of a name: "Kanach Zham (Church of St John the Baptist)", "Haji Alakbar Mosque, Fuzuli"."""
 
-DEDICATIONS = frozenset(
-    (
-        *("savior", "mother_of_god", "john", "john_baptist", "george", "gregory", "james", "stephen", "sergius"),
-        *("peter_paul", "nicholas", "michael", "trinity", "all_saints", "resurrection"),
-    )
-)
-"""Tokens of language/name_words.yml that say to whom a building is dedicated; the others are qualities (great, old)."""
 SYNONYM_FROM = 8
 """Shortest single word that is masked as another word for a dedication: "Amenaprkich", but not every "John"."""
 
@@ -80,7 +73,7 @@ def _is_foreign_kind(asset: Asset, word: str) -> bool:
     kinds = {token.removeprefix("type:") for token in name_key(word)}
     if len(word) < TOKEN_FROM or word.islower() or is_common(word) or not is_kind(word):
         return False
-    own = {asset.type.value}.union(*(group for group in word_file()["related"] if asset.type.value in group))
+    own = {asset.type.value}.union(*(group for group in word_file().related if asset.type.value in group))
     return bool(kinds) and not kinds & own
 
 
@@ -161,10 +154,10 @@ def _dedication_phrases(names: Iterable[str], others: Iterable[str]) -> Phrases:
 
 def _dedications(names: Iterable[str]) -> set[str]:
     found = {token.removeprefix("word:") for name in names for token in name_key(name) if token.startswith("word:")}
-    return found & DEDICATIONS
+    return found & word_file().dedications
 
 
 @functools.cache
 def _synonyms(token: str) -> Phrases:
-    words = [str(word) for word in word_file()["tokens"][token]]
+    words = word_file().tokens[token]
     return keys_of(word for word in words if " " in word or len(word) >= SYNONYM_FROM)

@@ -8,6 +8,7 @@ from tutela.model.documents import Document
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.passages import Passage
+from tutela.model.rulings import Verdict
 from tutela.model.times import PARTIAL_DATE, first_day
 from tutela.publishing import wording
 from tutela.publishing.contents import Contents, denies, says_unharmed
@@ -75,6 +76,14 @@ def documents_of(held: Contents, incident: Incident) -> list[Document]:
     return [held.documents[name] for name in dict.fromkeys(claim.document for claim in held.claims_of(incident))]
 
 
+def claims_in(held: Contents) -> dict[str, list[Claim]]:
+    """The claims read in each document."""
+    found: dict[str, list[Claim]] = {document: [] for document in held.documents}
+    for claim in held.claims.values():
+        found[claim.document].append(claim)
+    return found
+
+
 def nearest(held: Contents, claim: Claim) -> str:
     """Who says a claim: its nearest speaker, else the publisher in its own voice."""
     if claim.attribution:
@@ -138,10 +147,13 @@ DENIED = ("incident that somebody denies", "incidents that somebody denies")
 def summary(held: Contents) -> Summary:
     """What this dossier is, in numbers and words."""
     telling = {claim.document for claim in held.claims.values()}
-    what = (
-        f"This dossier sets out what {wording.counted(len(telling), 'document')} say about harm to "
-        f"{wording.counted(len(held.assets), 'cultural asset')}: who says it, how surely, and on what."
-    )
+    assets = wording.counted(len(held.assets), "cultural asset")
+    if telling:
+        say = f"{wording.counted(len(telling), 'document')} {'says' if len(telling) == 1 else 'say'}"
+        what = f"This dossier sets out what {say} about harm to {assets}: who says it, how surely, and on what."
+    else:
+        read = wording.counted(len(held.documents), "document")
+        what = f"No claim of harm was read in {read}. That says nothing about the condition of any asset."
     counts = (
         (len(held.documents), "document", "documents"),
         (len(held.claims), "claim", "claims"),
@@ -177,7 +189,7 @@ def sources_said(held: Contents) -> str:
 
 def checks_said(held: Contents) -> str:
     """How many claims persons have ruled on, and how many rulings stand behind it."""
-    checked = sum(is_checked(claim) for claim in held.claims.values())
+    checked = sum(is_checked(claim) or _accepted(held, claim) for claim in held.claims.values())
     claims, persons = len(held.claims), len({ruling.by for ruling in held.released.case.rulings})
     if not claims:
         return "no claim was read"
@@ -185,3 +197,7 @@ def checks_said(held: Contents) -> str:
         return f"none of {wording.counted(claims, 'claim')}: all stand as a program read them"
     ruled = wording.counted(persons, "person has", "persons have")
     return f"{checked} of {wording.counted(claims, 'claim')}; {ruled} ruled"
+
+
+def _accepted(held: Contents, claim: Claim) -> bool:
+    return any(ruling.verdict in (Verdict.ACCEPT, Verdict.CORRECT) for ruling in held.rulings_on.get(claim.id, ()))

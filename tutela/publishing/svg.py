@@ -1,5 +1,6 @@
 """Figures as SVG: a small builder that escapes everything, and a guess at how wide words are drawn."""
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(map(_letter_width, text))
 
 
+@functools.cache
 def _letter_width(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0.0
