@@ -86,7 +86,7 @@ def field_of(column: str) -> str:
     words, table = plain(column), _table()
     if words in table.never:
         return ""
-    return table.fields.get(words) or _tagged(words.split(), table) or _who_s_on_first(words, table)
+    return table.fields.get(words) or _who_s_on_first(words, table) or _tagged(words.split(), table)
 
 
 _WHO_S_ON_FIRST = re.compile(r"names? (\w{2,3}(?: \w+)?) x (\w+)")

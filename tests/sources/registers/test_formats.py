@@ -64,7 +64,12 @@ def test_every_ending_has_a_reader() -> None:
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("pleiades_places.jsonl.gz", "pleiades_places"), ("a.osm.pbf", "a"), ("St. Mary.csv", "St. Mary"), (".csv", ".csv")],
+    [
+        ("pleiades_places.jsonl.gz", "pleiades_places"),
+        ("a.osm.pbf", "a"),
+        ("St. Mary.csv", "St. Mary"),
+        (".csv", ".csv"),
+    ],
 )
 def test_a_register_is_called_by_its_file_without_endings(file: str, name: str) -> None:
     assert register_name(Path(file)) == name

@@ -13,6 +13,7 @@ from tutela.sources.drafts import shown, shown_path
 from tutela.sources.registers.files import RegisterFile
 from tutela.sources.registers.geonames import geonames_table
 from tutela.sources.registers.rows import MAX_COLUMNS, BrokenRow, FieldOf, Row, Table, has_names
+from tutela.sources.registers.sparql import LANGUAGE, query_results
 from tutela.sources.registers.texts import Text, text_of
 
 MAX_CELL = 10_000_000
@@ -44,9 +45,8 @@ def read_csv(file: RegisterFile, wanted: FieldOf) -> Table:
         return found
     delimiter = _delimiter(head, wanted)
     table = table_of(file.path, "csv", functools.partial(_rows, file.path, text, delimiter), wanted)
-    # SPARQL results as CSV: one column for the value of each variable, others for its type and language.
-    joined = any(column.endswith(".xml:lang") for column in table.columns)
-    return replace(table, problems=(*text.problems, *table.problems), joined=joined)
+    table = replace(table, problems=(*text.problems, *table.problems))
+    return query_results(table) if any(column.endswith(LANGUAGE) for column in table.columns) else table
 
 
 def _rows(path: Path, text: Text, delimiter: str) -> Iterator[Numbered | BrokenRow]:
