@@ -83,8 +83,8 @@ def _sights(held: Contents, case: CaseFile) -> Iterator[str]:
         for difference in differences(held, incident):
             if difference.aspect in NUMBERS:
                 yield f"a number that drifts: {_named(held, incident)}: {difference_said(held, difference)}"
-    told = (held.assets.get(incident.asset) for incident in held.incidents)
-    described = list({asset.id: asset for asset in told if asset and asset.described}.values())
+    struck = (held.assets.get(incident.asset) for incident in held.incidents)
+    described = list({asset.id: asset for asset in struck if asset and asset.described}.values())
     if described:
         yield f"in no register, known from publications only: {len(described)} assets, as {described[0].label}"
     if held.recordings:
