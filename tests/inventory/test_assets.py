@@ -82,3 +82,7 @@ def test_the_same_rows_give_the_same_ids_and_other_rows_others() -> None:
     one, same, other = asset(("name", "Khan")), asset(("name", "Khan")), asset(("name", "Khan"), ("built", "1500"))
     assert one == same
     assert one.id != other.id
+
+
+def test_what_a_register_calls_a_kind_is_kept_in_its_words() -> None:
+    assert asset(("type", "Türbə"), ("type", "memorial"), ("type", "Türbə")).kind_words == ("Türbə", "memorial")

@@ -104,6 +104,7 @@ def _asset(register: Register, entries: Sequence[RegisterEntry], ids: Mapping[st
         entries=tuple([entry.id for entry in entries]),
         restricted=any(cell.strip().casefold() not in NOT_RESTRICTED for cell in values(told, "restricted")),
         notes="\n".join(values(told, "notes")) if "notes" in told else "",
+        kind_words=tuple(dict.fromkeys(cell for _, cell in told.get("type", ()))),
     )
 
 
