@@ -88,7 +88,8 @@ def nearest(held: Contents, claim: Claim) -> str:
     """Who says a claim: its nearest speaker, else the publisher in its own voice."""
     if claim.attribution:
         return claim.attribution[0].words.exact
-    return f"{wording.publisher_name(held.documents[claim.document])}, own voice"
+    publisher = wording.publisher_name(held.documents[claim.document])
+    return f"{'the document' if publisher == wording.NO_PUBLISHER else publisher}, own voice"
 
 
 def course_of(held: Contents, asset: Asset) -> list[Claim]:
