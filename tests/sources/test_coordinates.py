@@ -101,3 +101,38 @@ def test_lengths(text: str, value: float) -> None:
 def test_what_is_no_length(text: str) -> None:
     with pytest.raises(NoCoordinate):
         metres(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N40.5 E46.25",
+        "40.5N46.25E",
+        "40d30m0s N 46d15m0s E",
+        "Lat. 40° 30' N Long. 46° 15' E",
+        "с.ш. 40°30′ в.д. 46°15′",
+        "40°30′00″ N / 46°15′00″ E",
+        "40.5° с. ш., 46.25° в. д.",
+        "40 degrees 30 minutes north, 46 degrees 15 minutes east",
+        "40 град. 30 мин. с.ш. 46 град. 15 мин. в.д.",
+        "40° 30' n. Br., 46° 15' ö. L.",
+        "40.5 северной широты, 46.25 восточной долготы",
+        "40°30′ şm. e. 46°15′ ş. u.",
+        "40.5° شمالا 46.25° شرقا",
+        "40°30′ հս. լ. 46°15′ ար. ե.",
+        "40.5° sjeverne širine, 46.25° istočne dužine",
+        "Широта: 40.5, Долгота: 46.25",
+        "40,5 с.ш.; 46,25 в.д.",
+        "+40.5 +46.25",
+        "40:30:00 46:15:00",
+        "403000N 0461500E",
+        "38T 605919 4484005",
+        "UTM 38T 605919 E 4484005 N",
+        "38N 605919 4484005",
+        "38T PK 05919 84005",
+        "38TPK0591984005",
+        '{"type":"Point","coordinates":[46.25,40.5]}',
+    ],
+)
+def test_many_ways_to_write_one_place(text: str) -> None:
+    assert pair(text) == (pytest.approx(40.5, abs=1e-4), pytest.approx(46.25, abs=1e-4))

@@ -3,6 +3,12 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
+from importlib import resources
+
+import yaml
+
+from tutela.sources.grids import grid_reference
 
 _MARKS = str.maketrans(
     {
@@ -14,20 +20,35 @@ _MARKS = str.maketrans(
     }
 )
 
-HEMISPHERES = {
-    "n": "N", "north": "N", "s": "S", "south": "S", "e": "E", "east": "E", "w": "W", "west": "W",
-    "с": "N", "сш": "N", "ю": "S", "юш": "S", "в": "E", "вд": "E", "з": "W", "зд": "W",
-    "пнш": "N", "пдш": "S", "схд": "E", "зхд": "W", "пн": "N", "пд": "S", "сх": "E", "зх": "W",
-    # Turkish kuzey, güney, doğu, batı.
-    "k": "N", "kuzey": "N", "g": "S", "güney": "S", "d": "E", "doğu": "E", "b": "W", "batı": "W",
-    "nord": "N", "sud": "S", "est": "E", "ouest": "W", "oeste": "W", "ost": "E",
-}  # fmt: skip
-"""Letters and words for the hemispheres. Left out on purpose: "O" (west in French, east in German) and the Bosnian "S"
-(sjever, north), which reads as south everywhere else."""
 
+@functools.cache
+def _hemispheres() -> Mapping[str, str]:
+    """Letters and words for the hemispheres -> N, S, E or W."""
+    text = resources.files("tutela.sources").joinpath("hemispheres.yml").read_text("utf-8")
+    data = yaml.load(text, yaml.BaseLoader)
+    return {_BETWEEN.sub("", word).casefold(): letter for letter, words in data.items() for word in words}
+
+
+_BETWEEN = re.compile(r"[.\s]")
+_WORDS = re.compile(
+    r"(?<=[\d\s])(?:degrees?|degr|deg|grad|град(?:ус(?:ов|а)?)?|աստիճան|dərəcə|derece|درجة|درجه|degrés?|grados?|stepeni|°)\.?|"
+    r"(?P<minutes>(?<=[\d\s])(?:minutes?|min|минут[аы]?|мин|хвилин|хв|րոպե|dəqiqə|dakika|دقيقة|دقیقه|Minuten|minutos?)\.?)|"
+    r"(?P<seconds>(?<=[\d\s])(?:seconds?|sec|secondes?|секунд[аы]?|сек|վայրկյան|saniyə|saniye|ثانية|ثانیه|Sekunden|segundos?)\.?)",
+    re.IGNORECASE,
+)
+"""Degrees, minutes and seconds written out."""
 _WKT = re.compile(r"(?:SRID=4326;)?\s*POINT\s*Z?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*\)", re.IGNORECASE)
-_LABEL = re.compile(r"\b(?:lat|latitude|lon|lng|long|longitude)\b\s*[:=]?", re.IGNORECASE)
-_HEMISPHERE = re.compile(r"[^\W\d_]+(?:\.\s?[^\W\d_]+)?\.?")
+_GEOJSON = re.compile(r'\{.*"coordinates"\s*:\s*\[\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)[^\[]*', re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:(?:lat|lon|long|lng)\b\.?|latitude|longitude|широта|долгота|довгота|(?:geografska\s+)?(?:širina|dužina)|širine|dužine|"
+    r"enlem|boylam|breite|länge|latitud|longitud|լայնություն|երկայնություն)\s*[:=]?",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(\d{1,3})\s*d\s*(\d{1,2}(?:\.\d+)?)\s*m(?:\s*(\d{1,2}(?:\.\d+)?)\s*s)?", re.IGNORECASE)
+"""`40d30m0s`: letters that would be hemispheres elsewhere."""
+_RUN = re.compile(r"(\d{2,3})(\d{2})(\d{2}(?:\.\d+)?)")
+"""`403000N`, as aeronautical lists write; only beside a hemisphere."""
+_HEMISPHERE = re.compile(r"[^\W\d_]+(?:(?:\.\s?|\s)[^\W\d_]+)?\.?")
 
 
 LONGEST = 200
@@ -66,7 +87,11 @@ def pair(text: str) -> tuple[float, float]:
         NoCoordinate: not two angles, two of one axis, or out of range.
     """
     plain = _plain(text)
+    if grid := grid_reference(plain):
+        return grid
     if point := _WKT.fullmatch(plain):
+        return angle(point[2], "lat"), angle(point[1], "lon")
+    if point := _GEOJSON.fullmatch(plain):
         return angle(point[2], "lat"), angle(point[1], "lon")
     first, second = (_angle(half) for half in _halves(_LABEL.sub(" ", plain).removeprefix("geo:"), text))
     if first[1] and second[1] and (first[1] in "NS") == (second[1] in "NS"):
@@ -79,7 +104,9 @@ def pair(text: str) -> tuple[float, float]:
 def _plain(text: str) -> str:
     if len(text) > LONGEST:
         raise NoCoordinate(f"{text[:40]!r}... ({len(text):,} letters) is no coordinate")
-    return unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS).strip()
+    plain = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS).strip()
+    plain = _COMPACT.sub(lambda dms: f"{dms[1]}°{dms[2]}'" + (f'{dms[3]}"' if dms[3] else ""), plain)
+    return _WORDS.sub(lambda word: "'" if word["minutes"] else '"' if word["seconds"] else "°", plain)
 
 
 def _within(value: float, axis: str, text: str) -> float:
@@ -97,7 +124,7 @@ def _halves(plain: str, text: str) -> tuple[str, str]:
     marks = [match for match in _HEMISPHERE.finditer(plain) if _named(match[0])]
     if len(marks) == 2:
         cut = marks[1].start() if not plain[: marks[0].start()].strip() else marks[0].end()
-        return plain[:cut].strip(" ,;\n"), plain[cut:].strip(" ,;\n")
+        return plain[:cut].strip(" ,;|/\n"), plain[cut:].strip(" ,;|/\n")
     for separator in _SPLITS:
         parts = [part for part in re.split(separator, plain.strip(" ,;()[]")) if part]
         if len(parts) == 2:
@@ -106,7 +133,7 @@ def _halves(plain: str, text: str) -> tuple[str, str]:
 
 
 def _named(word: str) -> str:
-    return HEMISPHERES.get(re.sub(r"[.\s]", "", word).casefold(), "")
+    return _hemispheres().get(_BETWEEN.sub("", word).casefold(), "")
 
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -119,7 +146,8 @@ _ANGLE = re.compile(
 def _angle(plain: str) -> tuple[float, str]:
     """Signed degrees and the hemisphere named, from one angle."""
     body, hemisphere = _without_hemisphere(plain)
-    match = _ANGLE.fullmatch(body.strip())
+    run = _RUN.fullmatch(body.strip()) if hemisphere else None
+    match = _ANGLE.fullmatch(" ".join(run.groups()) if run else body.strip())
     if not match:
         raise NoCoordinate(f"{plain!r} is no coordinate")
     sign, *parts = match.groups()
