@@ -19,8 +19,8 @@ from tutela.reading.parsing import ParsedSentence, parse
 from tutela.reading.portions import gathered, moved, of_portion, portions
 from tutela.reading.recordings.reader import read_recordings
 from tutela.reading.scanning import scan_all
-from tutela.reading.screen import screen
-from tutela.reading.statements.reader import read_statements
+from tutela.reading.screen import name_automaton, near, screen, worth
+from tutela.reading.statements.reader import read_second_names, read_statements, speaks_of_heritage
 from tutela.reading.tellings import Telling, gather
 
 SILENT = frozenset(
@@ -48,6 +48,7 @@ class Reader:
         parser_model: str = "",
     ) -> None:
         self.known = KnownNames.of(assets)
+        self.names = name_automaton(name.text for asset in assets for name in asset.names if " " in name.text)
         self.gazetteer = gazetteer or default_gazetteer()
         self.publishers = publishers
         self.parser_model = parser_model
@@ -69,6 +70,8 @@ class Reader:
         """What is said in a document that is one portion."""
         sentences = joined(document.text, split(document.text, document.tongue))
         parsed = self._parse(document, sentences)
+        if not parsed and not speaks_of_heritage(document):
+            return Reading(document.id, statements=read_second_names(document, sentences))
         return Reading(
             document.id,
             claims=tuple(self._claims(document, sentences, parsed, words)),
@@ -97,7 +100,10 @@ class Reader:
         return self._claims(document, sentences, self._parse(document, sentences), words, near)
 
     def _parse(self, document: Document, sentences: Sequence[tuple[int, int]]) -> Mapping[int, ParsedSentence]:
-        admitted = screen(document.text, sentences, document.tongue)
+        telling = worth(document.text, document.tongue, self.names)
+        if not telling:
+            return {}
+        admitted = near(screen(document.text, sentences, document.tongue), sentences, telling)
         parsed = parse(document.text, [sentences[at] for at in admitted], self.parser_model)
         return dict(zip(admitted, parsed, strict=True))
 

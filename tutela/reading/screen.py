@@ -1,15 +1,34 @@
-"""Which sentences are worth a parse: those that hold an asset word or a harm word in a document that holds both."""
+"""What is worth a parse: documents that hold telling words, and in them sentences with an asset word or a harm word.
+
+A document is gone through once by an automaton of the words that any day's news does not hold (`everyday.yml` of the
+pack lists those it does): words that surely name heritage, and words that surely tell harm. One of the first admits the
+document; one of the second does if any asset word stands near it.
+"""
 
 import functools
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import WordClass, vocabulary
+import yaml
+
+from tutela.language.vocabulary import Weight, WordClass, vocabulary
+
+if TYPE_CHECKING:
+    from ahocorasick import Automaton
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "ies", "ied", "er", "ers", "'s", "’s")
 HEADLINES = 3
 """Sentences at the start of a document that are always read with it: headline, lead."""
+NEAR = 200
+"""Letters between a harm word and an asset word of everyday use that together admit a document: one long sentence."""
+AROUND = 3
+"""Sentences on either side of such a pair that are read with it: as far as a later mention mostly goes back."""
+HERITAGE, HARM = "heritage", "harm"
 
 
 @functools.cache
@@ -37,6 +56,106 @@ def base_forms(word: str, language: str = "en") -> tuple[str, ...]:
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What of a document is worth a parse."""
+
+    whole: bool = False
+    """It holds a word of heritage."""
+    at: tuple[int, ...] = ()
+    """Where it does not: offsets of words that surely tell harm, near a word that may name an asset."""
+
+    def __bool__(self) -> bool:
+        return self.whole or bool(self.at)
+
+
+def worth(text: str, language: str = "en", names: "Automaton | None" = None) -> Worth:
+    """What of a document may tell of harm to heritage: one pass, whatever its length, before any sentence is made.
+
+    Args:
+        names: of the inventory, as `name_automaton` makes them; each is worth the whole document.
+    """
+    low, at = text.casefold(), []
+    for found in (automaton for automaton in (names, _automaton(language)) if automaton is not None):
+        for last, (length, kind) in found.iter(low):
+            start = last + 1 - length
+            if _is_word(low, start, last + 1):
+                if kind == HERITAGE:
+                    return Worth(whole=True)
+                if _asset_near(low, start, language):
+                    at.append(start)
+    return Worth(at=tuple(at))
+
+
+def near(admitted: Sequence[int], sentences: Sequence[tuple[int, int]], what: Worth) -> list[int]:
+    """Of the admitted sentences those worth a parse: all, or those around the words that tell harm, and the first."""
+    if what.whole:
+        return list(admitted)
+    hits = (bisect_right(sentences, at, key=lambda span: span[0]) - 1 for at in what.at)
+    kept = {index for hit in hits for index in range(hit - AROUND, hit + AROUND + 1)} | set(range(HEADLINES))
+    return [index for index in admitted if index in kept]
+
+
+def name_automaton(names: Iterable[str]) -> "Automaton | None":
+    """Names of an inventory, to be found in one pass; None for no names."""
+    from ahocorasick import Automaton
+
+    built = Automaton()
+    for name in (name.casefold() for name in names):
+        built.add_word(name, (len(name), HERITAGE))
+    built.make_automaton()
+    return built if len(built) else None
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
+
+
+def _asset_near(low: str, at: int, language: str) -> bool:
+    assets = _stems(language)[0]
+    around = WORD.findall(low, max(0, at - NEAR), at + NEAR)
+    return any(not assets.isdisjoint(base_forms(word, language)) for word in around)
+
+
+@functools.cache
+def _automaton(language: str) -> "Automaton | None":
+    """Every form of the telling words -> (its length, what it tells)."""
+    from ahocorasick import Automaton
+
+    built, everyday = Automaton(), _everyday(language)
+    for kind, stems in zip((HARM, HERITAGE), _telling(language), strict=True):
+        for form in {form for stem in stems - everyday for form in word_forms(stem, language)}:
+            built.add_word(form, (len(form), kind))
+    built.make_automaton()
+    return built if len(built) else None
+
+
+def _telling(language: str) -> tuple[set[str], set[str]]:
+    """Words of harm and of heritage; phrases with one space between their words."""
+    words = vocabulary(language)
+    if words is None:
+        return set(), set()
+    harms = {" ".join(word.words) for found in words.harms.values() for word in found if not word.complements}
+    assets = {w.words for found in words.assets.values() for w in found if w.weight is Weight.WHOLE}
+    return {harm for harm in harms if " " not in harm}, {" ".join(name) for name in assets}
+
+
+@functools.cache
+def _everyday(language: str) -> frozenset[str]:
+    file = resources.files("tutela.language").joinpath("packs", language, "everyday.yml")
+    table: dict[str, list[str]] = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
+    return frozenset(str(word) for words in table.values() for word in words)
+
+
+def word_forms(stem: str, language: str = "en") -> Iterator[str]:
+    """The forms of a word, its last one where it is several: all that `base_forms` leads back to it, and few more."""
+    words = vocabulary(language)
+    yield stem
+    yield from (form for form, base in (words.irregular if words else {}).items() if base == stem)
+    bases = [stem, stem + stem[-1]] + ([stem[:-1]] if stem[-1] in "ey" else [])
+    yield from (base + ending for base in bases for ending in ENDINGS[1:] if len(base) > 2)
 
 
 def screen(text: str, sentences: Sequence[tuple[int, int]], language: str = "en") -> list[int]:

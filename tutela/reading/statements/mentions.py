@@ -32,6 +32,8 @@ class Mention:
 
 def mentions(scene: Scene) -> list[Mention]:
     """All mentions of recordings, in the order of the text; credits and menus left out."""
+    if scene.pack.recording.search(scene.document.text) is None:
+        return []
     return [one for index in range(len(scene.sentences)) for one in _in_sentence(scene, index)]
 
 

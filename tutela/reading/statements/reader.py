@@ -8,6 +8,7 @@ from tutela.reading.parsing import ParsedSentence
 from tutela.reading.statements.acts import read_acts
 from tutela.reading.statements.authenticity import read_authenticity
 from tutela.reading.statements.names import read_names
+from tutela.reading.statements.pack import statement_pack
 from tutela.reading.statements.scene import scene
 
 
@@ -33,3 +34,15 @@ def read_statements(
         return ()
     found = [*read_acts(here), *read_authenticity(here), *read_names(here)]
     return tuple(sorted(found, key=lambda one: (one.quote.start, one.kind, one.id)))
+
+
+def read_second_names(document: Document, sentences: Sequence[tuple[int, int]]) -> tuple[Statement, ...]:
+    """Of what `read_statements` finds only which two names are of one thing, for texts that name no heritage."""
+    here = scene(document, sentences, {}, ())
+    return tuple(read_names(here)) if here is not None else ()
+
+
+def speaks_of_heritage(document: Document) -> bool:
+    """Whether a word of heritage stands in a document: offers of help with anything else are not sought."""
+    pack = statement_pack(document.tongue)
+    return pack is not None and pack.heritage.search(document.text) is not None
