@@ -43,6 +43,28 @@ TABLE = (
     "id;name_en;name:hy;type;lat;lon;coordinates;precision_m;place\n1;Chapel;Մատուռ;church;40°30′N;46,25;;50 m;X (Y)\n"
 )
 
+PLACE = '{"id": "p1", "names": [{"name": "Chapel", "lang": "en"}], "lat": 40.5, "lon": 46, "bbox": [45, 40, 47, 41]}'
+ENTITY = (
+    '{"id": "Q7", "labels": {"en": {"language": "en", "value": "Chapel"}}, "claims": {"P625": [{"rank": "normal", '
+    '"mainsnak": {"datavalue": {"value": {"latitude": 40.5, "longitude": 46, "precision": 0.1}}}}]}}'
+)
+BINDINGS = '{"results": {"bindings": [{"item": {"value": "Q7"}, "itemLabel": {"xml:lang": "en", "value": "Chapel"}}]}}'
+LINKED = (
+    '{"id": "x:7", "identified_by": [{"type": "Name", "content": "Chapel", "language": [{"_label": "English"}]}], '
+    '"classified_as": [{"_label": "church"}], "defined_by": "POINT(46 40)", "part_of": [{"id": "x:1"}]}'
+)
+OVERPASS = '{"elements": [{"type": "way", "id": 1, "center": {"lat": 40, "lon": 46}, "tags": {"name": "Chapel"}}]}'
+KML = (
+    b'<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark id="a"><name>Chapel</name><ExtendedData><Data name="id">'
+    b"<value>1</value></Data></ExtendedData><Polygon><outerBoundaryIs><LinearRing><coordinates>46,40 47,40 47,41 46,40"
+    b"</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>"
+)
+TEI = (
+    b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><place type="church"><placeName xml:lang="en">Chapel</placeName>'
+    b'<location><geo>40.5 46</geo></location><event when="1214">built</event><idno type="URI">x:7</idno></place></TEI>'
+)
+GEONAMES = b"7\tChapel\tChapel\ta,b\t40.5\t46\tS\tCH\tAZ" + b"\t" * 10 + b"\n"
+
 SEEDS: dict[str, tuple[bytes, ...]] = {
     "txt": (
         b"Chapel hit\n\nPARIS, May 3, 2021. /TASS/. The chapel was hit.",
@@ -55,6 +77,13 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "csv": (TABLE.encode(), TABLE.replace(";", ",").encode("utf-16"), b'name\n"a'),
     "xlsx": (b"\0<sheetData/>", b'\1<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>', b"\2", b"\3"),
     "geojson": (FEATURES.encode(), FEATURES.replace("3857", "4326").encode()),
+    "json-register": tuple(map(str.encode, (f"[{PLACE}]", ENTITY, BINDINGS, LINKED, OVERPASS))),
+    "jsonl-register": (f"{PLACE}\n{{\n{ENTITY},\n".encode(), f"\x1e{LINKED}\n".encode()),
+    "kml": (KML,),
+    "tei": (TEI,),
+    "geonames": (GEONAMES, GEONAMES + b"8\tcut\n"),
+    "csv-gz": (TABLE.encode(), b"name\n" + b"a\n" * 50),
+    "card": (b"publisher: X\nexpected: 7\n", b"- a\n", b"a: &b [*b]"),
     "gpkg": (b"\0\0\x10\x01", b"\0\x64\0\xff\x10\0\xff"),
     "given": (GIVEN.encode(),),
     "dates": (b"from 27 September to 10 November 2020, 5-7 May, last week, in the 1990s", b"03/04/2021 10:30"),
@@ -68,6 +97,10 @@ DICTIONARY: dict[str, tuple[str, ...]] = {
     "json": ("\\ud800", "1e999", "NaN", "null", '"text": ', '"published": '),
     "jsonl": ("\\ud800", "1e999", "NaN", "null", '"text": ', '"published": '),
     "geojson": ("null", "NaN", "[]", "{}", '"Polygon"', '"GeometryCollection"', '"properties"', "1e999"),
+    "json-register": ("null", "[]", "{}", '"bindings"', '"features"', '"@graph"', '"identified_by"', '"lang"', "1e999"),
+    "jsonl-register": ("null", "[]", "{}", "\n", '"Feature"', '"geometry"', '"labels"', '"names"', "\\ud800"),
+    "kml": ("<Point>", "<coordinates>", "<MultiGeometry>", "&lt;", "<![CDATA[", "<!DOCTYPE", "<LineString>", "NaN"),
+    "tei": ("<place>", "<geo>", "<placeName ", 'xml:lang="', "&lt;", "<![CDATA[", "<!ENTITY", "<idno>"),
     "given": ("null", "[]", "{}", '"quote"', '"asset"', '"harm"', '"destroyed"', '"0000"'),
     "dates": ("between ", " and ", "since ", "night of ", "late ", "century", "–", "the "),
 }
@@ -103,7 +136,7 @@ def registers(ending: str, made: Callable[[bytes], bytes] = bytes) -> Target:
     from tutela.model.canonical import canonical_json
     from tutela.model.errors import InputError
     from tutela.model.records import to_json
-    from tutela.sources.registers import bad_rows_csv, read_register
+    from tutela.sources.registers import bad_rows_csv, read_register, stream_register
 
     def target(data: bytes) -> None:
         with file_of(made(data), ending) as path:
@@ -112,6 +145,8 @@ def registers(ending: str, made: Callable[[bytes], bytes] = bytes) -> Target:
             except InputError as error:
                 str(error).encode()
                 return
+            stream = stream_register(path)
+            assert sorted(entry.id for entry in stream) == sorted(entry.id for entry in reading.entries)
         bad_rows_csv(reading).encode()
         assets = assets_from_entries(reading.register, reading.entries)
         for record in (*reading.entries, *reading.problems, *assets):
@@ -172,6 +207,30 @@ def geopackages() -> Callable[[bytes], bytes]:
         return bytes(content)
 
     return changed
+
+
+def packed() -> Callable[[bytes], bytes]:
+    """A gzip file of `data`; the bytes alone where they begin as one, so that damaged packing comes up too."""
+    import gzip
+
+    return lambda data: data if data[:1] == b"\x1f" else gzip.compress(data, 1)
+
+
+def cards() -> Target:
+    """A card is one, or is refused in plain words."""
+    from tutela.model.errors import InputError
+    from tutela.sources.registers.cards import card_for
+
+    def target(data: bytes) -> None:
+        with file_of(data, ".card.yml") as path:
+            try:
+                card = card_for(path.with_name("a.csv"))
+            except InputError as error:
+                str(error).encode()
+                return
+        assert all(isinstance(said, str) for said in card.values())
+
+    return target
 
 
 def given_claims() -> Target:
@@ -275,6 +334,13 @@ TARGETS: dict[str, Callable[[], Target]] = {
     "xlsx": lambda: registers(".xlsx", workbooks()),
     "geojson": lambda: registers(".geojson"),
     "gpkg": lambda: registers(".gpkg", geopackages()),
+    "json-register": lambda: registers(".json"),
+    "jsonl-register": lambda: registers(".jsonl"),
+    "kml": lambda: registers(".kml"),
+    "tei": lambda: registers(".xml"),
+    "geonames": lambda: registers(".txt"),
+    "csv-gz": lambda: registers(".csv.gz", packed()),
+    "card": cards,
     "given": given_claims,
     "dates": dates,
     "sentences": sentences,

@@ -52,7 +52,7 @@ class Faults:
 def _told(kind: _Kind) -> list[Problem]:
     if len(kind.rows) <= SINGLY:
         return kind.first
-    first = kind.first[0]
+    first = min(kind.first, key=lambda problem: problem.row or 0)
     message = f"{first.message} The like stands in {len(kind.rows):,} rows: {rows_in_words(kind.rows)}."
     return [replace(first, message=message)]
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from tutela.model.errors import UnreadableFile
 from tutela.model.problems import Problem
@@ -88,17 +88,12 @@ def register_file(path: Path, content: bytes | None = None) -> RegisterFile:
     """
     limit = MAX_STREAMED if content is None else MAX_BYTES
 
-    def packed() -> IO[bytes]:
-        return path.open("rb") if content is None else io.BytesIO(content)
-
     def unpacked() -> IO[bytes]:
-        stream = packed()
-        opened: IO[bytes] = gzip.GzipFile(fileobj=stream) if path.suffix.lower() == ".gz" else stream  # type: ignore[assignment]
-        return io.BufferedReader(_Guarded(path, opened, limit), 1 << 16)
+        return io.BufferedReader(_Guarded(path, _bytes(path, content), limit), 1 << 16)
 
     ending = ending_of(path)
     if ending in (".zip", ".kmz"):
-        return _archive(path, unpacked, limit)
+        return _archive(path, limit)
     if ending not in ENDINGS:
         raise UnreadableFile(
             f"{shown_path(path)} has the ending {path.suffix!r}, which is not read.",
@@ -161,10 +156,18 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-def _archive(path: Path, packed: Callable[[], IO[bytes]], limit: int) -> RegisterFile:
+def _bytes(path: Path, content: bytes | None) -> IO[bytes]:
+    """What is in a file, beneath `.gz`."""
+    if path.suffix.lower() == ".gz":
+        stream = gzip.GzipFile(path, "rb") if content is None else gzip.GzipFile(fileobj=io.BytesIO(content))
+        return cast(IO[bytes], stream)
+    return path.open("rb") if content is None else io.BytesIO(content)
+
+
+def _archive(path: Path, limit: int) -> RegisterFile:
     """What a ZIP archive holds: a shapefile, all TEI files, or the largest file of a known ending."""
     try:
-        with zipfile.ZipFile(io.BytesIO(packed().read()) if path.suffix.lower() == ".gz" else path) as archive:
+        with zipfile.ZipFile(path) as archive:
             parts = [part for part in archive.infolist() if _wanted(part.filename)]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFile(
