@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
-from tutela.cli.output import Bars, print_json_lines, print_problems
+from tutela.cli.output import Bars, print_json_lines, print_problems, say
 
 
 @click.command()
@@ -42,5 +42,5 @@ def gather(
     if form == "jsonl":
         print_json_lines(documents_as_json(found.documents, found.claims, found.links, found.incidents))
     else:
-        click.echo(incidents_as_text(found.documents, found.claims, found.assets, found.incidents))
+        say(incidents_as_text(found.documents, found.claims, found.assets, found.incidents))
     return print_problems(found.problems, quiet)

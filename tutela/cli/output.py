@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.termui import progressbar
 
-from tutela.model.problems import Problem
+from tutela.model.problems import Problem, one_line
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -70,6 +70,12 @@ def _bar(stage: str, total: int) -> "ProgressBar[int]":
     return progressbar(range(total), length=total, label=f"{stage:<14}", file=sys.stderr)
 
 
+def say(text: str, err: bool = False) -> None:
+    """Print text for people: what a terminal would obey (escape sequences, marks that turn the order of letters about)
+    is written out, since the words come out of publications. Line ends stay."""
+    click.echo("\n".join(map(one_line, text.split("\n"))), err=err)
+
+
 def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line, letters of every script as they are."""
     for row in rows:
@@ -80,7 +86,7 @@ def print_problems(problems: Iterable[Problem], quiet: bool = False) -> ExitCode
     """Tell on standard error what was wrong with the input; the code says whether something was left out."""
     found = list(problems)
     for problem in found[:PROBLEMS_SHOWN] if not quiet else ():
-        click.echo(f"{'left out' if problem.dropped else 'note'}: {problem}", err=True)
+        say(f"{'left out' if problem.dropped else 'note'}: {problem}", err=True)
     if len(found) > PROBLEMS_SHOWN and not quiet:
         click.echo(f"... and {len(found) - PROBLEMS_SHOWN} more", err=True)
     return ExitCode.SOME_LEFT_OUT if any(problem.dropped for problem in found) else ExitCode.DONE

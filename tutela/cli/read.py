@@ -6,7 +6,7 @@ import click
 
 from tutela.cli.model_options import chosen_model, model_options
 from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
-from tutela.cli.output import Bars, print_json_lines, print_problems
+from tutela.cli.output import Bars, print_json_lines, print_problems, say
 
 
 @click.command()
@@ -49,10 +49,10 @@ def read(
             account=account,
         )
     if use is not None and not quiet:
-        click.echo(account.told(), err=True)
+        say(account.told(), err=True)
     if form == "jsonl":
         print_json_lines(reading_as_json(document, reading) for document, reading in result.readings)
     else:
         for document, reading in result.readings:
-            click.echo(reading_as_text(document, reading))
+            say(reading_as_text(document, reading))
     return print_problems(result.problems, quiet)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tutela.cli.options import chosen_workspace, workspace_option
-from tutela.cli.output import print_json_lines
+from tutela.cli.output import print_json_lines, say
 
 
 @click.command()
@@ -24,9 +24,9 @@ def review(workspace: Path | None, limit: int, form: str) -> int:
         print_json_lines(to_json(item) | {"why": item.why} for item in shown)
         return 0
     if opened.notice:
-        click.echo(f"{opened.notice}\n")
+        say(f"{opened.notice}\n")
     for item in shown:
         seen = "".join(f"\n    {passage}" for passage in item.seen)
-        click.echo(f"{item.record}  {item.title}{seen}\n    why: {item.why}\n    {item.remedy}\n")
-    click.echo(f"{len(shown)} of {len(items)} shown." if items else "Nothing waits for a person.")
+        say(f"{item.record}  {item.title}{seen}\n    why: {item.why}\n    {item.remedy}\n")
+    say(f"{len(shown)} of {len(items)} shown." if items else "Nothing waits for a person.")
     return 0

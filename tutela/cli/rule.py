@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutela.cli.options import chosen_workspace, workspace_option
+from tutela.cli.output import say
 from tutela.model.rulings import Ruling, Verdict
 
 if TYPE_CHECKING:
@@ -62,12 +63,12 @@ def rule(
     ruling = opened.rule(
         record, Verdict(verdict), by=person, reason=reason, sets=tuple(_pair(one) for one in sets), target=target
     )
-    click.echo(f"{ruling.id}  {record} {verdict} by {person}")
+    say(f"{ruling.id}  {record} {verdict} by {person}")
     if said := _standing(opened, ruling):
-        click.echo(f"It stands so: {said}.")
+        say(f"It stands so: {said}.")
     if opened.needs_gathering():
         regather(opened)
-        click.echo("Links and incidents were gathered anew.")
+        say("Links and incidents were gathered anew.")
     return 0
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
-from tutela.cli.output import Bars, print_problems
+from tutela.cli.output import Bars, print_problems, say
 
 
 @click.command()
@@ -46,5 +46,5 @@ def run(
         )
     code = print_problems(report.problems, quiet)
     if not quiet:
-        click.echo(report.summary())
+        say(report.summary())
     return code

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.output import ExitCode, print_json_lines
+from tutela.cli.output import ExitCode, print_json_lines, say
 
 
 @click.command()
@@ -19,5 +19,5 @@ def verify(workspace: Path, form: str) -> int:
     if form == "jsonl":
         print_json_lines([to_json(result)])
     else:
-        click.echo(result.summary())
+        say(result.summary())
     return ExitCode.FAULTS_FOUND if result.faults else ExitCode.DONE
