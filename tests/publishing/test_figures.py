@@ -13,8 +13,9 @@ from tutela.model.geometry import Position
 from tutela.model.incidents import ChainEdge, EdgeKind
 from tutela.model.inventory import Name, Place
 from tutela.model.times import Period
-from tutela.publishing.chain import chain_in_words, draw_chain, drawn_edges
+from tutela.publishing.chain import chain_in_words, draw_chain
 from tutela.publishing.contents import Contents, contents
+from tutela.publishing.edges import drawn_edges
 from tutela.publishing.gate import release
 from tutela.publishing.map import draw_maps
 from tutela.publishing.svg import text_width

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from tutela.language.names import fold
 from tutela.model.claims import Claim
-from tutela.model.incidents import ChainEdge, EdgeKind, Incident, Origin, OriginKind
+from tutela.model.incidents import EdgeKind, Incident, Origin, OriginKind
 from tutela.publishing.contents import Contents, denies
+from tutela.publishing.edges import drawn_edges
 from tutela.publishing.svg import Drawing, fitted, text_width
 from tutela.publishing.wording import origin_kind, publisher_name, stated_day, word
 
@@ -37,12 +38,6 @@ LEGEND_SIGN = 44.0
 LEGEND_GAP = 22.0
 LEAST_WIDTH = 640.0
 """Least width of a figure, so that its legend needs few lines."""
-SHARED_FROM = 0.2
-"""Least share of common words that is drawn as one text resting on another: reports of one event share some anyway."""
-STRENGTH = (
-    EdgeKind.COPIES, EdgeKind.TRANSLATES, EdgeKind.EMBEDS, EdgeKind.CITES, EdgeKind.CREDITS, EdgeKind.REWRITES,
-)  # fmt: skip
-"""What says most of how a document rests on another, first."""
 LANE = 9.0
 """Room a line takes where it passes a column."""
 
@@ -229,34 +224,6 @@ def _web(held: Contents, incident: Incident, documents: frozenset[str] | None = 
             continue
         web.lines.setdefault((edge.source, edge.target), _meaning(edge.kind))
     return web
-
-
-def drawn_edges(held: Contents, incident: Incident) -> list[ChainEdge]:
-    """For each document the one other document it is most plainly seen to rest on, if any.
-
-    A group of copies so hangs on its earliest text; texts that only share some words are not joined.
-    """
-    days = {claim.document: held.documents[claim.document].day or "" for claim in held.claims_of(incident)}
-    best: dict[str, ChainEdge] = {}
-    for edge in incident.chain:
-        if not {edge.source, edge.target} <= days.keys() or _is_weak(edge):
-            continue
-        if edge.source not in best or _rank(edge, days) < _rank(best[edge.source], days):
-            best[edge.source] = edge
-    # Of two that are each said to rest on the other one line is enough: from the later one, else the surer.
-    pairs: dict[frozenset[str], ChainEdge] = {}
-    for edge in sorted(best.values(), key=lambda edge: (days[edge.source], edge.score)):
-        pairs[frozenset((edge.source, edge.target))] = edge
-    return list(pairs.values())
-
-
-def _is_weak(edge: ChainEdge) -> bool:
-    return edge.kind is EdgeKind.REWRITES and edge.score < SHARED_FROM
-
-
-def _rank(edge: ChainEdge, days: dict[str, str]) -> tuple[int, str, float]:
-    """Plainest kind first, then the earliest text, then the surest."""
-    return STRENGTH.index(edge.kind), days[edge.target], -edge.score
 
 
 def _meaning(kind: EdgeKind) -> str:

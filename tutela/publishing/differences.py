@@ -14,8 +14,8 @@ from tutela.model.incidents import ChainEdge, Incident
 from tutela.model.passages import Passage
 from tutela.model.times import Period, first_day, last_day
 from tutela.publishing import wording
-from tutela.publishing.chain import drawn_edges
 from tutela.publishing.contents import Contents, denies, says_unharmed
+from tutela.publishing.edges import drawn_edges
 from tutela.publishing.masking import MASK
 
 

@@ -15,9 +15,10 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.rulings import State
 from tutela.publishing import wording
-from tutela.publishing.chain import chain_in_words, draw_chain, drawn_edges, not_drawn
+from tutela.publishing.chain import chain_in_words, draw_chain, not_drawn
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.differences import difference_said, differences
+from tutela.publishing.edges import drawn_edges
 from tutela.publishing.gate import WITHHELD_SENTENCE, Released
 from tutela.publishing.geojson import incidents_geojson
 from tutela.publishing.map import CROWDED, draw_maps
