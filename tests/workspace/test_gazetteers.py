@@ -1,9 +1,11 @@
 """Gazetteers of a workspace: kept with their cards, found by name, built again from the captured files."""
 
 import json
+import pickle
 
 import pytest
 
+from tutela.language.places import default_gazetteer
 from tutela.model.errors import InputError
 from tutela.model.gazetteer import PlaceContext
 from tutela.workspace.gazetteers import (
@@ -12,7 +14,7 @@ from tutela.workspace.gazetteers import (
     duplicates,
     gazetteer_cards,
     gazetteer_of,
-    gazetteer_of_files,
+    places_of_files,
 )
 from tutela.workspace.workspace import Workspace
 
@@ -100,8 +102,17 @@ def test_the_table_is_built_again_where_it_is_lost(case, tmp_path):
 
 
 def test_files_without_a_workspace(tmp_path):
-    gazetteer, problems = gazetteer_of_files(list_of(tmp_path, *ROWS), tmp_path)
-    assert [place.id for place in gazetteer.lookup("Qarakənd")] == ["wof:10", "wof:11"] and problems == []
+    with places_of_files(list_of(tmp_path, *ROWS)) as (places, problems):
+        travelled = pickle.loads(pickle.dumps(places)).gazetteer()
+        assert [place.id for place in travelled.lookup("Qarakənd")] == ["wof:10", "wof:11"] and problems == []
+    with places_of_files(()) as (places, _):
+        assert places.gazetteer() is default_gazetteer()
+
+
+def test_the_table_of_a_workspace_can_be_used_without_it(case, tmp_path):
+    add_gazetteers(case, list_of(tmp_path, *ROWS))
+    with places_of_files(case.path / "gazetteer.db") as (places, _):
+        assert len(places.gazetteer().lookup("Qarakənd")) == 2
 
 
 def test_a_bad_file_among_good_ones_is_told(case, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from tutela.language.gazetteer_files import cities, countries, held_back, regions, south_caucasus
 from tutela.language.places import Gazetteer
 from tutela.model.inventory import Place
-from tutela.workspace import pipeline
+from tutela.workspace import gazetteers, pipeline
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 PAIRS = [
@@ -91,7 +91,7 @@ def pair(tmp_path_factory):
     found = gathered(folder, "pile", rows)
     with pytest.MonkeyPatch.context() as patch:
         # "Everywhere in the input" takes in the gazetteer: a country is found under its other name.
-        patch.setattr(pipeline, "default_gazetteer", swapped_gazetteer)
+        patch.setattr(gazetteers, "default_gazetteer", swapped_gazetteer)
         return found, gathered(folder, "swapped", other)
 
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
+from tutela.cli.options import EXISTING, column_map, gazetteer_option, inventory_option, quiet_option
 from tutela.cli.output import Bars, print_json_lines, print_problems, say
 
 
 @click.command()
 @click.argument("files", metavar="FILE...", type=EXISTING, nargs=-1, required=True)
 @inventory_option
+@gazetteer_option
 @click.option("--claims-given", is_flag=True, help="Take the claims that stand in the documents instead of reading.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @quiet_option
@@ -18,6 +19,7 @@ def gather(
     files: tuple[Path, ...],
     registers: tuple[Path, ...],
     columns: tuple[str, ...],
+    gazetteers: tuple[Path, ...],
     claims_given: bool,
     form: str,
     quiet: bool,
@@ -38,6 +40,7 @@ def gather(
             claims_given=claims_given,
             processes=Settings.from_environment().processes,
             progress=bars,
+            gazetteers=gazetteers,
         )
     if form == "jsonl":
         print_json_lines(documents_as_json(found.documents, found.claims, found.links, found.incidents))

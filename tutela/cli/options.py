@@ -39,6 +39,19 @@ def inventory_option(command: Command) -> Command:
     )(command)
 
 
+def gazetteer_option(command: Command) -> Command:
+    """`--gazetteer`: lists of places to know besides the packaged ones."""
+    return click.option(
+        "--gazetteer",
+        "gazetteers",
+        metavar="FILE",
+        type=EXISTING,
+        multiple=True,
+        help="Places to know besides the packaged ones: Who's On First, GeoNames, or a workspace's gazetteer.db. "
+        "Repeatable.",
+    )(command)
+
+
 def workspace_option(command: Command) -> Command:
     """`--workspace`, else TUTELA_WORKSPACE."""
     return click.option(

@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from tutela.cli.model_options import chosen_model, model_options
-from tutela.cli.options import EXISTING, column_map, inventory_option, quiet_option
+from tutela.cli.options import EXISTING, column_map, gazetteer_option, inventory_option, quiet_option
 from tutela.cli.output import Bars, print_json_lines, print_problems, say
 
 
 @click.command()
 @click.argument("files", metavar="FILE...", type=EXISTING, nargs=-1, required=True)
 @inventory_option
+@gazetteer_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @model_options
 @quiet_option
@@ -19,6 +20,7 @@ def read(
     files: tuple[Path, ...],
     registers: tuple[Path, ...],
     columns: tuple[str, ...],
+    gazetteers: tuple[Path, ...],
     form: str,
     quiet: bool,
     reader: str,
@@ -47,6 +49,7 @@ def read(
             progress=bars,
             model=use,
             account=account,
+            gazetteers=gazetteers,
         )
     if use is not None and not quiet:
         say(account.told(), err=True)

@@ -48,7 +48,8 @@ class City:
         forms = {name.lower().replace("’", "'") for name in (self.name, *self.others)}
         if not self.name.isascii():
             forms.add(anyascii(self.name).lower())
-        return forms
+        # Few write the apostrophes of a transcription: Al 'Aziziyah.
+        return forms | {form.replace("'", "") for form in forms if "'" in form}
 
     def place(self) -> Place:
         """The city as a place."""

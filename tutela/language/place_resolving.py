@@ -3,7 +3,8 @@
 import functools
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import TypedDict
@@ -17,6 +18,13 @@ from tutela.model.inventory import Place
 from tutela.model.reasons import Reason
 
 WIDE = frozenset({"country", "region", "area", "district"})
+SEATED = frozenset({"district", "region"})
+SEAT_M = 100_000
+"""A district's point is its middle; its town may lie this far from it."""
+LESS_LIKELY = 0.15
+"""What ten times fewer people take from the nearness of another name's place."""
+OF_SEVERAL = 0.8
+"""What a name that several places bear says, against one that a single place bears."""
 LEAST_SHARE = -3.0
 """Logarithm of the share of names below which a by-name tells no more (Alexandria, of Mashhad)."""
 
@@ -52,9 +60,13 @@ class _Scene:
     """Folded names of all places named beside and around."""
     others: tuple[tuple[str, tuple[Place, ...]], ...]
     """Each other name with the places that bear it and have a position."""
+    bearers: tuple[Place, ...]
+    listed: Container[str]
 
 
-def resolve(name: str, bearers: Sequence[Place], context: PlaceContext, lookup: Lookup) -> Resolution:
+def resolve(
+    name: str, bearers: Sequence[Place], context: PlaceContext, lookup: Lookup, listed: Container[str] = ()
+) -> Resolution:
     """Weigh the places that bear a name against each other.
 
     Args:
@@ -62,8 +74,9 @@ def resolve(name: str, bearers: Sequence[Place], context: PlaceContext, lookup: 
         bearers: all places of that name.
         context: what is known of where it stands.
         lookup: the places of the other names in the context.
+        listed: ids of places in our own lists, which are there because texts speak of them.
     """
-    scene = _scene(name, context, lookup)
+    scene = _scene(name, context, lookup, bearers, listed)
     weighed = [_candidate(name, place, scene) for place in bearers]
     # Equal scores stay in an order that no name decides: where they lie, from south-west to north-east.
     weighed.sort(key=lambda one: (-one.score, *_spot(one.place)))
@@ -74,19 +87,22 @@ def _spot(place: Place) -> tuple[float, float]:
     return (place.position.lat, place.position.lon) if place.position else (90.0, 180.0)
 
 
-def _scene(name: str, context: PlaceContext, lookup: Lookup) -> _Scene:
+def _scene(
+    name: str, context: PlaceContext, lookup: Lookup, bearers: Sequence[Place], listed: Container[str]
+) -> _Scene:
     own = fold(name)
     told = [other for other in dict.fromkeys((*context.within, *context.beside)) if fold(other) != own]
     found = [(other, lookup(other)) for other in told]
     countries = {place.country for _, places in found for place in places if place.kind == "country"}
     placed = ((other, tuple(place for place in places if place.position)) for other, places in found)
-    # Those of another name for the same place ("Shusha (Shushi)") say nothing that tells its bearers apart.
     return _Scene(
         context,
         frozenset(countries),
         frozenset(filter(None, (_one_country(places) for _, places in found))),
         frozenset(fold(other) for other in told),
         tuple((other, places) for other, places in placed if places),
+        tuple(bearers),
+        listed,
     )
 
 
@@ -114,6 +130,9 @@ def _reasons(name: str, place: Place, scene: _Scene) -> Iterator[Reason]:
     yield from _near_asset(place, scene.context.near)
     yield from _area(place, scene.context)
     yield _people(place)
+    yield from _seat(place, scene.bearers, scene.context)
+    if place.id in scene.listed:
+        yield Reason("listed", "it is one of the packaged places that texts of conflicts speak of", 1.0)
     yield _own_name(name, place)
     if place.kind not in WIDE:
         yield Reason("settlement", "it is a settlement or site", 1.0)
@@ -140,23 +159,40 @@ def _holder(place: Place, scene: _Scene) -> Iterator[Reason]:
 
 
 def _near_others(place: Place, scene: _Scene) -> Iterator[Reason]:
-    """Nearness to the other places, each at its nearest; a name of many places says less."""
+    """Nearness to the other places, each taken where it lies nearest, less what makes it unlikely to be meant there."""
     spot = place.position
-    if spot is None:
-        return
-    told = [
-        (other, min(spot.distance_m(p.position) for p in places if p.position), 1 / len(places))
-        for other, places in scene.others
-        if all(p.id != place.id for p in places)
-    ]
+    told = [(name, *_nearest(spot, places)) for name, places in scene.others if spot and not _holds(places, place)]
     if not told:
         return
-    whole = sum(weight for *_, weight in told)
-    mean = sum(nearness(metres) * weight for _, metres, weight in told) / whole
-    nearest = min(told, key=lambda one: one[1])
-    # One name that many places bear says little; several, or one that a single place bears, say all they can.
-    sure = min(1.0, whole)
-    yield Reason("near_others", f"it lies {_km(nearest[1])} from {nearest[0]}, which the text names", mean * sure)
+    mean = sum(value * sure for *_, value, sure in told) / len(told)
+    name, _, metres, *_ = min(told, key=lambda one: one[2])
+    yield Reason("near_others", f"it lies {_km(metres)} from {name}, which the text names", mean)
+    counted = Counter(other.country for _, other, *_ in told if other.country)
+    if counted and place.country:
+        share = counted[place.country] / counted.total()
+        yield Reason("with_others", f"{share:.0%} of the places named lie in {place.country} too", share)
+    elif counted:
+        # Where our lists leave open whose a place is, it is not held against the place.
+        share = max(counted.values()) / counted.total()
+        yield Reason("with_others", "our lists leave open which country it lies in", share)
+
+
+def _holds(places: Sequence[Place], place: Place) -> bool:
+    return any(other.id == place.id for other in places)
+
+
+def _nearest(spot: Position, places: Sequence[Place]) -> tuple[Place, float, float, float]:
+    """Where a name lies nearest, in metres; how near that is; how sure it is that this one is meant."""
+    most = max(map(_magnitude, places))
+    # Ten times fewer people must be made up for by a good deal of nearness.
+    weighed = [
+        (nearness(spot.distance_m(place.position)) - LESS_LIKELY * (most - _magnitude(place)), place)
+        for place in places
+        if place.position
+    ]
+    value, place = max(weighed, key=lambda one: one[0])
+    metres = spot.distance_m(place.position) if place.position else 0.0
+    return place, metres, max(-1.0, value), 1.0 if len(places) == 1 else OF_SEVERAL
 
 
 def _near_asset(place: Place, near: Iterable[Position]) -> Iterator[Reason]:
@@ -175,10 +211,28 @@ def _area(place: Place, context: PlaceContext) -> Iterator[Reason]:
 
 
 def _people(place: Place) -> Reason:
-    if place.population:
-        return Reason("people", f"{place.population:,} people live there", math.log10(place.population))
+    told = f"{place.population:,} people live there" if place.population else "its people are not counted"
+    return Reason("people", told, _magnitude(place))
+
+
+def _magnitude(place: Place) -> float:
+    """Powers of ten of its people, a usual number where they are not counted."""
     unknown = _table()["people_unknown"]
-    return Reason("people", "its people are not counted", unknown.get(place.kind, unknown["other"]))
+    return math.log10(place.population) if place.population else unknown.get(place.kind, unknown["other"])
+
+
+def _seat(place: Place, bearers: Sequence[Place], context: PlaceContext) -> Iterator[Reason]:
+    """A district is rarely meant by the name of its town alone, and the town rarely by "X district"."""
+    if context.as_area:
+        if place.kind in WIDE:
+            yield Reason("as_area", "the text calls it a district or region", 1.0)
+    elif place.kind in SEATED and any(_is_seat(other, place) for other in bearers):
+        yield Reason("has_seat", "a town of the same name lies in it", 1.0)
+
+
+def _is_seat(town: Place, area: Place) -> bool:
+    near = town.position and area.position and town.position.distance_m(area.position) < SEAT_M
+    return town.kind not in WIDE and bool(near)
 
 
 def _own_name(name: str, place: Place) -> Reason:
@@ -200,7 +254,7 @@ def nearness(metres: float) -> float:
     """How near two places are for one text to speak of both: 1 at the door, -1 beyond 1,000 km.
 
     >>> nearness(3_000), nearness(150_000), nearness(3_000_000)
-    (1.0, 0.5, -1.0)
+    (1.0, 0.3, -1.0)
     """
     points = _table()["nearness"]
     km = max(metres / 1000, points[0][0])

@@ -40,6 +40,10 @@ ROW_M = 8_000
 positions are rounded."""
 ONE_AREA_M = 80_000
 """The same for regions: their points are middles, each source's its own."""
+TOWN_FROM = 15_000
+LANGUAGES = 20
+"""A place of a larger gazetteer with this many people, or names in this many languages, needs no word beside it that
+says place; the world list of cities begins at as many people."""
 WIDE_KINDS = frozenset({"country", "region", "area", "district"})
 WOF_ROW = re.compile(r"\bwof:(\d+)")
 LARGE_CITY = 500_000
@@ -92,7 +96,7 @@ class Gazetteer:
             self._add_city(city)
 
     def with_index(
-        self, index: PlaceIndex, administered: Mapping[str, tuple[Administration, ...]] | None = None
+        self, index: PlaceIndex | None, administered: Mapping[str, tuple[Administration, ...]] | None = None
     ) -> "Gazetteer":
         """The same gazetteer over a larger one as well; what ours holds is not told twice."""
         larger = copy.copy(self)
@@ -168,12 +172,14 @@ class Gazetteer:
                 return self._rows_of[value]
             if scheme == "geonames" and value.isdigit() and int(value) in self._cities_by_id:
                 city = self._of_city(self._cities_by_id[int(value)])
-                return next((place for place in self._of_its_names(city) if _one_place(place, city)), city)
+                held = (*self._of_its_names(city), *self._of_its_names(row))
+                return next((place for place in held if _one_place(place, city)), city)
         return next((place for place in (*found, *self._of_its_names(row)) if _one_place(place, row)), row)
 
     def _of_its_names(self, row: Place) -> list[Place]:
         """Places of our own lists that bear one of its names."""
-        return [place for name in row.names for place in self._own.get(matched_form(name.text), ())]
+        forms = {form: None for name in row.names for form in (matched_form(name.text), fold(name.text))}
+        return [place for form in forms for place in self._own.get(form, ())]
 
     def same(self, a: str, b: str) -> bool:
         """Whether some place bears both names."""
@@ -199,7 +205,7 @@ class Gazetteer:
         >>> gazetteer.resolve("Tripoli", PlaceContext(beside=("Libya",))).place.country
         'LY'
         """
-        return place_resolving.resolve(name, self._meant(name), context or PlaceContext(), self._meant)
+        return place_resolving.resolve(name, self._meant(name), context or PlaceContext(), self._meant, self._by_id)
 
     def _meant(self, name: str) -> tuple[Place, ...]:
         """Places of the name as written, else of the name without its case ending."""
@@ -262,6 +268,8 @@ class Gazetteer:
         if end - start < SHORTEST_STEM or (script in CASED and _also_small(text, word)):
             return False
         before, after = locating_words(script)
+        if self._widely_named(matched_form(word)) and end - start > SHORTEST_STEM:
+            return True
         if before and before.search(text[max(0, start - 25) : start]):
             return True
         if after and after.match(text, end):
@@ -271,6 +279,11 @@ class Gazetteer:
 
     def _well_known(self, name: str) -> bool:
         return name in self._own or any(city.population >= LARGE_CITY for city in self._cities.get(name, []))
+
+    def _widely_named(self, name: str) -> bool:
+        """Whether a larger gazetteer knows a place of this name that many people or languages speak of."""
+        rows = self._index.named(name) if self._index else ()
+        return any(row.population >= TOWN_FROM or len({one.language for one in row.names}) >= LANGUAGES for row in rows)
 
     def _place_beside(self, text: str, start: int, end: int, reason: str) -> bool:
         """Whether "in" stands before it or its country after it; common words need their country."""

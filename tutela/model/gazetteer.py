@@ -73,6 +73,8 @@ class PlaceContext:
     """West, south, east, north of the conflict's area, in degrees."""
     countries: frozenset[str] = frozenset()
     """ISO codes of the countries that the case is about."""
+    as_area: bool = False
+    """The text calls it a district or region."""
 
 
 @dataclass(frozen=True, slots=True)

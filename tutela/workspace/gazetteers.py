@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tutela.language.places import Gazetteer, default_gazetteer
 from tutela.language.same_places import place_keys, reaches, same_places
@@ -35,6 +37,10 @@ CHUNK = 5_000
 SCOPE = "gazetteers"
 ADMINISTRATIONS = f"{GAZETTEER}: administrations"
 """Format of the card of a table of who administered what."""
+
+
+Statements = dict[str, tuple[Administration, ...]]
+"""Id of a place -> what is said of who administered it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,31 @@ def gazetteer_cards(workspace: Workspace) -> list[Register]:
     return [register for register in workspace.registers() if is_gazetteer(register)]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPlaces:
+    """What is known of places beside the packaged ones; other processes get a path and a few statements."""
+
+    table: GazetteerTable | None = None
+    administered: Statements = field(default_factory=dict)
+    hashes: tuple[str, ...] = ()
+    """SHA-256 of the files it was made of."""
+
+    def gazetteer(self) -> Gazetteer:
+        """The packaged gazetteer over these."""
+        if self.table is None and not self.administered:
+            return default_gazetteer()
+        return default_gazetteer().with_index(self.table, self.administered)
+
+
+def known_places(workspace: Workspace) -> KnownPlaces:
+    """What was added to a workspace."""
+    cards = gazetteer_cards(workspace)
+    if not cards:
+        return KnownPlaces()
+    bare = KnownPlaces(table_of(workspace), hashes=tuple(card.sha256 for card in cards))
+    return replace(bare, administered=_administrations(workspace, bare.gazetteer())[0])
+
+
 def gazetteer_of(workspace: Workspace) -> Gazetteer:
     """The gazetteer a workspace is read with: the packaged one, and what was added to it.
 
@@ -194,26 +225,33 @@ def gazetteer_of(workspace: Workspace) -> Gazetteer:
     >>> [place.id for place in gazetteer_of(workspace).lookup("Shushi")]
     ['scp-001']
     """
-    cards = gazetteer_cards(workspace)
-    if not cards:
-        return default_gazetteer()
-    gazetteer = default_gazetteer().with_index(table_of(workspace))
-    return gazetteer.with_index(table_of(workspace), _administrations(workspace, gazetteer)[0])
+    return known_places(workspace).gazetteer()
 
 
-def gazetteer_of_files(paths: Paths, folder: Path, progress: Progress = no_progress) -> tuple[Gazetteer, list[Problem]]:
-    """The packaged gazetteer over some files, for work without a workspace; `folder` gets the table that is asked.
+@contextmanager
+def places_of_files(paths: Paths, progress: Progress = no_progress) -> Iterator[tuple[KnownPlaces, list[Problem]]]:
+    """The places of some files, for work without a workspace, and what was wrong with them; gone when the block ends.
+
+    A single `gazetteer.db` of a workspace is used as it is; files are read into a table of their own first.
 
     Raises:
         InputError: none of the files can be used.
     """
-    files, problems = _opened(paths_of(paths))
-    table = gazetteer_table(folder / FILE)
-    for file in files:
-        with table.writing(place_keys) as writer:
-            _write(writer, file, problems, progress)
-    _join(table, progress)
-    return default_gazetteer().with_index(table), problems
+    given = paths_of(paths)
+    if not given:
+        yield KnownPlaces(), []
+    elif [path.name for path in given] == [FILE] and given[0].is_file():
+        yield KnownPlaces(gazetteer_table(given[0])), []
+    else:
+        with TemporaryDirectory(prefix="tutela-places-") as folder:
+            files, problems = _opened(given)
+            table = gazetteer_table(Path(folder) / FILE)
+            for file in files:
+                with table.writing(place_keys) as writer:
+                    _write(writer, file, problems, progress)
+            _join(table, progress)
+            yield KnownPlaces(table), problems
+            table.close()
 
 
 # -- who administered what when ---------------------------------------------------------------------------------------
@@ -243,9 +281,6 @@ def add_administrations(workspace: Workspace, path: Path | str) -> tuple[int, li
         batch.keep(path.read_bytes(), of=card.id, path=shown_path(path))
         batch.add(card, scope=SCOPE)
     return card.rows, [*problems, *lost]
-
-
-Statements = dict[str, tuple[Administration, ...]]
 
 
 def _administrations(workspace: Workspace, gazetteer: Gazetteer) -> tuple[Statements, list[Problem]]:

@@ -16,7 +16,7 @@ from tutela import engine
 from tutela.incidents import gather_incidents
 from tutela.inventory.assets import assets_from_entries
 from tutela.inventory.index import MemoryIndex
-from tutela.language.places import default_gazetteer
+from tutela.language.places import Gazetteer
 from tutela.linking import described_assets, link_claims
 from tutela.linking.settlements import named_settlements
 from tutela.model.claims import Claim, Reading
@@ -35,6 +35,7 @@ from tutela.store.records import Run
 from tutela.store.refusals import refusals_told
 from tutela.workspace.dossier import write_dossier
 from tutela.workspace.findings import Gathering, ReadFiles
+from tutela.workspace.gazetteers import KnownPlaces, known_places, places_of_files
 from tutela.workspace.model_reading import Account, ModelUse, read_with_model
 from tutela.workspace.patience import PATIENCE_S, within
 from tutela.workspace.report import RunReport
@@ -65,6 +66,7 @@ def read_files(
     progress: Progress = no_progress,
     model: ModelUse | None = None,
     account: Account | None = None,
+    gazetteers: Paths = (),
 ) -> ReadFiles:
     """Read publications into claims, statements and recordings; nothing is stored.
 
@@ -76,9 +78,10 @@ def read_files(
         progress: told (stage, done, in all) as work goes on.
         model: a language model that reads too, or in the grammar's place.
         account: gets what asking it came to.
+        gazetteers: lists of places to know besides the packaged ones: files, or the `gazetteer.db` of a workspace.
 
     Raises:
-        InputError: a register cannot be used at all.
+        InputError: a register, or every gazetteer, cannot be used at all.
 
     >>> for document, reading in read_files("articles/cathedral-5-apa-denial.txt").readings:
     ...     print(document.name, [claim.asset.exact for claim in reading.claims])             # doctest: +ELLIPSIS
@@ -87,12 +90,13 @@ def read_files(
     inventory, problems = _inventory(paths_of(registers), columns)
     captured, unread = take_in(paths_of(paths), progress)
     documents = [item.document for item in captured]
-    readings, lost = _read_all(documents, inventory, processes, progress)
-    if model is not None:
-        gazetteer = default_gazetteer()
-        readings, odd = read_with_model(documents, readings, model, gazetteer, account or Account(), progress)
-        lost += odd
-    return ReadFiles(tuple(zip(documents, readings, strict=True)), (*problems, *unread, *lost))
+    with places_of_files(gazetteers, progress) as (places, faults):
+        readings, lost = _read_all(documents, inventory, places, processes, progress)
+        if model is not None:
+            gazetteer = places.gazetteer()
+            readings, odd = read_with_model(documents, readings, model, gazetteer, account or Account(), progress)
+            lost += odd
+    return ReadFiles(tuple(zip(documents, readings, strict=True)), (*problems, *faults, *unread, *lost))
 
 
 def gather_files(
@@ -103,6 +107,7 @@ def gather_files(
     claims_given: bool = False,
     processes: int = 1,
     progress: Progress = no_progress,
+    gazetteers: Paths = (),
 ) -> Gathering:
     """Group what publications say into incidents; nothing is stored.
 
@@ -113,9 +118,10 @@ def gather_files(
         claims_given: take the claims that stand in the JSON documents instead of reading.
         processes: how many read; 1 is this one.
         progress: told (stage, done, in all) as work goes on.
+        gazetteers: lists of places to know besides the packaged ones: files, or the `gazetteer.db` of a workspace.
 
     Raises:
-        InputError: a register cannot be used at all.
+        InputError: a register, or every gazetteer, cannot be used at all.
 
     >>> found = gather_files("articles", "sample/inventory.csv")
     >>> best = max(found.incidents, key=lambda incident: len(incident.claims))
@@ -125,18 +131,19 @@ def gather_files(
     inventory, problems = _inventory(paths_of(registers), columns)
     captured, unread = take_in(paths_of(paths), progress)
     documents = [item.document for item in captured]
-    if claims_given:
-        given = [read_given_claims(item.document, _claims_in(item)) for item in captured]
-        claims = [claim for reading in given for claim in reading.claims]
-        lost = [problem for reading in given for problem in reading.problems]
-    else:
-        readings, lost = _read_all(documents, inventory, processes, progress)
-        claims = [claim for reading in readings for claim in reading.claims]
-    links, described = _link(documents, claims, inventory, progress)
+    with places_of_files(gazetteers, progress) as (places, faults):
+        if claims_given:
+            given = [read_given_claims(item.document, _claims_in(item)) for item in captured]
+            claims = [claim for reading in given for claim in reading.claims]
+            lost = [problem for reading in given for problem in reading.problems]
+        else:
+            readings, lost = _read_all(documents, inventory, places, processes, progress)
+            claims = [claim for reading in readings for claim in reading.claims]
+        links, described = _link(documents, claims, inventory, places.gazetteer(), progress)
     assets = (*inventory, *described)
     incidents = gather_incidents(documents, claims, links, assets, known_publishers())
     progress("linking", 2, 2)
-    return Gathering(tuple(documents), tuple(claims), assets, links, incidents, (*problems, *unread, *lost))
+    return Gathering(tuple(documents), tuple(claims), assets, links, incidents, (*problems, *faults, *unread, *lost))
 
 
 def run(
@@ -203,12 +210,13 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     False
     """
     before = workspace.effective()
-    links, described = _link(before.documents, before.claims, before.inventory, progress, before.pairs)
+    gazetteer = known_places(workspace).gazetteer()
+    links, described = _link(before.documents, before.claims, before.inventory, gazetteer, progress, before.pairs)
     card = run_card({})
     with workspace.batch(card, "linking") as batch:
         batch.replace(Link, links)
         batch.replace(Asset, described, scope="described")
-        batch.replace(Place, named_settlements(before.claims, before.inventory, default_gazetteer()))
+        batch.replace(Place, named_settlements(before.claims, before.inventory, gazetteer))
         batch.replace(Publisher, known_publishers())
     # Rulings are laid over the links just made: a person's link decides which incident a claim joins.
     case = workspace.effective()
@@ -235,18 +243,22 @@ def _claims_in(captured: Captured) -> list[object]:
     return claims if isinstance(claims, list) else []
 
 
-def _prepare_reader(assets: Sequence[Asset]) -> Callable[[Document], Reading]:
+def _prepare_reader(assets: Sequence[Asset], places: KnownPlaces) -> Callable[[Document], Reading]:
     model = Settings.from_environment().parser_model
-    return partial(within, PATIENCE_S, Reader(assets, default_gazetteer(), known_publishers(), model).read)
+    return partial(within, PATIENCE_S, Reader(assets, places.gazetteer(), known_publishers(), model).read)
 
 
 def _read_all(
-    documents: Sequence[Document], assets: Sequence[Asset], processes: int, progress: Progress
+    documents: Sequence[Document],
+    assets: Sequence[Asset],
+    places: KnownPlaces,
+    processes: int,
+    progress: Progress,
 ) -> tuple[list[Reading], list[Problem]]:
     """Readings in the order of the documents; a document whose worker died is read as holding nothing, and reported."""
     readings: dict[int, Reading] = {}
     lost: list[Problem] = []
-    for done in engine.each(partial(_prepare_reader, tuple(assets)), documents, processes):
+    for done in engine.each(partial(_prepare_reader, tuple(assets), places), documents, processes):
         if isinstance(done, engine.Lost):
             lost.append(_lost(documents[done.index], done))
             readings[done.index] = Reading(documents[done.index].id)
@@ -264,12 +276,12 @@ def _link(
     documents: Sequence[Document],
     claims: Sequence[Claim],
     inventory: Sequence[Asset],
+    gazetteer: Gazetteer,
     progress: Progress,
     pairs: Sequence[Pair] = (),
 ) -> tuple[tuple[Link, ...], tuple[Asset, ...]]:
     """Links of all claims, and the assets that no register holds."""
     progress("linking", 0, 2)
-    gazetteer = default_gazetteer()
     links = link_claims(claims, documents, MemoryIndex(inventory), gazetteer, pairs)
     described = described_assets(claims, links, documents, gazetteer)
     progress("linking", 1, 2)
@@ -279,16 +291,18 @@ def _link(
 def _read_new(
     workspace: Workspace, processes: int, progress: Progress, model: ModelUse | None, account: Account
 ) -> list[Problem]:
-    """Read what this run (software, packs, inventory) has not read yet."""
+    """Read what this run (software, packs, inventory, gazetteers) has not read yet."""
     inventory = [asset for asset in workspace.assets() if not asset.described]
+    places = known_places(workspace)
     parser = Settings.from_environment().parser_model
     told = ({"parser": parser} if parser else {}) | ({"readers": model.name} if model else {})
+    told |= {"gazetteers": " ".join(places.hashes)} if places.hashes else {}
     card = run_card({"inventory": inventory_hash(inventory)} | told)
     known = workspace.documents_read_by(card.id)
     unread = [document for document in workspace.documents() if document.id not in known]
     problems: list[Problem] = []
     pending: list[Reading] = []
-    results = engine.each(partial(_prepare_reader, tuple(inventory)), unread, processes)
+    results = engine.each(partial(_prepare_reader, tuple(inventory), places), unread, processes)
     for count, done in enumerate(results, start=1):
         if isinstance(done, engine.Lost):
             problems.append(_lost(unread[done.index], done))
@@ -296,7 +310,7 @@ def _read_new(
             pending.append(done.result)
         if len(pending) >= CHUNK or count == len(unread):
             if model is not None:
-                pending, odd = _asked(pending, unread, model, account)
+                pending, odd = _asked(pending, unread, model, places.gazetteer(), account)
                 problems += odd
             _keep_readings(workspace, card, pending, problems)
             pending = []
@@ -305,12 +319,16 @@ def _read_new(
 
 
 def _asked(
-    readings: Sequence[Reading], documents: Sequence[Document], model: ModelUse, account: Account
+    readings: Sequence[Reading],
+    documents: Sequence[Document],
+    model: ModelUse,
+    gazetteer: Gazetteer,
+    account: Account,
 ) -> tuple[list[Reading], list[Problem]]:
     """Readings, in whatever order they came, with the model's claims in them."""
     by_id = {document.id: document for document in documents}
     mine = [by_id[reading.document] for reading in readings]
-    return read_with_model(mine, readings, model, default_gazetteer(), account)
+    return read_with_model(mine, readings, model, gazetteer, account)
 
 
 def _keep_readings(workspace: Workspace, card: Run, readings: Sequence[Reading], lost: Sequence[Problem]) -> None:
