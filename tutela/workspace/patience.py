@@ -10,8 +10,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 PATIENCE_S = 3_600.0
-"""Seconds for one document. A usual one takes the reader some 0.05 s, but its time grows with the square of the length
-(34 s for 100,000 letters), so that only what will never end and texts of a million letters come so far."""
+"""Seconds for one document. A usual one takes the reader some 0.05 s, and its time grows with its length (5 s for
+100,000 letters of dense prose), so that only what will never end comes so far."""
 
 
 class TookTooLong(RuntimeError):
