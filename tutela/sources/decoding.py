@@ -93,12 +93,15 @@ def wide_encoding(head: bytes) -> str:
 _WITH_MARK = {"utf-16-le": "utf-16", "utf-16-be": "utf-16", "utf-32-le": "utf-32", "utf-32-be": "utf-32"}
 
 
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
+
+
 def storable(text: str) -> str:
     """The text with what cannot be kept replaced by U+FFFD, its length unchanged.
 
     Lone surrogates fit into no file, and at a NUL half of all programs stop reading.
     """
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+    return _UNKEPT.sub("\ufffd", text) if _UNKEPT.search(text) else text
 
 
 def _replacing(content: bytes, encoding: str) -> Decoded:

@@ -55,7 +55,7 @@ def _of_utm(zone: int, band: str, east: float, north: float) -> tuple[float, flo
     lat, lon = geographic(zone, east, north, south=band < "N")
     low = -80 + 8 * BANDS.index(band)
     high = 84 if band in "NX" else low + 8
-    return (lat, lon) if low - 0.5 <= lat <= high + 0.5 else None
+    return (lat, lon) if low - 0.5 <= lat <= min(high + 0.5, 90) else None
 
 
 def _of_mgrs(zone: str, band: str, column: str, row: str, east: str, north: str) -> tuple[float, float] | None:
@@ -98,5 +98,5 @@ def geographic(zone: int, east: float, north: float, *, south: bool) -> tuple[fl
         56 * n**3 / 15,
     )
     lat = chi + sum(d * math.sin(2 * j * chi) for j, d in enumerate(delta, 1))
-    lon = math.radians(6 * zone - 183) + math.atan2(math.sinh(eta_), math.cos(xi_))
-    return math.degrees(lat), math.degrees(lon)
+    lon = 6 * zone - 183 + math.degrees(math.atan2(math.sinh(eta_), math.cos(xi_)))
+    return math.degrees(lat), (lon + 180) % 360 - 180

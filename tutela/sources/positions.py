@@ -97,7 +97,12 @@ def _reach(point: tuple[float, float], box: str) -> float | None:
 def _word(cells: dict[str, str], column: ColumnOf) -> str:
     """How sure a register says it is where it gives a word for that (EAMENA: definite to negligible)."""
     word = cells.get("precision_m", "")
-    return f"; {column('precision_m')}: {word}" if word.casefold() in certainties() else ""
+    return f"; {column('precision_m')}: {word}" if word and _is_grade(word) else ""
+
+
+def _is_grade(cell: str) -> bool:
+    """Whether a cell grades a position in words, several where it has several shapes ("High, Medium")."""
+    return certainties().issuperset(part.strip() for part in cell.casefold().split(","))
 
 
 @functools.cache
@@ -155,7 +160,7 @@ def _from_pair(cells: dict[str, str], column: ColumnOf, problems: list[Problem])
 
 
 def _precision(cells: dict[str, str], column: ColumnOf, problems: list[Problem]) -> float | None:
-    if "precision_m" not in cells or cells["precision_m"].casefold() in certainties():
+    if "precision_m" not in cells or _is_grade(cells["precision_m"]):
         return None
     try:
         return metres(cells["precision_m"])

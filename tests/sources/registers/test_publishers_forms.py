@@ -154,13 +154,13 @@ def test_the_box_of_a_rough_place_is_its_uncertainty(tmp_path: Path) -> None:
 def test_a_grade_of_certainty_goes_with_the_position_and_makes_no_metres(tmp_path: Path) -> None:
     feature = {
         "type": "Feature",
-        "properties": {"EAMENA ID": "E-1", "Resource Name": "Khan", "Location Certainty": "High"},
+        "properties": {"EAMENA ID": "E-1", "Resource Name": "Khan", "Location Certainty": "High, Medium"},
         "geometry": {"type": "Point", "coordinates": [46.25, 40.5]},
     }
     reading = register(tmp_path, json.dumps({"type": "FeatureCollection", "features": [feature]}), "a.geojson")
     [entry] = reading.entries
     assert entry.position is not None and entry.position.uncertainty_m is None
-    assert entry.position.how.endswith("Location Certainty: High") and not reading.problems
+    assert entry.position.how.endswith("Location Certainty: High, Medium") and not reading.problems
 
 
 TEI = """<?xml version="1.0" encoding="UTF-8"?>

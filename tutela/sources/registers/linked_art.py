@@ -27,7 +27,7 @@ def _terms() -> Mapping[str, str]:
 
 def is_linked_art(item: object) -> bool:
     """Whether an object speaks CIDOC-CRM: by a name or identifier that it is identified by."""
-    return isinstance(item, Mapping) and any(_term(str(name)) == "identified_by" for name in item)
+    return isinstance(item, Mapping) and "identified_by" in map(_term, map(str, item))
 
 
 def linked_art_row(number: int, item: Node) -> Row:

@@ -1,7 +1,7 @@
 """Nested JSON -> cells: one column for each path, texts in several languages parted by language."""
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -37,7 +37,13 @@ def _rules() -> _Rules:
 
 def cells_of(item: Mapping[str, object]) -> Cells:
     """The members of an object as they stand, nested ones as JSON text."""
-    return tuple((storable(str(name)), as_text(value)) for name, value in item.items())
+    return tuple([(_name(name), as_text(value)) for name, value in item.items()])
+
+
+@functools.lru_cache(maxsize=65_536)
+def _name(name: object) -> str:
+    # A file's members are called alike in all its rows.
+    return storable(str(name))
 
 
 def unfolded(item: Mapping[str, object]) -> Cells | None:
@@ -49,41 +55,61 @@ def unfolded(item: Mapping[str, object]) -> Cells | None:
     >>> unfolded({"id": 7, "names": [{"name": "Antioch", "lang": "en"}, {"name": "Antakya", "lang": "tr"}]})
     (('id', '7'), ('names:en', 'Antioch'), ('names:tr', 'Antakya'))
     """
-    if not any(isinstance(value, dict | list) for value in item.values()):
+    if not any(type(value) in _NESTED for value in item.values()):
         return None
-    return tuple(_cells("", item, 0))
+    cells: list[tuple[str, str]] = []
+    _object(cells, "", item, 0)
+    return tuple(cells)
 
 
-def _cells(path: str, value: object, depth: int) -> Iterator[tuple[str, str]]:
+_NESTED = frozenset({dict, list})
+
+
+def _cells(cells: list[tuple[str, str]], path: str, value: object, depth: int) -> None:
     if isinstance(value, dict) and depth < DEEPEST:
-        yield from _object(path, value, depth)
+        _object(cells, path, value, depth)
     elif isinstance(value, list) and depth < DEEPEST:
-        if 1 < len(value) <= MOST_NUMBERS and all(type(one) in (int, float) for one in value):
-            yield path, ", ".join(map(as_text, value))
+        if 1 < len(value) <= MOST_NUMBERS and all(type(one) in _NUMBERS for one in value):
+            cells.append((path, ", ".join(map(as_text, value))))
             return
         for one in value:
-            yield from _cells(path, one, depth + 1)
+            _cells(cells, path, one, depth + 1)
     elif text := as_text(value):
-        yield path, text
+        cells.append((path, text))
 
 
-def _object(path: str, value: Mapping[str, object], depth: int) -> Iterator[tuple[str, str]]:
-    rules = _rules()
-    tagged = _tagged(path, value, rules) if path else None
+_NUMBERS = frozenset({int, float})
+
+
+def _object(cells: list[tuple[str, str]], path: str, value: Mapping[str, object], depth: int) -> None:
+    tagged = _tagged(path, value, _rules()) if path else None
     if tagged:
-        yield tagged[0]
+        cells.append(tagged[0])
     for name, member in value.items():
-        if not tagged or name not in tagged[1]:
-            name = storable(str(name))
-            inner = path if name in rules.wrappers else f"{path}.{name}" if path else name
-            yield from _cells(inner, member, depth + 1)
+        if tagged and name in tagged[1]:
+            continue
+        inner = _inner(path, name)
+        if type(member) is str:
+            if member:
+                cells.append((inner, storable(member)))
+        else:
+            _cells(cells, inner, member, depth + 1)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _inner(path: str, name: str) -> str:
+    """The column of a member; what only wraps adds nothing to its path."""
+    name = storable(str(name))
+    return path if name in _rules().wrappers else f"{path}.{name}" if path else name
 
 
 def _tagged(path: str, value: Mapping[str, object], rules: _Rules) -> tuple[tuple[str, str], Sequence[str]] | None:
     """The cell of a text that states its language, and the members it was made of."""
-    text = next((name for name in rules.texts if isinstance(value.get(name), str) and value[name]), "")
     language = next((name for name in rules.languages if isinstance(value.get(name), str)), "")
-    if not text or not language:
+    text = (
+        next((name for name in rules.texts if isinstance(value.get(name), str) and value[name]), "") if language else ""
+    )
+    if not text:
         return None
     kind = next((name for name in rules.kinds if value.get(name) in rules.kind_words), "")
     column = rules.kind_words[str(value[kind])] if kind else path

@@ -86,19 +86,27 @@ def has_names(columns: Iterable[str], wanted: FieldOf) -> bool:
 
 def as_text(value: object) -> str:
     """A cell's value as text: whole numbers without a point, days without midnight, nothing as empty."""
-    if isinstance(value, str):
-        return storable(value)
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
+    kind = type(value)
+    if kind is str:
+        return storable(str(value))
+    if kind is int or value is None:
+        return "" if value is None else str(value)
+    if isinstance(value, float):
+        return "" if math.isnan(value) else _number(value)
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, dict | list | bool):
-        return storable(json.dumps(value, ensure_ascii=False))
+        return storable(_write(value))
     return storable(str(value))
+
+
+_write = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
 
 
 def remark(path: Path, message: str, remedy: str) -> Problem:
