@@ -1,10 +1,11 @@
 """The rules of the date packs that count from the document's date: "on Thursday", "last month", "two weeks ago"."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 
-from tutela.language.calendar_spans import part_of, unit_span
-from tutela.language.date_readings import Groups, Reading, count_value, part_value, unit_value, word_value
+from tutela.language.calendar_spans import Moment, part_of, unit_span
+from tutela.language.date_readings import Groups, Reading, count_value, digits_of, part_value, unit_value, word_value
 from tutela.language.date_words import DateWords
 
 LONGEST_COUNT = 150
@@ -100,6 +101,23 @@ def part_unit(back: int) -> Callable[[Groups, DateWords], Reading]:
     return rule
 
 
+def of_year(back: int) -> Callable[[Groups, DateWords], Reading]:
+    """A day, month or season of the year so many back ("в декабре прошлого года")."""
+
+    def rule(groups: Groups, words: DateWords) -> Reading:
+        month, season = word_value(groups, "month", words), word_value(groups, "season", words)
+        moment = Moment(None, month, digits_of(groups, "day"), part_value(groups, words), season)
+
+        def relative(day: dt.date) -> tuple[str, str, str]:
+            dated = moment.of_year(day.year - back)
+            dated = dated if dated.possible else dataclasses.replace(dated, day=None)
+            return *dated.bounds(), "in the year before that of" if back else "in the year of"
+
+        return Reading("relative", relative=relative)
+
+    return rule
+
+
 def ago(groups: Groups, words: DateWords) -> Reading:
     """So many units before the document."""
     count, unit = count_value(groups, words), unit_value(groups, words)
@@ -119,7 +137,7 @@ def ago(groups: Groups, words: DateWords) -> Reading:
 
 def last_n_units(groups: Groups, words: DateWords) -> Reading:
     """The units up to the document."""
-    count, unit = count_value(groups, words) if "n" in groups else 1, unit_value(groups, words)
+    count, unit = count_value(groups, words), unit_value(groups, words)
     if count > LONGEST_COUNT:
         return Reading("vague", vague=True, made=True)
 

@@ -59,13 +59,15 @@ class Reading:
             not cue
             or self.vague
             or self.elsewhere
-            or (self.relative is not None and cue != "since")
+            or (self.relative is not None and cue not in ("since", "night_to"))
             or self.kind == "range"
         ):
             return self
+        if self.relative is not None and cue == "night_to":
+            return dataclasses.replace(self, relative=_from_the_evening(self.relative))
         if self.relative is not None:
             return dataclasses.replace(self, kind="since", relative=_up_to_reference(self.relative))
-        kind = {"by": "until", "night_of": "range", "week_of": "range"}.get(cue, cue)
+        kind = {"by": "until", "night_of": "range", "night_to": "range", "week_of": "range"}.get(cue, cue)
         return dataclasses.replace(self, kind=kind, cue=cue)
 
     def opened(self, start: str, end: str, reference: str | None) -> tuple[str | None, str | None]:
@@ -80,6 +82,8 @@ class Reading:
             return end, _unless_before(end, reference)
         if self.cue in RUNS_ON and len(end) == len("2020-11-09"):
             return start, (dt.date.fromisoformat(end) + dt.timedelta(RUNS_ON[self.cue])).isoformat()
+        if self.cue == "night_to" and len(start) == len("2020-11-09"):
+            return (dt.date.fromisoformat(start) - dt.timedelta(1)).isoformat(), end
         return start, end
 
 
@@ -94,6 +98,16 @@ def _up_to_reference(relative: Relative) -> Relative:
         return start, day.isoformat() if first_day(start) <= day else end, f"from then on, {why}"
 
     return since
+
+
+def _from_the_evening(relative: Relative) -> Relative:
+    """The night that leads to a day begins on the day before ("в ночь на вторник")."""
+
+    def night(day: dt.date) -> tuple[str, str, str]:
+        start, end, why = relative(day)
+        return (first_day(start) - dt.timedelta(1)).isoformat(), end, f"the night that leads to {why}"
+
+    return night
 
 
 def digits_of(groups: Groups, *names: str) -> int | None:
@@ -118,7 +132,9 @@ def part_value(groups: Groups, words: DateWords) -> str:
 
 
 def count_value(groups: Groups, words: DateWords) -> int:
-    """How many units are counted."""
+    """How many units are counted; one where no number stands ("неделю назад")."""
+    if "n" not in groups:
+        return 1
     number = (groups["n"] or "").replace(",", "")
     return int(number) if number.isdigit() else int(words.value("number", number))
 

@@ -68,7 +68,7 @@ def _winter_over_new_year(groups: Groups, words: DateWords) -> Reading | None:
 
 
 def _decade(groups: Groups, words: DateWords) -> Reading:
-    decade = digits_of(groups, "decade_digits") or 0
+    decade = digits_of(groups, "decade_digits") or 1900 + (word_value(groups, "decade", words) or 0)
     # "The 1900s" may be ten years or a hundred.
     first, last = DECADE_PARTS.get(part_value(groups, words), (0, 99 if decade % 100 == 0 else 9))
     return Reading("decade", Moment(decade + first), Moment(decade + last))
@@ -76,7 +76,7 @@ def _decade(groups: Groups, words: DateWords) -> Reading:
 
 def _century(groups: Groups, words: DateWords) -> Reading:
     number = digits_of(groups, "century_number") or word_value(groups, "century", words) or 1
-    until = digits_of(groups, "century_number2") or number
+    until = digits_of(groups, "century_number2") or word_value(groups, "century2", words, "century") or number
     first, last = (number - 1) * 100 + 1, until * 100
     thirds = {"early": (0, 66), "mid": (33, 33), "late": (66, 0), "first half": (0, 50), "second half": (50, 0)}
     after, before = thirds.get(part_value(groups, words), (0, 0))
@@ -100,10 +100,13 @@ RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "next_weekday": date_counting.next_weekday,
     "days_back_0": date_counting.days_back(0, 0, "the day of"),
     "days_back_1": date_counting.days_back(1, 1, "the day before"),
+    "days_back_2": date_counting.days_back(2, 2, "two days before"),
     "night": date_counting.days_back(1, 0, "the night before"),
     "this_unit": date_counting.this_unit,
     "part_this_unit": date_counting.part_unit(0),
     "part_last_unit": date_counting.part_unit(1),
+    "of_this_year": date_counting.of_year(0),
+    "of_last_year": date_counting.of_year(1),
     "last_unit": date_counting.unit_back(1),
     "next_unit": date_counting.unit_back(-1),
     "ago": date_counting.ago,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import yaml
 
@@ -43,6 +43,7 @@ class DateFile(TypedDict):
     by: list[str]
     week_of: list[str]
     night_of: list[str]
+    night_to: NotRequired[list[str]]
     construction: list[str]
     capitalised: list[str]
     season_after: list[str]
@@ -60,6 +61,7 @@ CUES = (
     "by",
     "week_of",
     "night_of",
+    "night_to",
     "construction",
     "season_after",
     "bare_after",
@@ -106,7 +108,7 @@ def _compiled(data: DateFile) -> DateWords:
         data["words"],
         joiner=re.compile(rf"\s*(?:{_any(data['joiners'])})\s*(?:the )?", re.IGNORECASE),
         conjunction=re.compile(rf"\s+(?:{_any(lists['and'])})\s+(?:the )?", re.IGNORECASE),
-        cues={cue: _before(lists[cue]) for cue in CUES},
+        cues={cue: _before(lists.get(cue, [])) for cue in CUES},
         not_before=re.compile(rf"\s*(?:{_any(data['not_before'])})(?!\w)", re.IGNORECASE),
     )
 

@@ -171,8 +171,8 @@ def _found(text: str, span: _Span, reference: _Reference, words: DateWords, offs
 
 
 def _cue(before: str, words: DateWords) -> str:
-    """The word before a date that opens an interval: since, until, before, after, by, night of."""
-    cues = ("since", "until", "before", "after", "by", "week_of", "night_of")
+    """The word before a date that opens an interval: since, until, before, after, by, night of, night to."""
+    cues = ("since", "until", "before", "after", "by", "week_of", "night_of", "night_to")
     return next((cue for cue in cues if words.cues[cue].search(before)), "")
 
 
