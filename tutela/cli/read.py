@@ -14,6 +14,7 @@ from tutela.cli.output import Bars, print_json_lines, print_problems, say
 @inventory_option
 @gazetteer_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--explain", is_flag=True, help="Say why: the words and signals of each field, near misses, guards.")
 @model_options
 @quiet_option
 def read(
@@ -23,6 +24,7 @@ def read(
     gazetteers: tuple[Path, ...],
     form: str,
     quiet: bool,
+    explain: bool,
     reader: str,
     endpoint: str | None,
     model: str | None,
@@ -39,6 +41,8 @@ def read(
     from tutela.workspace import pipeline
     from tutela.workspace.model_reading import Account
 
+    if explain:
+        return _explain(files, registers, columns, gazetteers)
     use, account = chosen_model(reader, endpoint, model, record, replay), Account()
     with Bars(quiet) as bars:
         result = pipeline.read_files(
@@ -59,3 +63,14 @@ def read(
         for document, reading in result.readings:
             say(reading_as_text(document, reading))
     return print_problems(result.problems, quiet)
+
+
+def _explain(
+    files: tuple[Path, ...], registers: tuple[Path, ...], columns: tuple[str, ...], gazetteers: tuple[Path, ...]
+) -> int:
+    from tutela.workspace import pipeline
+
+    for said in pipeline.explain_files(files, registers, column_map(columns), gazetteers):
+        say(said)
+        say("")
+    return 0

@@ -218,6 +218,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A harm word that a guard took out before anything was weighed: told to whoever asks why, never kept."""
+
+    quote: Passage
+    words: Passage
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What a source says that is no claim of harm but matters.
 

@@ -85,11 +85,14 @@ def _is_none(noun: "Token", single: set[str]) -> bool:
     )
 
 
-def no_harm(parse: "Doc", trigger: Trigger, words: Vocabulary) -> bool:
-    """Whether a harm word only supposes, says what ought to be, or tells what nature does."""
+def no_harm(parse: "Doc", trigger: Trigger, words: Vocabulary) -> str:
+    """Why a harm word tells no harm: it only supposes, says what ought to be, or tells what nature does; else empty."""
     token = parse[trigger.token]
-    called = trigger.word.harm is Harm.INTACT and _called_for(token, _single(words, "call"))
-    return called or _supposed(token, words) or _by_nature(token, _single(words, "nature"))
+    if trigger.word.harm is Harm.INTACT and _called_for(token, _single(words, "call")):
+        return "it is called for, not told"
+    if _supposed(token, words):
+        return "it is supposed or a duty, not told"
+    return "nature does it" if _by_nature(token, _single(words, "nature")) else ""
 
 
 def _single(words: Vocabulary, sign: str) -> set[str]:

@@ -1,15 +1,16 @@
 """The claim reader: one document in, what it says out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tutela.language.places import Gazetteer, default_gazetteer
 from tutela.language.sentences import split
 from tutela.language.vocabulary import Vocabulary, vocabulary
-from tutela.model.claims import AssetType, Claim, Reading
+from tutela.model.claims import AssetType, Claim, Reading, SetAside
 from tutela.model.documents import Document, Publisher
 from tutela.model.inventory import Asset
 from tutela.reading.blocks import joined, topics
 from tutela.reading.by_words import WordReader
+from tutela.reading.by_words.reader import WEIGHTS as WORDS
 from tutela.reading.candidates import KnownNames, Mention, MentionKind
 from tutela.reading.decider import decider
 from tutela.reading.drafting import Desk, draft, identified, offsets
@@ -18,7 +19,7 @@ from tutela.reading.pairs import Pair, pairs
 from tutela.reading.parsing import ParsedSentence, parse
 from tutela.reading.portions import gathered, moved, of_portion, portions
 from tutela.reading.recordings.reader import read_recordings
-from tutela.reading.scanning import scan_all
+from tutela.reading.scanning import scan_all, set_aside
 from tutela.reading.screen import name_automaton, near, screen, worth
 from tutela.reading.statements.reader import read_second_names, read_statements, speaks_of_heritage
 from tutela.reading.tellings import Telling, gather
@@ -63,8 +64,11 @@ class Reader:
 
     def _by_words(self, document: Document) -> Reading:
         """What is said in a language that has words and no parser."""
-        reader = WordReader.of(document.tongue, self.gazetteer)
+        reader = self._word_reader(document)
         return Reading(document.id, tuple(reader.claims(document)) if reader else ())
+
+    def _word_reader(self, document: Document) -> WordReader | None:
+        return WordReader.of(document.tongue, self.gazetteer)
 
     def _read(self, document: Document, words: Vocabulary) -> Reading:
         """What is said in a document that is one portion."""
@@ -80,20 +84,40 @@ class Reader:
         )
 
     def near_misses(self, document: Document) -> tuple[Claim, ...]:
-        """What nearly became a claim: for a person to look at, never counted.
-
-        Pairs below the draft threshold but above the decider's `near` one.
-        """
-        words, judge = vocabulary(document.tongue), decider(document.tongue)
-        if words is None or judge is None:
+        """What nearly became a claim, not far below the draft threshold: for a person who asks why, never counted."""
+        words = vocabulary(document.tongue)
+        judge = decider(document.tongue if words else WORDS)
+        if judge is None:
             return ()
-        found = [
+        if words is None:
+            found = by_words.claims(document, judge.near) if (by_words := self._word_reader(document)) else []
+            return tuple(claim for claim in found if claim.score < judge.draft)
+        nearly = (
             moved(claim, document, by)
             for by, part in portions(document)
             for claim in self._near_misses(part, words, judge.near)
             if claim.score < judge.draft
-        ]
-        return tuple(map(identified, found))
+        )
+        return tuple(map(identified, nearly))
+
+    def draft_threshold(self, document: Document) -> float:
+        """The score from which a pair becomes a draft claim; 0 in a language that is not read."""
+        judge = decider(document.tongue if vocabulary(document.tongue) else WORDS)
+        return judge.draft if judge else 0.0
+
+    def set_aside(self, document: Document) -> tuple[SetAside, ...]:
+        """The harm words that a guard takes out before anything is weighed, and why."""
+        words = vocabulary(document.tongue)
+        return tuple(dict.fromkeys(self._set_aside(document, words))) if words else ()
+
+    def _set_aside(self, document: Document, words: Vocabulary) -> Iterator[SetAside]:
+        for by, part in portions(document):
+            sentences = joined(part.text, split(part.text, part.tongue))
+            for index, sentence in self._parse(part, sentences).items():
+                start, end = sentences[index]
+                for trigger, why in set_aside(sentence, words):
+                    low, high = sentence.span(trigger.token, max(trigger.token, trigger.last))
+                    yield SetAside(document.passage(start + by, end + by), document.passage(low + by, high + by), why)
 
     def _near_misses(self, document: Document, words: Vocabulary, near: float) -> list[Claim]:
         sentences = joined(document.text, split(document.text, document.tongue))

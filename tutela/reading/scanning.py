@@ -62,8 +62,8 @@ def scan(
 ) -> Scanned:
     """Find mentions, harm words and their ties in one sentence; `places` are offsets of known place names in it."""
     parse = sentence.parse
-    told = ((one, ties(parse, one)) for one in triggers(parse, words) if not guards.no_harm(parse, one, words))
-    kept = [(one, tied) for one, tied in told if not _befalls_people(parse, tied, words)]
+    told = ((one, ties(parse, one)) for one in triggers(parse, words))
+    kept = [(one, tied) for one, tied in told if not why_set_aside(parse, one, tied, words)]
     found = [one for one, _ in kept]
     return Scanned(
         index,
@@ -76,6 +76,18 @@ def scan(
         pattern_ties(parse, words),
         frozenset(at for at, start in enumerate(sentence.starts) if any(a <= start < b for a, b in places)),
     )
+
+
+def why_set_aside(parse: "Doc", trigger: Trigger, tied: Mapping[int, Tie], words: Vocabulary) -> str:
+    """Why a harm word is taken out before anything is weighed; empty where it is not."""
+    return guards.no_harm(parse, trigger, words) or ("it befalls people" if _befalls_people(parse, tied, words) else "")
+
+
+def set_aside(sentence: ParsedSentence, words: Vocabulary) -> list[tuple[Trigger, str]]:
+    """The harm words of a sentence that are taken out, and why."""
+    parse = sentence.parse
+    told = ((one, why_set_aside(parse, one, ties(parse, one), words)) for one in triggers(parse, words))
+    return [(one, why) for one, why in told if why]
 
 
 def _befalls_people(parse: "Doc", tied: Mapping[int, Tie], words: Vocabulary) -> bool:
