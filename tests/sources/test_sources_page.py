@@ -28,7 +28,8 @@ def test_examples_print_what_the_page_says(
 
 def test_every_ending_and_field_is_documented() -> None:
     from tutela.sources.publications import ENDINGS
+    from tutela.sources.registers.files import ENDINGS as REGISTER_ENDINGS
 
     page = (DOCS / "sources.md").read_text("utf-8")
-    assert len(examples("sources.md")) == 2
-    assert all(f"`{ending}`" in page for ending in ENDINGS)
+    assert len(examples("sources.md")) == 3
+    assert all(f"`{ending}`" in page for ending in (*ENDINGS, *REGISTER_ENDINGS))
