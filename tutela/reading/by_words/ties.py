@@ -56,14 +56,22 @@ def ties(scene: Scene, pack: WordPack) -> list[Tie]:
 
 
 def _harms(worded: Worded) -> Iterator[Hit]:
-    """Harm words, the longest where they overlap."""
+    """Harm words, the longest where they overlap; two harms that the same words tell are two."""
     taken: set[tuple[int, str]] = set()
-    for hit in sorted(worded.meaning("harm"), key=lambda one: one.first - one.last):
+    found = sorted(worded.meaning("harm"), key=lambda one: one.first - one.last)
+    for hit in found:
+        if any(_longer(one, hit) for one in found):
+            continue
         harm = hit.meaning.split("/")[1]
         tokens = {(at, harm) for at in range(hit.first, hit.last + 1)}
         if not tokens & taken:
             taken |= tokens
             yield hit
+
+
+def _longer(one: Hit, hit: Hit) -> bool:
+    """Whether one says more than the other with the same words ("partly destroyed" and "destroyed")."""
+    return one.first <= hit.first and hit.last <= one.last and one.last - one.first > hit.last - hit.first
 
 
 def _inside(hit: Hit, mention: Mention) -> bool:
@@ -156,6 +164,8 @@ def _negated(worded: Worded, hit: Hit) -> bool:
         (-1 <= hit.first - one.last - 1 < NEGATED and not worded.clauses_between(one.last, hit.first))
         or 0 <= one.first - hit.last <= 1
         for one in worded.meaning("negation")
+        # "Did not survive" is a harm of its own, not one that is negated.
+        if not _longer(hit, one)
     )
 
 
