@@ -21,7 +21,7 @@ import tutela
 
 HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
-FROM_NOTHING = [DOCS / "tutorial.md"]
+FROM_NOTHING = [DOCS / "tutorial.md", DOCS / "gazetteer.md"]
 WITH_ARTICLES = [DOCS / "library.md"]
 STAGES = [
     "sources",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutela.cli.options import EXISTING, chosen_workspace, quiet_option, workspace_option
-from tutela.cli.output import Bars, ExitCode, print_json_lines, print_problems
+from tutela.cli.output import Bars, ExitCode, print_json_lines, print_problems, say
 
 if TYPE_CHECKING:
     from tutela.model.gazetteer import Resolution, SamePlace
@@ -45,10 +45,11 @@ def add(files: tuple[Path, ...], workspace: Path | None, quiet: bool) -> int:
     with Bars(quiet) as bars:
         report = add_gazetteers(opened, files, bars)
     for one in report.added:
-        click.echo(_added(one))
+        say(_added(one))
     for attribution in dict.fromkeys(one.card.reference for one in report.added):
-        click.echo(attribution)
-    click.echo(f"{report.same:,} pairs of rows are one place: tutela gazetteer duplicates")
+        say(attribution)
+    pairs = "pair of rows is" if report.same == 1 else "pairs of rows are"
+    say(f"{report.same:,} {pairs} one place: tutela gazetteer duplicates")
     return print_problems(report.problems, quiet)
 
 
@@ -76,12 +77,12 @@ def list_(workspace: Path | None, form: str) -> int:
         keys = ("id", "name", "format", "publisher", "licence", "sha256", "reference")
         print_json_lines({key: getattr(card, key) for key in keys} | {"rows": card.rows} for card in cards)
         return ExitCode.DONE
-    click.echo("Packaged: places of conflicts in the news, countries, cities of the world from 15,000 people.")
-    click.echo("Contains data of GeoNames (geonames.org), CC BY 4.0, and of Who's On First (whosonfirst.org).")
+    say("Packaged: places of conflicts in the news, countries, cities of the world from 15,000 people.")
+    say("Contains data of GeoNames (geonames.org), CC BY 4.0, and of Who's On First (whosonfirst.org).")
     for card in cards:
         names = f", {counts[card.id].names:,} names" if card.id in counts else ""
-        click.echo(f"\n{card.name}  {card.rows:,} rows{names}\n  licence: {card.licence or 'not stated'}")
-        click.echo(f"  SHA-256 {card.sha256}" + (f"\n  {card.reference}" if card.reference else ""))
+        say(f"\n{card.name}  {card.rows:,} rows{names}\n  licence: {card.licence or 'not stated'}")
+        say(f"  SHA-256 {card.sha256}" + (f"\n  {card.reference}" if card.reference else ""))
     return ExitCode.DONE
 
 
@@ -107,12 +108,12 @@ def show(name: str, beside: tuple[str, ...], workspace: Path | None, form: str) 
         print_json_lines(to_json(place) for place in places)
         return ExitCode.DONE
     if not places:
-        click.echo(f"No gazetteer at hand knows {name!r}.")
+        say(f"No gazetteer at hand knows {name!r}.")
     for place in places:
-        click.echo("\n".join(_place(place)))
-        click.echo("\n".join(_why(resolution, place)) + "\n")
+        say("\n".join(_place(place)))
+        say("\n".join(_why(resolution, place)) + "\n")
     if resolution.ambiguous and not identified:
-        click.echo(f"{len(resolution.remaining)} places stay possible; say with --with NAME what else the text names.")
+        say(f"{len(resolution.remaining)} places stay possible; say with --with NAME what else the text names.")
     return ExitCode.DONE
 
 
@@ -129,7 +130,7 @@ def _place(place: "Place") -> Iterator[str]:
         yield f"    ... and {len(place.names) - NAMES_SHOWN} more names"
     if place.within:
         yield f"    in {', '.join(place.within[:6])}"
-    for statement in place.administered:
+    for statement in sorted(place.administered, key=lambda one: (one.start, one.end, one.source)):
         period = f"{statement.start or '..'} to {statement.end or '..'}"
         basis = f" ({statement.basis})" if statement.basis else ""
         yield f"    {period}: {statement.by}{basis}; source: {statement.source}"
@@ -168,9 +169,9 @@ def duplicates(workspace: Path | None, limit: int, form: str) -> int:
     for one in found:
         for row in one.rows:
             names = ", ".join(dict.fromkeys(name.text for name in row.names[:5]))
-            click.echo(f"{row.id}  {row.kind}  {names}")
-        click.echo("\n".join(_pair_reasons(one.pairs)) + "\n")
-    click.echo(f"{len(found):,} of {table_of(opened).same_count():,} pairs shown.")
+            say(f"{row.id}  {row.kind}  {names}")
+        say("\n".join(_pair_reasons(one.pairs)) + "\n")
+    say(f"{len(found):,} of {table_of(opened).same_count():,} pairs shown.")
     return ExitCode.DONE
 
 
@@ -195,7 +196,7 @@ def administered(file: Path, workspace: Path | None, quiet: bool) -> int:
     from tutela.workspace.workspace import Workspace
 
     count, problems = add_administrations(Workspace.open_or_create(chosen_workspace(workspace)), file)
-    click.echo(f"{count:,} statements added.")
+    say(f"{count:,} statements added.")
     return print_problems(problems, quiet)
 
 

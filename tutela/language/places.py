@@ -312,7 +312,7 @@ def _one_place(ours: Place, row: Place) -> bool:
 
 def _joined(ours: Place, row: Place) -> Place:
     """Our place with the names, identifiers and holders that a row adds."""
-    known = {(name.text, name.language) for name in ours.names}
+    known = {(name.text, name.language) for name in ours.names} | {(name.text, "") for name in ours.names}
     names = tuple(name for name in row.names if (name.text, name.language) not in known)
     return replace(
         ours,

@@ -134,12 +134,17 @@ def _first_name(place: Place) -> str:
     return place.names[0].text if place.names else place.id
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def _sound(folded: str) -> str:
     """The consonants of a name without the words that tell neighbours apart and the Arabic article."""
-    told = [word for word in folded.split() if word not in _qualifiers()] or folded.split()
+    words = folded.split()
+    told = [word for word in words if word not in _qualifiers()] or words
     bare = [word for word in told if word not in ARTICLES] or told
-    return skeleton(" ".join(ARTICLE.sub("", word) for word in bare)).replace(" ", "")
+    return "".join(map(_word_sound, bare))
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _word_sound(word: str) -> str:
+    return skeleton(ARTICLE.sub("", word)).replace(" ", "")
 
 
 def compared(a: _Brief, b: _Brief, use_identifiers: bool = True) -> SamePlace | None:
