@@ -231,7 +231,7 @@ def test_skeleton_takes_together_what_romanisation_mixes_up() -> None:
     ("text", "language", "tokens", "meanings", "kinds", "folded"),
     [
         ("Holy Savior Cathedral", "", (), {"savior"}, {"church"}, "holy savior cathedral"),
-        ("Սուրբ Ամենափրկիչ եկեղեցի", "hy", (), {"savior"}, {"church"}, "surb amenaprkich ekeghetsi"),
+        ("Սուրբ Ամենափրկիչ եկեղեցի", "hy", (), {"savior"}, {"church"}, "surb amenaprkich yekeghetsi"),
         ("Yuxarı Gövhər Ağa məscidi", "az", ("govhar", "agha"), {"upper"}, {"mosque"}, "yukhari govhar agha masjidi"),
         ("Dadivank", "", ("dadivank",), set(), {"monastery"}, "dadivank"),
         (
@@ -264,3 +264,32 @@ def test_name_keys_of_any_text(text: str, language: str) -> None:
 def test_a_language_that_is_written_otherwise_leaves_the_letters_to_tell() -> None:
     assert romanise("Шушу Շուշի", "en") == "Shushu Shushi"
     assert romanise("Cabrayıl", "az") == "Jabrayil"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("Єлисаветівка", "uk", "Yelysavetivka"),
+        ("Згурівка", "uk", "Zghurivka"),
+        ("П’ятихатки", "uk", "Piatykhatky"),
+        ("Йосипівка", "uk", "Yosypivka"),
+        ("القدس", "", "al-qds"),
+        ("Ἅγιος Γεώργιος", "", "Agios Georgios"),
+        ("Νταμάρ", "", "Damar"),
+        ("Кәлбәҹәр", "", "Kalbajar"),
+        ("Ѓорче", "", "Gjorche"),
+        ("Երևան", "", "yerevan"),
+        ("Պետրոս", "hyw", "bedros"),
+        ("شۆڕش", "", "shorsh"),
+        ("ܡܪܝ", "", "mri"),
+        ("Şengal", "ku", "Shengal"),
+    ],
+)
+def test_letters_by_their_place_and_language(text: str, language: str, written: str) -> None:
+    assert romanise(text, language).casefold() == written.casefold()
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_comparison_is_the_same_both_ways_and_whole_with_itself(a: str, b: str) -> None:
+    assert similarity(a, b) == pytest.approx(similarity(b, a))
+    assert similarity(a, a) == (1.0 if a.strip() else 0.0)

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from typing import TypedDict
@@ -32,19 +33,30 @@ class LetterFile(TypedDict):
     plain: dict[str, str]
     spelling: list[tuple[str, str]]
     skeleton: dict[str, str]
+    digraphs: list[tuple[str, str]]
+    features: dict[str, str]
+    unmarked: list[str]
     endings: list[str]
+    area_endings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """One language's table and the pattern that finds its letters, longest sequence first."""
+    """One language's table and the pattern that finds its letters: those bound to a place in the word first, then the
+    longest."""
 
     table: dict[str, str]
     pattern: re.Pattern[str]
 
     def write(self, text: str) -> str:
         """The text with every letter of the table replaced."""
-        return self.pattern.sub(lambda match: self.table[match.group()], text)
+        return self.pattern.sub(self._written, text)
+
+    def _written(self, match: re.Match[str]) -> str:
+        letters = match.group()
+        if match.lastgroup == "first":
+            return self.table[f"^{letters}"]
+        return self.table[f"{letters}$" if match.lastgroup == "last" else letters]
 
 
 @functools.cache
@@ -60,11 +72,22 @@ def letters_of(language: str) -> Letters | None:
     """The letter table of a language, with what it inherits; None when there is none."""
     file = letter_file()
     parent = file["inherits"].get(language, "")
-    table = file["languages"].get(parent, {}) | file["languages"].get(language, {})
+    inherited = letters_of(parent) if parent else None
+    table = (inherited.table if inherited else {}) | file["languages"].get(language, {})
     if not table:
         return None
-    longest_first = sorted(table, key=lambda letters: (-len(letters), letters))
-    return Letters(table, re.compile("|".join(map(re.escape, longest_first))))
+    first = [letters[1:] for letters in table if letters.startswith("^")]
+    last = [letters[:-1] for letters in table if letters.endswith("$")]
+    anywhere = [letters for letters in table if not letters.startswith("^") and not letters.endswith("$")]
+    pattern = (
+        rf"(?P<first>(?<![\w'’ʼ])(?:{_either(first)}))|(?P<last>(?:{_either(last)})(?!\w))|(?:{_either(anywhere)})"
+    )
+    return Letters(table, re.compile(pattern))
+
+
+def _either(letters: Iterable[str]) -> str:
+    """A pattern for any of the sequences, the longest first; for none when there are none."""
+    return "|".join(map(re.escape, sorted(letters, key=lambda one: (-len(one), one)))) or "(?!)"
 
 
 @functools.cache

@@ -1,14 +1,15 @@
-"""The words inside names that say a kind, a saint or a quality, in all the languages of name_words.yml."""
+"""The words inside names that say a kind, a saint or a quality, in all the languages of the files in words/."""
 
 import functools
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import yaml
 
-from tutela.language.romanising import WORDS_KEPT, sound, tokens_of
+from tutela.language.romanising import AS_WRITTEN, WORDS_KEPT, sound, tokens_of
 
 SUFFIX_MARGIN = 2
 """A one-word name must be this much longer than its kind suffix: Dadivank is a monastery, Vank a village."""
@@ -16,16 +17,43 @@ NAMES_KEPT = 1 << 15
 """Names remembered whole: registers and texts repeat theirs."""
 SAINT = "word:saint"
 """Says that a dedication follows, not which."""
+AREA = "word:area"
+"""Says that an area or settlement is named, not which."""
+SILENT = frozenset((SAINT, AREA))
+ARTICLES = frozenset(("al", "el", "the"))
 
 
-class WordFile(TypedDict):
-    """The shape of name_words.yml."""
+Languages = dict[str, list[str]]
+"""Language -> words."""
 
-    types: dict[str, list[str]]
+
+class KindFile(TypedDict):
+    """The shape of words/kinds.yml."""
+
+    types: dict[str, Languages]
     suffixes: dict[str, str]
+    phrases: list[dict[str, list[str]]]
     related: list[list[str]]
-    tokens: dict[str, list[str]]
-    stop: list[str]
+
+
+class QualityFile(TypedDict):
+    """The shape of words/qualities.yml."""
+
+    qualities: dict[str, Languages]
+    areas: Languages
+    stop: Languages
+    opposed: list[list[str]]
+    narrower: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """What the files hold that others than this module ask for."""
+
+    tokens: Mapping[str, Sequence[str]]
+    """Dedication or quality -> its words in all languages."""
+    dedications: frozenset[str]
+    related: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +62,7 @@ class NameKeys:
 
     >>> keys = name_keys("Սուրբ Գևորգ եկեղեցի, Tsar")
     >>> keys.tokens, sorted(keys.meanings), sorted(keys.kinds), keys.folded
-    (('tsar',), ['george'], ['church'], 'surb gevorg ekeghetsi tsar')
+    (('tsar',), ['george'], ['church'], 'surb gevorg yekeghetsi tsar')
     """
 
     tokens: tuple[str, ...]
@@ -42,26 +70,34 @@ class NameKeys:
     sounds: tuple[str, ...]
     """Their consonants (see `skeleton`), one for each; empty strings where a word has none."""
     meanings: frozenset[str]
-    """Ids of its dedications and qualities in name_words.yml: `savior`, `george`, `lower`; without `saint`."""
+    """Ids of its dedications and qualities in words/: `savior`, `george`, `lower`; without `saint` and `area`."""
     kinds: frozenset[str]
     """AssetType values that its kind words mean."""
     folded: str
     """All its words, romanised and folded, one space between."""
 
 
+Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words and what they mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Phrases of romanised, folded words and what they mean (`type:church`, `word:savior`, empty for joining words)."""
+    """Phrases of romanised, folded words and what they mean: `type:church`, `word:savior`, nothing for joining words."""
 
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """First word -> (phrase, meaning), longest phrase first."""
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    """First word -> phrases and their meanings, longest phrase first."""
     suffixes: Mapping[str, str]
     related: frozenset[frozenset[str]]
+    opposed: frozenset[frozenset[str]]
+    """Pairs of qualities of which a name has one at most."""
+    narrower: Mapping[str, str]
+    """Special dedication -> the general one."""
 
     def tokens(self, words: Sequence[str]) -> frozenset[str]:
         """The canonical tokens of a name's words, longest phrase first; unknown words stand for themselves."""
         proper, meant = self.sorted(words)
-        return frozenset(proper + meant)
+        return frozenset(proper + meant) - {AREA}
 
     def sorted(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
         """The proper words of a name and what its other words mean, each in order."""
@@ -69,20 +105,19 @@ class NameWords:
         meant: list[str] = []
         at = 0
         while at < len(words):
-            phrase, meaning = self._phrase_at(words, at) if words[at] in self.phrases else ((), "")
-            if meaning:
-                meant.append(meaning)
-            elif not phrase:
+            size, meanings = self._phrase_at(words, at) if words[at] in self.phrases else (0, ())
+            meant += meanings
+            if not size:
                 proper.append(words[at])
                 meant += _suffix_kind(words[at])
-            at += len(phrase) or 1
+            at += size or 1
         return proper, meant
 
-    def _phrase_at(self, words: Sequence[str], at: int) -> tuple[tuple[str, ...], str]:
-        for phrase, meaning in self.phrases[words[at]]:
+    def _phrase_at(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
+        for phrase, meanings in self.phrases[words[at]]:
             if tuple(words[at : at + len(phrase)]) == phrase:
-                return phrase, meaning
-        return (), ""
+                return len(phrase), meanings
+        return 0, ()
 
 
 @functools.lru_cache(maxsize=WORDS_KEPT)
@@ -96,32 +131,84 @@ def _suffix_kind(word: str) -> tuple[str, ...]:
     return tuple(found)[:1]
 
 
+def _read(name: str) -> Any:
+    # The loader that leaves every scalar a string: "on" is a word here.
+    text = resources.files("tutela.language").joinpath("words", name).read_text("utf-8")
+    return yaml.load(text, yaml.BaseLoader)
+
+
 @functools.cache
-def word_file() -> WordFile:
-    """The data of name_words.yml."""
-    text = resources.files("tutela.language").joinpath("name_words.yml").read_text("utf-8")
-    data: WordFile = yaml.safe_load(text)
+def kind_file() -> KindFile:
+    """The data of words/kinds.yml."""
+    data: KindFile = _read("kinds.yml")
     return data
 
 
 @functools.cache
+def quality_file() -> QualityFile:
+    """The data of words/qualities.yml."""
+    data: QualityFile = _read("qualities.yml")
+    return data
+
+
+@functools.cache
+def dedication_file() -> dict[str, Languages]:
+    """The data of words/dedications.yml."""
+    data: dict[str, Languages] = _read("dedications.yml")
+    return data
+
+
+@functools.cache
+def word_file() -> WordFile:
+    """The words of all languages by what they mean."""
+    meant = dedication_file() | quality_file()["qualities"]
+    tokens = {token: tuple(itertools.chain(*languages.values())) for token, languages in meant.items()}
+    return WordFile(tokens, frozenset(dedication_file()) - {"saint"}, kind_file()["related"])
+
+
+def _entries() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """(language, words, meanings) of all files; what comes first holds."""
+    for phrase in kind_file()["phrases"]:
+        yield from (("", words, tuple(phrase["mean"])) for words in phrase["words"])
+    for kind, languages in kind_file()["types"].items():
+        yield from _in_languages(languages, f"type:{kind}")
+    for token, languages in itertools.chain(dedication_file().items(), quality_file()["qualities"].items()):
+        yield from _in_languages(languages, f"word:{token}")
+    yield from _in_languages(quality_file()["areas"], AREA)
+    yield from _in_languages(quality_file()["stop"])
+
+
+def _in_languages(languages: Languages, *meanings: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    return ((language, words, meanings) for language, known in languages.items() for words in known)
+
+
+def _readings(language: str, words: str) -> Iterator[tuple[str, ...]]:
+    """The words as they are read in their language, in a text of unknown language, without marks, without articles."""
+    for reading in (tokens_of(words, language), tokens_of(words), tokens_of(words, AS_WRITTEN)):
+        yield reading
+        yield tuple(word for word in reading if word not in ARTICLES) or reading
+
+
+@functools.cache
 def name_words() -> NameWords:
-    """The table, made once; where a phrase stands twice the first entry of the file holds."""
-    file = word_file()
-    entries = [(word, f"type:{kind}") for kind, words in file["types"].items() for word in words]
-    entries += [(word, f"word:{token}") for token, words in file["tokens"].items() for word in words]
-    entries += [(word, "") for word in file["stop"]]
-    meanings: dict[tuple[str, ...], str] = {}
-    for word, token in entries:
-        meanings.setdefault(tokens_of(str(word)), token)
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    """The table, made once; where a phrase stands twice the first entry of the files holds."""
+    meanings: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for language, words, meant in _entries():
+        for reading in filter(None, _readings(language, words)):
+            meanings.setdefault(reading, meant)
+    phrases: dict[str, list[Phrase]] = {}
     for phrase in sorted(meanings, key=lambda phrase: -len(phrase)):
         phrases.setdefault(phrase[0], []).append((phrase, meanings[phrase]))
-    suffixes = {tokens_of(suffix)[0]: kind for suffix, kind in file["suffixes"].items()}
-    return NameWords({word: tuple(known) for word, known in phrases.items()}, suffixes, _related(file["related"]))
+    return NameWords(
+        {word: tuple(known) for word, known in phrases.items()},
+        {tokens_of(suffix)[0]: kind for suffix, kind in kind_file()["suffixes"].items()},
+        _pairs(kind_file()["related"]),
+        _pairs(quality_file()["opposed"]),
+        quality_file()["narrower"],
+    )
 
 
-def _related(groups: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
+def _pairs(groups: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
     return frozenset(frozenset((a, b)) for group in groups for a in group for b in group if a != b)
 
 
@@ -139,7 +226,7 @@ def name_keys(text: str, language: str = "") -> NameKeys:
     sounds = tuple(map(sound, proper))
     if not meant:
         return NameKeys(tuple(proper), sounds, NONE, NONE, " ".join(words))
-    meanings = frozenset(token[5:] for token in meant if token.startswith("word:") and token != SAINT)
+    meanings = frozenset(token[5:] for token in meant if token.startswith("word:") and token not in SILENT)
     kinds = frozenset(token[5:] for token in meant if token.startswith("type:"))
     return NameKeys(tuple(proper), sounds, meanings, kinds, " ".join(words))
 

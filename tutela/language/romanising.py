@@ -19,6 +19,13 @@ NOT_WORD = re.compile(r"[\W_]+")
 DOUBLED = re.compile(r"(.)\1+")
 PIECE = re.compile(r"[^\s/()\[\],،;:–—-]+")
 """What is romanised at a time: a word with its apostrophes and dots, in one script ("Şuşa/Շուշի" are two)."""
+DIAERESIS = "\u0308"
+"""Says that two vowels are two."""
+AS_WRITTEN = "und"
+"""A language code that asks no table: Latin letters lose their marks only (Şuşa is "susa", not "shusha")."""
+SILENT_H = re.compile(r"(?<=[aei])h$")
+"""Of Arabic and Persian: Kahafa, Kahafah."""
+WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 PLAIN_WORD = re.compile("[a-z0-9]+")
 WORDS_KEPT = 1 << 17
 """Words remembered with their Latin form (40 MB at most): names of one gazetteer share theirs."""
@@ -70,7 +77,7 @@ def _clue_bits() -> dict[str, int]:
 @functools.lru_cache(maxsize=4096)
 def _tongue(script: str, clues: int, stated: str) -> str:
     """The stated language where it is written in this script, else the one the clues give away."""
-    if script in scripts_of(stated):
+    if script in scripts_of(stated) or stated == AS_WRITTEN:
         return stated
     bit = 0
     for rule in telltale_rules():
@@ -101,17 +108,23 @@ def romanise(text: str, language: str = "") -> str:
     Letters no table holds go through anyascii. A word keeps its capital; scripts without capitals give small letters.
     """
     tongues = iter(_tongues(PIECE.findall(text), language.split("-")[0]))
-    return anyascii(PIECE.sub(lambda piece: _romanise_piece(piece.group(), next(tongues)), text))
+    written = PIECE.sub(lambda piece: _romanise_piece(piece.group(), next(tongues)), text)
+    return anyascii(WIDE_SPACE.sub(" ", written))
 
 
 def _romanise_piece(piece: str, language: str) -> str:
-    lowered = (
-        unicodedata.normalize("NFC", piece).replace("İ", "i").replace("I", "ı" if language in ("az", "tr") else "i")
-    )
+    lowered = _composed(piece, language).replace("İ", "i").replace("I", "ı" if language in ("az", "tr") else "i")
     letters = letters_of(language)
     written = letters.write(lowered.lower()) if letters else lowered.lower()
     plain = anyascii(written)
     return plain[:1].upper() + plain[1:] if piece[:1].isupper() else plain
+
+
+def _composed(piece: str, language: str) -> str:
+    if language not in letter_file()["unmarked"]:
+        return unicodedata.normalize("NFC", piece)
+    letters = unicodedata.normalize("NFD", piece)
+    return unicodedata.normalize("NFC", "".join(c for c in letters if c == DIAERESIS or not unicodedata.combining(c)))
 
 
 def tokens_of(text: str, language: str = "") -> tuple[str, ...]:
@@ -147,3 +160,13 @@ def sound(token: str) -> str:
     """The consonants of one romanised, folded word; empty when it has none."""
     sounds = letter_file()["skeleton"]
     return "".join(sounds.get(letter, "") for letter in spelling(token))
+
+
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def features(token: str) -> str:
+    """A romanised, folded word as a row of features of its sounds, for measuring how alike two words sound."""
+    for letters, sign in letter_file()["digraphs"]:
+        token = token.replace(letters, sign)
+    signs = DOUBLED.sub(r"\1", SILENT_H.sub("", token))
+    table = letter_file()["features"]
+    return "".join(table.get(sign, sign) for sign in signs)
