@@ -74,8 +74,7 @@ def test_replacing_a_scope_withdraws_what_is_not_given_again(store):
     with store.reading() as reader:
         assert [one.id for one in reader.all(Asset)] == ["ast_1", "ast_3", "ast_9"]
         assert reader.find("ast_0").withdrawn == 4
-        assert [one.id for one in reader.search("Saint 9", 5)] == ["ast_9"]
-        assert reader.search("Saint 0", 5) == ()
+        assert reader.asset("ast_9") == asset(9) and reader.asset("ast_0") is None
     assert not verify(store.path).faults
 
 
@@ -139,15 +138,6 @@ def test_readers_see_one_moment_while_another_writes(store):
         assert len(reader.all(Asset)) == 5
     with store.reading() as reader:
         assert len(reader.all(Asset)) == 6
-
-
-def test_names_are_found_by_parts_in_any_script(store):
-    fill(store)
-    with store.reading() as reader:
-        assert len(reader.search("ազանչ", 20)) == 5
-        assert [one.id for one in reader.search("saint 3", 20)] == ["ast_3"]
-        assert [one.id for one in reader.search(" 3", 20)] == ["ast_3"]
-        assert reader.search('"', 20) == () and reader.search("100%", 20) == () and reader.search('a"b OR c', 20) == ()
 
 
 def test_unknown_ids_and_folders_are_named(store, tmp_path):

@@ -117,7 +117,7 @@ def test_any_changed_value_of_any_column_is_found(workspace, table):
 
 
 @pytest.mark.parametrize(
-    "table", ["documents", "captures", "assets", "asset_names", "claims", "steps", "history", "ledger", "ledger_leaves"]
+    "table", ["documents", "captures", "assets", "claims", "steps", "history", "ledger", "ledger_leaves"]
 )
 def test_any_deleted_row_is_found(workspace, table):
     [(rows,)] = sqlite3.connect(workspace / "workspace.gpkg").execute(f"SELECT count(*) FROM {table}")
@@ -166,15 +166,18 @@ def test_a_record_and_its_hash_changed_together_are_found(workspace):
     [
         ("DELETE FROM rtree_assets_geom WHERE id = 3", "rtree_assets_geom"),
         ("UPDATE rtree_assets_geom SET minx = 10 WHERE id = 3", "rtree_assets_geom"),
-        ("INSERT INTO asset_search(asset_search) VALUES ('delete-all')", "asset_search"),
-        ("INSERT INTO asset_search(rowid, text) VALUES (99, 'Chapel')", "asset_search"),
+        ("UPDATE rtree_assets_geom_rowid SET nodeno = 7 WHERE rowid = 3", "rtree_assets_geom"),
+        ("INSERT INTO rtree_assets_geom VALUES (99, 46, 46, 40, 40)", "rtree_assets_geom"),
+        ("UPDATE workspace_form SET form = 1", "workspace_form"),
+        ("INSERT INTO workspace_form VALUES (2, 2)", "workspace_form"),
+        ("DROP TABLE workspace_form", "workspace_form"),
         ("UPDATE gpkg_contents SET description = 'x' WHERE table_name = 'assets'", "gpkg_contents"),
         ("UPDATE gpkg_contents SET last_change = '2020-01-01T00:00:00.000Z'", "gpkg_contents"),
         ("UPDATE gpkg_spatial_ref_sys SET definition = 'x' WHERE srs_id = 4326", "gpkg_spatial_ref_sys"),
         ("PRAGMA user_version = 10400", "user_version"),
         ("PRAGMA application_id = 1", "application_id"),
         ("CREATE TABLE more (x)", "table more"),
-        ("DROP TRIGGER asset_names_delete", "trigger asset_names_delete"),
+        ("DROP TRIGGER rtree_assets_geom_insert", "trigger rtree_assets_geom_insert"),
         ("CREATE TRIGGER sly AFTER INSERT ON claims BEGIN DELETE FROM claims; END", "trigger sly"),
     ],
 )

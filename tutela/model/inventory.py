@@ -7,7 +7,7 @@ from typing import Protocol
 
 from tutela.model.claims import AssetType
 from tutela.model.geometry import Position
-from tutela.model.ids import record_id
+from tutela.model.ids import id_of_texts
 from tutela.model.reasons import Reason
 from tutela.model.views import shown
 
@@ -176,6 +176,20 @@ class Asset:
     _repr_html_ = shown
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An asset that a search found, and why."""
+
+    asset: Asset
+    name: str
+    """The name of it that answers best."""
+    reason: Reason
+    """Its score, 0 to 1, and a sentence on how every word was answered."""
+
+    def __repr__(self) -> str:
+        return f"<Hit {self.reason.score:.2f} {self.asset!r}>"
+
+
 class MatchVerdict(StrEnum):
     """What comparing two assets of registers came to."""
 
@@ -250,7 +264,7 @@ class Place:
 
 def entry_id(register: str, key: str, raw: Sequence[tuple[str, str]]) -> str:
     """Id of a register entry: same row of the same register, same id."""
-    return record_id("ent", {"register": register, "key": key, "raw": [list(pair) for pair in raw]})
+    return id_of_texts("ent", key=key, raw=raw, register=register)
 
 
 class AssetIndex(Protocol):

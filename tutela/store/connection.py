@@ -22,10 +22,12 @@ from tutela.store.spatial import (
     register_functions,
     spatial_index_ddl,
 )
-from tutela.store.tables import KINDS, METADATA, SEARCH_DDL
+from tutela.store.tables import FORM, KINDS, METADATA
 
 DATABASE = "workspace.gpkg"
 FILES = "files"
+CACHE_KIB = 512 << 10
+"""Pages a writer may hold in memory, as much as it needs and no more."""
 BUSY_S = 30.0
 """How long SQLite itself waits for another writer; the writing lock stands before it."""
 
@@ -62,6 +64,8 @@ def open_raw(path: Path, access: Access) -> sqlite3.Connection:
     elif access is Access.WRITE:
         # A commit that was acknowledged must survive a power cut: FULL, measured at 5,122 appends a second.
         connection.execute("PRAGMA synchronous = FULL")
+        # A million ids in no order touch every page of their index: kept in memory, each is written once.
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return connection
 
 
@@ -129,17 +133,16 @@ def build_schema(connection: Connection) -> None:
     for statement in METADATA_DDL:
         connection.exec_driver_sql(statement)
     METADATA.create_all(connection)
-    for statement in SEARCH_DDL:
-        connection.exec_driver_sql(statement)
     for values in REFERENCE_SYSTEMS:
         connection.exec_driver_sql("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", values)
-    spatial = {kind.name for kind in KINDS if kind.spatial}
+    spatial = {kind.name: kind.indexed for kind in KINDS if kind.spatial}
     for table in METADATA.sorted_tables:
-        _register_table(connection, table.name, table.name in spatial)
+        register_table(connection, table.name, table.name in spatial, spatial.get(table.name, False))
+    connection.exec_driver_sql("INSERT INTO workspace_form VALUES (1, ?)", (FORM,))
 
 
-def _register_table(connection: Connection, name: str, spatial: bool) -> None:
-    """List a table in the GeoPackage's contents; a spatial one with its geometry column and index."""
+def register_table(connection: Connection, name: str, spatial: bool = False, indexed: bool = False) -> None:
+    """List a table in the GeoPackage's contents; a spatial one with its geometry column and, perhaps, its index."""
     connection.execute(
         text(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES (:name, :type, :name, :srs)"
@@ -149,6 +152,8 @@ def _register_table(connection: Connection, name: str, spatial: bool) -> None:
     if not spatial:
         return
     connection.exec_driver_sql("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'POINT', ?, 0, 0)", (name, WGS84))
+    if not indexed:
+        return
     connection.exec_driver_sql(
         "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', ?, 'write-only')", (name, RTREE_DEFINITION)
     )

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from json.encoder import encode_basestring as quoted
 
 from tutela.model.canonical import canonical_json
 
@@ -34,17 +35,20 @@ class Leaf:
 
     def digest(self) -> bytes:
         """Its hash in the Merkle tree."""
-        text = canonical_json(
-            {
-                "act": str(self.act),
-                "id": self.id,
-                "kind": self.kind,
-                "run": self.run,
-                "scope": self.scope,
-                "sha256": self.sha256,
-            }
-        )
-        return hashlib.sha256(b"\x00" + text).digest()
+        return leaf_digest(self.act, self.kind, self.id, self.sha256, self.run, self.scope)
+
+
+def leaf_digest(act: Act, kind: str, id_: str, sha256: str, run: str, scope: str) -> bytes:
+    """Hash of a leaf in the Merkle tree: of its canonical JSON, written in one go since every record has one.
+
+    Raises:
+        TypeError: one of them is no text.
+    """
+    text = (
+        f'{{"act":"{act}","id":{quoted(id_)},"kind":{quoted(kind)},"run":{quoted(run)},'
+        f'"scope":{quoted(scope)},"sha256":{quoted(sha256)}}}'
+    )
+    return hashlib.sha256(b"\x00" + text.encode()).digest()
 
 
 def merkle_root(digests: Sequence[bytes]) -> str:

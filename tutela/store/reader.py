@@ -10,12 +10,19 @@ from sqlalchemy import Connection, func, select, text
 from tutela.model.casefile import LedgerSummary
 from tutela.model.errors import UnknownRecord
 from tutela.model.inventory import Asset
-from tutela.model.records import from_json
+from tutela.model.records import from_text
 from tutela.store.ledger import Entry, entry_from
 from tutela.store.records import Step
 from tutela.store.tables import BY_NAME, BY_RECORD, HISTORY, KINDS, LEDGER, Kind
 
 Record = TypeVar("Record")
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+# The tree rounds to 32 bits, outwards: what it finds is looked at exactly.
+WITHIN = """SELECT assets.json FROM rtree_assets_geom AS tree CROSS JOIN assets ON assets.fid = tree.id
+WHERE tree.maxx >= :w AND tree.minx <= :e AND tree.maxy >= :s AND tree.miny <= :n
+AND assets.west BETWEEN :w AND :e AND assets.south BETWEEN :s AND :n AND (:all OR NOT assets.restricted) LIMIT :limit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Reader:
         """The current records of a kind, in the order they came in."""
         table = BY_RECORD[record_class].table
         bodies = self._connection.scalars(select(table.c.json).order_by(table.c.fid))
-        return tuple(from_json(record_class, json.loads(body)) for body in bodies)
+        return tuple(from_text(record_class, body) for body in bodies)
 
     def ids(self, record_class: type) -> frozenset[str]:
         """Ids of the current records of a kind."""
@@ -56,7 +63,7 @@ class Reader:
         rows = select(HISTORY.c.json).where(HISTORY.c.kind == BY_RECORD[record_class].name).order_by(HISTORY.c.fid)
         if values is not None:
             rows = rows.where(func.json_extract(HISTORY.c.json, f"$.{field}").in_(sorted(values)))
-        return tuple(from_json(record_class, json.loads(body)) for body in self._connection.scalars(rows))
+        return tuple(from_text(record_class, body) for body in self._connection.scalars(rows))
 
     def scopes(self, record_class: type) -> dict[str, str]:
         """Id -> scope of all records of a kind, superseded ones too."""
@@ -77,6 +84,10 @@ class Reader:
             f"No record has the id {id_!r}.", "`tutela review` lists the ids of what waits for a person."
         )
 
+    def knows(self, id_: str) -> bool:
+        """Whether there is, or was, a record with this id."""
+        return next(self._found(id_), None) is not None
+
     def _found(self, id_: str) -> Iterator[Stored]:
         for kind in KINDS:
             table = kind.table
@@ -86,6 +97,35 @@ class Reader:
         past = select(HISTORY).where(HISTORY.c.id == id_).order_by(HISTORY.c.fid.desc())
         for row in self._connection.execute(past):
             yield Stored(row.kind, _revive(BY_NAME[row.kind], row.json), row.run, row.scope, row.entered, row.withdrawn)
+
+    def each(self, record_class: type[Record], after: int = 0, limit: int = -1) -> Iterator[tuple[int, Record]]:
+        """(number, record) of the current records of a kind, numbered above `after`, read as they are asked for."""
+        kind = BY_RECORD[record_class]
+        query = f"SELECT fid, json FROM {kind.name} WHERE fid > ? ORDER BY fid LIMIT ?"
+        for fid, body in self._connection.exec_driver_sql(query, (after, limit)):
+            yield fid, from_text(record_class, body)
+
+    def number(self, record_class: type, id_: str) -> int | None:
+        """The number of the current record of a kind with this id."""
+        table = BY_RECORD[record_class].table
+        return self._connection.scalar(select(table.c.fid).where(table.c.id == id_))
+
+    def asset(self, id_: str) -> Asset | None:
+        """The current asset with this id."""
+        table = BY_RECORD[Asset].table
+        body = self._connection.scalar(select(table.c.json).where(table.c.id == id_))
+        return None if body is None else from_text(Asset, body)
+
+    def within(self, box: Box, limit: int, may_see_restricted: bool) -> tuple[Asset, ...]:
+        """Assets in a box of west, south, east and north, at most so many; west beyond east crosses 180 degrees."""
+        west, south, east, north = box
+        if west > east:
+            first = self.within((west, south, 180.0, north), limit, may_see_restricted)
+            rest = limit - len(first)
+            return (*first, *(self.within((-180.0, south, east, north), rest, may_see_restricted) if rest else ()))
+        values = {"w": west, "s": south, "e": east, "n": north, "limit": limit, "all": may_see_restricted}
+        bodies = self._connection.execute(text(WITHIN), values).scalars()
+        return tuple(from_text(Asset, body) for body in bodies)
 
     def steps(self, run: str, step: str) -> dict[str, str]:
         """Subject -> inputs of the steps of this name that a run has done."""
@@ -118,28 +158,7 @@ class Reader:
         row = self._connection.execute(select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)).one()
         return LedgerSummary(row.seq, row.hash, "consistent")
 
-    def search(self, words: str, limit: int) -> tuple[Asset, ...]:
-        """Assets one of whose names holds `words`, in the order they came in."""
-        if len(words) < 3:
-            # The index knows sequences of three letters and no shorter ones.
-            found = text("SELECT DISTINCT asset FROM asset_names WHERE text LIKE :words ESCAPE '\\' LIMIT :limit")
-            parameters: dict[str, object] = {"words": f"%{_escaped(words)}%", "limit": limit}
-        else:
-            found = text(
-                "SELECT DISTINCT asset FROM asset_names WHERE fid IN "
-                "(SELECT rowid FROM asset_search WHERE asset_search MATCH :words) LIMIT :limit"
-            )
-            parameters = {"words": '"' + words.replace('"', '""') + '"', "limit": limit}
-        ids = list(self._connection.scalars(found, parameters))
-        table = BY_RECORD[Asset].table
-        bodies = self._connection.scalars(select(table.c.json).where(table.c.id.in_(ids)).order_by(table.c.fid))
-        return tuple(from_json(Asset, json.loads(body)) for body in bodies)
-
 
 def _revive(kind: Kind, body: str) -> object:
-    record: object = from_json(kind.record, json.loads(body))
+    record: object = from_text(kind.record, body)
     return record
-
-
-def _escaped(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -52,12 +52,10 @@ RTREE_DEFINITION = "http://www.geopackage.org/spec120/#extension_rtree"
 
 def spatial_index_ddl(table: str) -> Iterator[str]:
     """R*Tree of `table.geom` and the triggers that keep it, as annex F.3 words them."""
-    tree = f"rtree_{table}_geom"
-    bounds = "ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
-    put = f"INSERT OR REPLACE INTO {tree} VALUES (NEW.fid, {bounds});"
-    there, gone = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))", "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
+    tree, put, there = f"rtree_{table}_geom", _put(table), _THERE
+    gone = "(NEW.geom ISNULL OR ST_IsEmpty(NEW.geom))"
     yield f"CREATE VIRTUAL TABLE {tree} USING rtree(id, minx, maxx, miny, maxy)"
-    yield f"CREATE TRIGGER {tree}_insert AFTER INSERT ON {table} WHEN {there} BEGIN {put} END"
+    yield insert_trigger(table)
     update = f"CREATE TRIGGER {tree}_update"
     yield f"{update}1 AFTER UPDATE OF geom ON {table} WHEN OLD.fid = NEW.fid AND {there} BEGIN {put} END"
     yield (
@@ -76,6 +74,19 @@ def spatial_index_ddl(table: str) -> Iterator[str]:
         f"CREATE TRIGGER {tree}_delete AFTER DELETE ON {table} WHEN OLD.geom NOT NULL "
         f"BEGIN DELETE FROM {tree} WHERE id = OLD.fid; END"
     )
+
+
+_THERE = "(NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom))"
+
+
+def _put(table: str) -> str:
+    bounds = "ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
+    return f"INSERT OR REPLACE INTO rtree_{table}_geom VALUES (NEW.fid, {bounds});"
+
+
+def insert_trigger(table: str) -> str:
+    """The trigger that tells the R*Tree of rows coming in; a large batch does without it for a while."""
+    return f"CREATE TRIGGER rtree_{table}_geom_insert AFTER INSERT ON {table} WHEN {_THERE} BEGIN {_put(table)} END"
 
 
 def point_wkb(lon: float, lat: float) -> bytes:

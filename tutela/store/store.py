@@ -1,17 +1,31 @@
 """A workspace's folder: create it, open it, read snapshots of it, write batches to it."""
 
 import contextlib
+import os
+import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tutela.model.errors import WorkspaceExists
-from tutela.store.connection import DATABASE, FILES, Access, check_is_workspace, engine_for, new_database
+from tutela.model.inventory import Hit
+from tutela.store.connection import (
+    DATABASE,
+    FILES,
+    Access,
+    check_is_workspace,
+    engine_for,
+    new_database,
+    open_raw,
+)
 from tutela.store.files import PART, FileStore, sync_folder
+from tutela.store.forms import bring_up_to_date, check_form, form_of
 from tutela.store.lock import PATIENCE_S, WritingLock
 from tutela.store.reader import Reader
+from tutela.store.search import SearchIndex, StoreIndex, absorbing, find
 from tutela.store.stamp import SOFTWARE, Clock, utc_now
+from tutela.store.tables import FORM
 from tutela.store.writer import Writer
 
 
@@ -24,9 +38,18 @@ class Store:
         self.files = FileStore(path / FILES)
         self._clock = clock
         self._swept = False
+        self._index = SearchIndex(path)
         self._lock = WritingLock(path, patience_s)
+        self._bring_up_to_date()
         self._readers = engine_for(path / DATABASE, Access.READ)
         self._writers = engine_for(path / DATABASE, Access.WRITE)
+
+    def _bring_up_to_date(self) -> None:
+        database = self.path / DATABASE
+        if form_of(database) < FORM and os.access(database, os.W_OK) and os.access(self.path, os.W_OK):
+            with self._lock:
+                bring_up_to_date(database)
+        check_form(database)
 
     @classmethod
     def create(cls, path: Path, title: str = "", clock: Clock = utc_now, notice: str = "") -> "Store":
@@ -100,6 +123,35 @@ class Store:
         with self._lock, self._writers.begin() as connection:
             writer = Writer(connection, self.files, "", self._clock)
             writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
+
+    def search(
+        self, words: str, limit: int, may_see_restricted: bool = False, withheld: Collection[str] = ()
+    ) -> list[Hit]:
+        """Assets that a search means, likeliest first (see `tutela.store.search`); `withheld` as ruled."""
+        with self._searching() as (index, database):
+            return find(index, database, words, limit, may_see_restricted, withheld)
+
+    def absorbing(self, asset: str) -> str | None:
+        """Id of the asset of today that one by this id was merged into."""
+        with self._searching() as (index, database):
+            return absorbing(index, database, asset)
+
+    @contextmanager
+    def asset_index(self) -> Iterator[StoreIndex]:
+        """What linking may ask of the assets, from one snapshot."""
+        with self._searching() as (index, database):
+            yield StoreIndex(index, database)
+
+    def index_assets(self) -> None:
+        """Bring the search index up to date now; a search does it too."""
+        self._index.bring_up_to_date()
+
+    @contextmanager
+    def _searching(self) -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
+        with contextlib.closing(open_raw(self.path / DATABASE, Access.READ)) as database:
+            database.execute("BEGIN")
+            with self._index.reading(database) as index:
+                yield index, database
 
     def _sweep_once(self) -> None:
         # Only a killed process leaves unfinished files; looking through all folders before every batch would cost.

@@ -1,5 +1,8 @@
 """The tables of a workspace and what stands in each column: one kind of record, one table.
 
+This is form 2 of the file. Form 1 held a table of names with an index of their letters, and an R*Tree for every kind
+that has positions; `forms` brings it up to date.
+
 Every kind's table holds the current records: the canonical JSON, its SHA-256, the envelope (run, scope, the ledger
 entry it came in with) and the columns that are asked for. Superseded records move to `history`, never away.
 """
@@ -25,6 +28,9 @@ from tutela.model.times import Period
 from tutela.store.records import Capture, Run, Step
 from tutela.store.spatial import Geom, point_wkb
 
+FORM = 2
+"""Number of the form of the tables; a file says its own in `workspace_form`."""
+
 METADATA = MetaData()
 
 Value = str | int | float | bool | bytes | None
@@ -40,9 +46,12 @@ class Kind:
     table: Table
     fill: Callable[[object], Row]
     spatial: bool = False
+    """Whether it is a layer of points."""
+    indexed: bool = False
+    """Whether an R*Tree finds its points by a box."""
 
     def columns(self, record: object) -> Row:
-        """What the record's own columns hold."""
+        """What the record's own columns hold, in an order that is the same for all of a kind."""
         return self.fill(record)
 
 
@@ -146,8 +155,15 @@ def _plain(value: object) -> Value:
     return str(value)
 
 
-def _kind(name: str, record: type, columns: list[Column[Any]], fill: Callable[..., Row], spatial: bool = False) -> Kind:
-    return Kind(name, record, _table(name, *columns, spatial=spatial), fill, spatial)
+def _kind(
+    name: str,
+    record: type,
+    columns: list[Column[Any]],
+    fill: Callable[..., Row],
+    spatial: bool = False,
+    indexed: bool = False,
+) -> Kind:
+    return Kind(name, record, _table(name, *columns, spatial=spatial), fill, spatial, indexed)
 
 
 def _simple(name: str, record: type, *fields: str, numbers: tuple[str, ...] = ()) -> Kind:
@@ -177,6 +193,7 @@ KINDS: tuple[Kind, ...] = (
         [*_text("label", "type", "country"), *_columns(Boolean, "restricted", "described")],
         _asset,
         spatial=True,
+        indexed=True,
     ),
     _kind("places", Place, _text("label", "kind", "country"), _place_row, spatial=True),
     _kind(
@@ -229,18 +246,6 @@ HISTORY = Table(
 )
 """Superseded records; `was` is the fid they had."""
 
-NAMES = Table(
-    "asset_names",
-    METADATA,
-    Column("fid", Integer, primary_key=True, autoincrement=False),
-    Column("asset", Text, nullable=False, index=True),
-    *_text("text", "language", "script", "kind", "used_by"),
-)
-"""Every name of every current asset; derived from `assets`."""
-
-NAMES_PER_ASSET = 1 << 20
-"""Room between two assets' names in `asset_names`: fid = fid of the asset x this + position of the name."""
-
 LEDGER = Table(
     "ledger",
     METADATA,
@@ -257,14 +262,13 @@ LEAVES = Table(
     *_text("act", "kind", "id", "run", "scope", "sha256"),
 )
 
-SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE asset_search "
-    "USING fts5(text, content='asset_names', content_rowid='fid', tokenize='trigram')",
-    "CREATE TRIGGER asset_names_insert AFTER INSERT ON asset_names BEGIN "
-    "INSERT INTO asset_search(rowid, text) VALUES (NEW.fid, NEW.text); END",
-    "CREATE TRIGGER asset_names_delete AFTER DELETE ON asset_names BEGIN "
-    "INSERT INTO asset_search(asset_search, rowid, text) VALUES ('delete', OLD.fid, OLD.text); END",
+WORKSPACE_FORM = Table(
+    "workspace_form",
+    METADATA,
+    Column("fid", Integer, primary_key=True, autoincrement=False),
+    Column("form", Integer, nullable=False),
 )
+"""One row: which form of tables this file has."""
 
 
 def key_of(record: object) -> str:
@@ -272,19 +276,3 @@ def key_of(record: object) -> str:
     if isinstance(record, Problem):
         return record_id("prb", to_json(record))
     return str(getattr(record, "id"))  # noqa: B009 (records share no base class)
-
-
-def name_rows(asset: Asset, fid: int) -> list[Row]:
-    """The rows of `asset_names` for one asset."""
-    return [
-        {
-            "fid": fid * NAMES_PER_ASSET + position,
-            "asset": asset.id,
-            "text": name.text,
-            "language": name.language,
-            "script": name.script,
-            "kind": str(name.kind),
-            "used_by": name.used_by,
-        }
-        for position, name in enumerate(asset.names)
-    ]

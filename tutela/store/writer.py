@@ -2,26 +2,27 @@
 
 import itertools
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from tutela.model.canonical import canonical_json
 from tutela.model.documents import Captured, Document
 from tutela.model.errors import InputError
-from tutela.model.inventory import Asset
-from tutela.model.records import from_json, to_json
+from tutela.store.drafts import INSERTIONS, Draft, drafted
 from tutela.store.files import FileStore
-from tutela.store.ledger import NO_HASH, Act, Entry, Leaf, merkle_root, sha256_hex
+from tutela.store.leaves import Leaves
+from tutela.store.ledger import NO_HASH, Entry, sha256_hex
+from tutela.store.positions import PositionIndex
 from tutela.store.reader import Reader
 from tutela.store.records import Capture, Run, Step
 from tutela.store.stamp import Clock, utc_now
-from tutela.store.tables import BY_RECORD, HISTORY, LEAVES, LEDGER, NAMES, Kind, Row, key_of, name_rows
+from tutela.store.tables import BY_RECORD, HISTORY, LEDGER, Kind, Row
 
-CHUNK = 500
+CHUNK = 1000
 """Records looked up and inserted at a time; SQLite allows 32,766 bound values in one statement."""
 
 Item = TypeVar("Item")
@@ -50,15 +51,10 @@ class Replaced:
     withdrawn: int = 0
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], withdrawn: int, kept: int) -> "Replaced":
+    def of(cls, outcomes: Mapping[Outcome, int], withdrawn: int, kept: int) -> "Replaced":
         """Counts of outcomes; `kept` counts held records that were not given again."""
-        return cls(
-            outcomes.count(Outcome.ADDED),
-            outcomes.count(Outcome.KNOWN),
-            outcomes.count(Outcome.REPLACED),
-            outcomes.count(Outcome.KEPT) + kept,
-            withdrawn,
-        )
+        added, known, replaced, standing = (outcomes.get(outcome, 0) for outcome in Outcome)
+        return cls(added, known, replaced, standing + kept, withdrawn)
 
 
 @dataclass(slots=True)
@@ -81,8 +77,8 @@ class Writer:
         self.seq: int = newest.seq + 1 if newest else 1
         self._previous: str = newest.hash if newest else NO_HASH
         self._numbers: dict[str, int] = {}
-        self._leaves: list[Row] = []
-        self._digests: list[bytes] = []
+        self._leaves = Leaves(connection, self.seq, run)
+        self._positions = PositionIndex(connection, "assets")
         self._card: Run | None = None
         self.reader = Reader(connection)
         """Sees what this batch has written so far."""
@@ -97,85 +93,59 @@ class Writer:
         """Add records in their order; `held` names ids whose present content must stand."""
         outcomes: list[Outcome] = []
         for record_class, group in itertools.groupby(records, key=type):
-            kind = _kind_of(record_class)
+            kind = kind_of(record_class)
             for chunk in _chunks(group):
-                outcomes += self._add_chunk(kind, chunk, scope, held)
+                drafts = [drafted(kind, record, self.run, scope) for record in chunk]
+                outcomes += self.add_drafts(kind, drafts, held)
         return outcomes
 
-    def _add_chunk(self, kind: Kind, records: Sequence[object], scope: str, held: Collection[str]) -> list[Outcome]:
-        present = self._present(kind, [key_of(record) for record in records])
-        rows: list[tuple[Row, object]] = []
+    def add_drafts(self, kind: Kind, drafts: Sequence[Draft], held: Collection[str] = ()) -> list[Outcome]:
+        """Add records of one kind that were made ready for this run, here or in another process."""
+        present = self._present(kind, drafts)
+        fresh: list[Draft] = []
         outcomes = []
-        for record in records:
-            id_, body = key_of(record), canonical_json(to_json(record)).decode()
-            sha256 = sha256_hex(body)
-            old = present.get(id_)
-            outcome = _outcome(kind, old, sha256, record, id_ in held)
+        for draft in drafts:
+            outcome = _outcome(kind, present.get(draft.id), draft, held)
             outcomes.append(outcome)
-            if outcome in (Outcome.KNOWN, Outcome.KEPT):
-                continue
             if outcome is Outcome.REPLACED:
-                self._insert(kind, rows)
-                rows = []
-                self.withdraw(kind, [id_])
-            present[id_] = _Present(sha256, body)
-            rows.append((self._row(kind, record, id_, sha256, body, scope), record))
-        self._insert(kind, rows)
+                self._insert(kind, fresh)
+                fresh = []
+                self.withdraw(kind, [draft.id])
+            if outcome in (Outcome.ADDED, Outcome.REPLACED):
+                present[draft.id] = _Present(draft.sha256, draft.body)
+                fresh.append(draft)
+        self._insert(kind, fresh)
         return outcomes
 
-    def _present(self, kind: Kind, ids: list[str]) -> dict[str, _Present]:
-        table = kind.table
+    def _present(self, kind: Kind, drafts: Sequence[Draft]) -> dict[str, _Present]:
+        if self._highest(kind) == 0:
+            return {}
         # The text of a document decides whether it may be replaced; other kinds need no look at the old content.
-        columns = [table.c.id, table.c.sha256, *([table.c.json] if kind.record is Document else [])]
-        rows = self._connection.execute(select(*columns).where(table.c.id.in_(ids)))
-        return {row.id: _Present(row.sha256, row.json if kind.record is Document else None) for row in rows}
+        body = "json" if kind.record is Document else "NULL"
+        ids = json.dumps([draft.id for draft in drafts])
+        rows = self._connection.exec_driver_sql(
+            f"SELECT id, sha256, {body} FROM {kind.name} WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+        )
+        return {id_: _Present(sha256, text_) for id_, sha256, text_ in rows}
 
-    def _row(self, kind: Kind, record: object, id_: str, sha256: str, body: str, scope: str) -> Row:
-        self._leaf(Act.ADD, kind, id_, sha256, scope)
-        envelope: Row = {"id": id_, "run": self.run, "scope": scope, "entered": self.seq, "sha256": sha256}
-        return {"fid": self._number(kind), **envelope, "json": body, **kind.columns(record)}
-
-    def _insert(self, kind: Kind, rows: list[tuple[Row, object]]) -> None:
-        if not rows:
+    def _insert(self, kind: Kind, drafts: Sequence[Draft]) -> None:
+        if not drafts:
             return
-        self._connection.execute(insert(kind.table), [row for row, _ in rows])
-        names = [line for row, record in rows if isinstance(record, Asset) for line in name_rows(record, _fid(row))]
-        if names:
-            self._connection.execute(insert(NAMES), names)
+        first, seq = self._highest(kind) + 1, self.seq
+        if kind.indexed:
+            self._positions.expect(first, len(drafts))
+        rows = [(fid, seq, *draft.values) for fid, draft in enumerate(drafts, first)]
+        self._connection.exec_driver_sql(INSERTIONS[kind.name], rows)
+        self._numbers[kind.name] = first + len(drafts) - 1
+        self._leaves.add(kind.name, drafts)
 
-    def _number(self, kind: Kind) -> int:
-        """The next fid of a kind: fids count additions and are never given twice."""
+    def _highest(self, kind: Kind) -> int:
+        """The highest fid of a kind: fids count additions and are never given twice."""
         if kind.name not in self._numbers:
             now = self._connection.scalar(select(func.max(kind.table.c.fid))) or 0
             past = self._connection.scalar(select(func.max(HISTORY.c.was)).where(HISTORY.c.kind == kind.name)) or 0
             self._numbers[kind.name] = max(now, past)
-        self._numbers[kind.name] += 1
         return self._numbers[kind.name]
-
-    def _leaf(self, act: Act, kind: Kind, id_: str, sha256: str, scope: str) -> None:
-        leaf = Leaf(act, kind.name, id_, sha256, self.run, scope)
-        self._digests.append(leaf.digest())
-        self._leaves.append(
-            {
-                "seq": self.seq,
-                "act": str(act),
-                "kind": kind.name,
-                "id": id_,
-                "run": self.run,
-                "scope": scope,
-                "sha256": sha256,
-            }
-        )
-        if len(self._leaves) >= CHUNK:
-            self._write_leaves()
-
-    def _write_leaves(self) -> None:
-        if not self._leaves:
-            return
-        start = (self._connection.scalar(select(func.max(LEAVES.c.number))) or 0) + 1
-        rows = [{"number": number, **leaf} for number, leaf in enumerate(self._leaves, start)]
-        self._connection.execute(insert(LEAVES), rows)
-        self._leaves.clear()
 
     # -- superseding --------------------------------------------------------------------------------------------------
 
@@ -183,32 +153,44 @@ class Writer:
         self, record_class: type, records: Iterable[object], scope: str = "", held: Collection[str] = ()
     ) -> Replaced:
         """Make `records` all that a scope holds of a kind; what it held besides is superseded unless `held`."""
-        kind = _kind_of(record_class)
-        given = list(records)
-        outcomes = self.add_all(given, scope, held)
-        ids = {key_of(record) for record in given}
+        kind = kind_of(record_class)
+        drafts = (drafted(kind, record, self.run, scope) for record in records)
+        return self.replace_drafts(kind, drafts, scope, held)
+
+    def replace_drafts(
+        self, kind: Kind, drafts: Iterable[Draft], scope: str = "", held: Collection[str] = ()
+    ) -> Replaced:
+        """The same with records made ready; they are asked for as they are written, so that a million need no room."""
+        before = self._held_by_scope(kind, scope)
+        counts: Counter[Outcome] = Counter()
+        for chunk in _chunks(drafts):
+            counts.update(self.add_drafts(kind, chunk, held))
+            for draft in chunk if before else ():
+                before.pop(draft.id, None)
+        kept = [id_ for id_ in before if id_ in held]
+        self.withdraw(kind, [id_ for id_ in before if id_ not in held])
+        return Replaced.of(counts, len(before) - len(kept), len(kept))
+
+    def _held_by_scope(self, kind: Kind, scope: str) -> dict[str, None]:
+        """Ids of what a scope holds, in the order it came in."""
         table = kind.table
-        there = self._connection.scalars(select(table.c.id).where(table.c.scope == scope).order_by(table.c.fid))
-        gone = [id_ for id_ in there if id_ not in ids]
-        kept = [id_ for id_ in gone if id_ in held]
-        self.withdraw(kind, [id_ for id_ in gone if id_ not in held])
-        return Replaced.of(outcomes, len(gone) - len(kept), len(kept))
+        return dict.fromkeys(
+            self._connection.scalars(select(table.c.id).where(table.c.scope == scope).order_by(table.c.fid))
+        )
 
     def withdraw(self, kind: Kind, ids: Sequence[str]) -> None:
         """Mark current records as superseded: they move to the history, with a leaf that says so."""
         for chunk in _chunks(ids):
             table = kind.table
             rows = self._connection.execute(select(table).where(table.c.id.in_(chunk)).order_by(table.c.fid)).all()
-            past = [self._past(kind, row._asdict()) for row in rows]
-            if not past:
+            if not rows:
                 continue
-            self._connection.execute(insert(HISTORY), past)
-            if kind.record is Asset:
-                self._connection.execute(delete(NAMES).where(NAMES.c.asset.in_(chunk)))
+            gone = [row._asdict() for row in rows]
+            self._leaves.withdraw(kind.name, [(row["id"], row["scope"], row["sha256"]) for row in gone])
+            self._connection.execute(insert(HISTORY), [self._past(kind, row) for row in gone])
             self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
 
     def _past(self, kind: Kind, row: Row) -> Row:
-        self._leaf(Act.WITHDRAW, kind, str(row["id"]), str(row["sha256"]), str(row["scope"]))
         if "history" not in self._numbers:
             self._numbers["history"] = self._connection.scalar(select(func.max(HISTORY.c.fid))) or 0
         self._numbers["history"] += 1
@@ -253,22 +235,26 @@ class Writer:
 
     def finish(self, stage: str, software: str, note: tuple[tuple[str, str], ...] = (), always: bool = False) -> bool:
         """Make files durable and write the ledger entry; False where there was nothing to write."""
-        if not self._digests and not always:
+        if not self._leaves and not always:
             return False
         if self._card is not None:
             self.add_all([self._card])
         self._files.sync()
-        self._write_leaves()
-        at = self._clock()
-        root = merkle_root(self._digests)
-        entry = Entry(self.seq, self._previous, at, stage, len(self._digests), root, self.run, software, note).text()
+        self._positions.catch_up()
+        at, root, leaves = self._clock(), self._leaves.root(), len(self._leaves)
+        entry = Entry(self.seq, self._previous, at, stage, leaves, root, self.run, software, note).text()
         row = {"seq": self.seq, "entry": entry, "hash": sha256_hex(entry)}
         self._connection.execute(insert(LEDGER), [row])
         self._connection.execute(text("UPDATE gpkg_contents SET last_change = :at"), {"at": at})
         return True
 
 
-def _kind_of(record_class: type) -> Kind:
+def kind_of(record_class: type) -> Kind:
+    """The kind of records of a class.
+
+    Raises:
+        TypeError: a workspace keeps no such records.
+    """
     if record_class not in BY_RECORD:
         raise TypeError(
             f"a workspace keeps no {record_class.__name__}; it keeps {', '.join(k.__name__ for k in BY_RECORD)}"
@@ -276,27 +262,21 @@ def _kind_of(record_class: type) -> Kind:
     return BY_RECORD[record_class]
 
 
-def _outcome(kind: Kind, old: _Present | None, sha256: str, record: object, held: bool) -> Outcome:
+def _outcome(kind: Kind, old: _Present | None, draft: Draft, held: Collection[str]) -> Outcome:
     if old is None:
         return Outcome.ADDED
-    if old.sha256 == sha256:
+    if old.sha256 == draft.sha256:
         return Outcome.KNOWN
-    if held:
+    if draft.id in held:
         return Outcome.KEPT
-    if isinstance(record, Document) and old.json is not None and _text_differs(old.json, record):
+    if kind.record is Document and old.json is not None and _text_differs(old.json, draft.body):
         return Outcome.KEPT
     return Outcome.REPLACED
 
 
-def _text_differs(old: str, new: Document) -> bool:
+def _text_differs(old: str, new: str) -> bool:
     # Passages of claims point into the text as it was first taken in; a later extraction must not move it under them.
-    return from_json(Document, json.loads(old)).text != new.text
-
-
-def _fid(row: Row) -> int:
-    fid = row["fid"]
-    assert isinstance(fid, int)
-    return fid
+    return bool(json.loads(old)["text"] != json.loads(new)["text"])
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -21,6 +21,7 @@ from tutela.store.lock import PATIENCE_S
 from tutela.store.records import Capture, Run
 from tutela.workspace.batch import INCIDENTS, READING, Batch, gathered_from
 from tutela.workspace.listing import Records
+from tutela.workspace.lookup import AssetLookup
 from tutela.workspace.moment import (
     Told,
     case_file_of,
@@ -51,7 +52,7 @@ def _store() -> "type[Store]":
     return Store
 
 
-class Workspace:
+class Workspace(AssetLookup):
     """A workspace, open. Several can be open in one process; threads open their own.
 
     >>> with Workspace.open("case/workspace") as workspace:
@@ -186,7 +187,7 @@ class Workspace:
             return Records(in_text_order(reader.all(kind), documents), tongues)
 
     def record(self, id_: str) -> "Stored":
-        """One record of any kind with its envelope; an incident's old id leads to the one that holds its claims now.
+        """One record of any kind with its envelope; old ids of incidents and merged assets lead to those of today.
 
         Raises:
             UnknownRecord: there never was one.
@@ -197,7 +198,9 @@ class Workspace:
         (True, 'claims')
         """
         with self._store.reading() as reader:
-            stored = reader.find(id_)
+            stored = reader.find(id_) if reader.knows(id_) else reader.find(self._store.absorbing(id_) or id_)
+            if stored.withdrawn is not None and isinstance(stored.record, Asset):
+                return reader.find(self._store.absorbing(id_) or id_)
             if stored.withdrawn is None or not isinstance(stored.record, Incident):
                 return stored
             for incident in with_aliases(reader.all(Incident), reader.past(Incident)):
@@ -218,15 +221,6 @@ class Workspace:
         """Subject -> inputs of what a run has done of a step."""
         with self._store.reading() as reader:
             return reader.steps(run, step)
-
-    def search(self, words: str, limit: int = 20) -> Records[Asset]:
-        """Assets one of whose names holds `words`, in any script.
-
-        >>> Workspace.open("case/workspace").search("Ղազանչեցոց")[0].label
-        'Ghazanchetsots Cathedral (Holy Saviour)'
-        """
-        with self._store.reading() as reader:
-            return Records(reader.search(words, limit))
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

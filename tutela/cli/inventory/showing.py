@@ -90,7 +90,7 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
 def search(words: tuple[str, ...], limit: int, form: str, workspace: Path | None) -> int:
     """Find assets by name: any spelling, any script, one slip of the finger; the last word may be unfinished."""
     opened = opened_workspace(workspace, form)
-    shown = print_assets(opened.search(" ".join(words), limit), form)
+    shown = print_assets(opened.search(" ".join(words), limit, may_see_restricted=True), form)
     if not shown and form == "text":
         click.echo("Nothing is called so. Try fewer words, or one rarer word.")
     return 0

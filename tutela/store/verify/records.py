@@ -1,20 +1,17 @@
 """Every row against the ledger, and its columns against its own JSON."""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
 from pydantic import ValidationError
 from sqlalchemy import Table
 
-from tutela.model.inventory import Asset
 from tutela.model.problems import Problem
-from tutela.model.records import from_json
-from tutela.store.spatial import blob_of
-from tutela.store.tables import HISTORY, KINDS, NAMES, NAMES_PER_ASSET, Kind, Row, key_of, name_rows
+from tutela.model.records import from_text
+from tutela.store.drafts import stored_columns
+from tutela.store.tables import HISTORY, KINDS, Kind, Row, key_of
 from tutela.store.verify.chain import Expected, Replay
 from tutela.store.verify.faults import digest_text, fault, told
 
@@ -49,7 +46,6 @@ def _rows(connection: sqlite3.Connection, table: Table, where: str = "") -> Iter
 
 
 def _check_kind(connection: sqlite3.Connection, kind: Kind, expected: dict[str, Expected], found: Records) -> None:
-    names = 0
     for row in _rows(connection, kind.table):
         found.records += 1
         where = f"{kind.name} {row['id']!s}"
@@ -61,13 +57,9 @@ def _check_kind(connection: sqlite3.Connection, kind: Kind, expected: dict[str, 
         _compare(where, row, {name: getattr(should, name) for name in ENVELOPE}, found)
         record = _record(where, kind, row["json"], found) if sound else None
         if record is not None:
-            _compare(where, row, _columns(kind, record), found)
-        if isinstance(record, Asset):
-            names += _check_names(connection, record, should.fid, found)
+            _compare(where, row, {"id": key_of(record), **stored_columns(kind, record)}, found)
     for gone in expected.values():
         found.faults.append(fault(f"{kind.name} {gone.id}", f"came in with ledger entry {gone.entered} and is gone."))
-    if kind.record is Asset and not found.faults:
-        _check_no_other_names(connection, names, found)
 
 
 def _check_body(where: str, body: object, sha256: str, found: Records) -> bool:
@@ -82,38 +74,17 @@ def _check_body(where: str, body: object, sha256: str, found: Records) -> bool:
 
 def _record(where: str, kind: Kind, body: object, found: Records) -> object | None:
     try:
-        record: object = from_json(kind.record, json.loads(cast(str, body)))
+        record: object = from_text(kind.record, str(body))
     except (ValueError, ValidationError) as error:
         found.faults.append(fault(where, f"cannot be read by this version of Tutela: {type(error).__name__}."))
         return None
     return record
 
 
-def _columns(kind: Kind, record: object) -> Row:
-    """What the columns should hold, as SQLite gives it."""
-    columns = {"id": key_of(record), **kind.columns(record)}
-    shape = columns.get("geom")
-    return {**columns, "geom": blob_of(shape)} if isinstance(shape, bytes) else columns
-
-
 def _compare(where: str, row: Row, should: Mapping[str, object], found: Records) -> None:
     for name, value in should.items():
         if row[name] != value or isinstance(row[name], bytes) != isinstance(value, bytes):
             found.faults.append(fault(where, f"was changed: the column should hold {value!r}.", row[name], name))
-
-
-def _check_names(connection: sqlite3.Connection, asset: Asset, fid: int, found: Records) -> int:
-    first = fid * NAMES_PER_ASSET
-    there = list(_rows(connection, NAMES, f"WHERE fid BETWEEN {first} AND {first + NAMES_PER_ASSET - 1}"))
-    if there != name_rows(asset, fid):
-        found.faults.append(fault(f"{NAMES.name} of {asset.id}", "do not hold the names of the asset.", len(there)))
-    return len(there)
-
-
-def _check_no_other_names(connection: sqlite3.Connection, checked: int, found: Records) -> None:
-    [(there,)] = connection.execute(f"SELECT count(*) FROM {NAMES.name}")
-    if there != checked:
-        found.faults.append(fault(NAMES.name, f"holds {there - checked} names that belong to no asset."))
 
 
 def _check_history(connection: sqlite3.Connection, past: list[Expected], found: Records) -> None:

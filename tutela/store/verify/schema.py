@@ -10,7 +10,7 @@ from sqlalchemy.pool import StaticPool
 from tutela.model.problems import Problem
 from tutela.store.connection import build_schema
 from tutela.store.spatial import APPLICATION_ID, USER_VERSION, register_functions
-from tutela.store.tables import KINDS
+from tutela.store.tables import FORM, KINDS, WORKSPACE_FORM
 from tutela.store.verify.faults import fault, told
 
 METADATA_TABLES = {
@@ -30,11 +30,11 @@ def check_database(connection: sqlite3.Connection, at: str, faults: list[Problem
         faults += _check_schema(connection, fresh)
         faults += _check_metadata(connection, fresh, at)
     for kind in KINDS:
-        if kind.spatial:
+        if kind.indexed:
             with told(faults, f"rtree_{kind.name}_geom"):
                 faults += _check_rtree(connection, kind.name)
-    with told(faults, "asset_search"):
-        faults += _check_search(connection)
+    with told(faults, WORKSPACE_FORM.name):
+        faults += _check_form(connection)
 
 
 def _fresh() -> sqlite3.Connection:
@@ -82,28 +82,28 @@ def _check_metadata(connection: sqlite3.Connection, fresh: sqlite3.Connection, a
             yield fault("gpkg_contents", f"{table}: the last change was at {at}.", changed, "last_change")
 
 
+def _check_form(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = list(connection.execute(f"SELECT * FROM {WORKSPACE_FORM.name}"))
+    if rows != [(1, FORM)]:
+        yield fault(WORKSPACE_FORM.name, f"should say that the tables have form {FORM}, once.", rows)
+
+
 def _check_rtree(connection: sqlite3.Connection, table: str) -> Iterator[Problem]:
-    """Build the index again beside the file and compare: it rounds outwards to 32 bits, as SQLite does it."""
-    tree, again = f"main.rtree_{table}_geom", f"temp.again_{table}"
-    connection.execute(f"CREATE VIRTUAL TABLE {again} USING rtree(id, minx, maxx, miny, maxy)")
-    connection.execute(
-        f"INSERT INTO {again} SELECT fid, ST_MinX(geom), ST_MaxX(geom), ST_MinY(geom), ST_MaxY(geom) "
-        f"FROM main.{table} WHERE geom NOTNULL AND ST_IsEmpty(geom) = 0"
+    """See that the index is sound, and that it holds the points of the table, rounded as SQLite rounds them."""
+    from tutela.store.packed_tree import cells_of
+
+    tree = f"rtree_{table}_geom"
+    [(said,)] = connection.execute("SELECT rtreecheck('main', ?)", (tree,))
+    if said != "ok":
+        yield fault(tree, f"SQLite finds the index damaged: {said}.")
+    points = connection.execute(
+        f"SELECT fid, ST_MinX(geom), ST_MinX(geom), ST_MinY(geom), ST_MinY(geom) FROM {table} "
+        "WHERE geom NOTNULL AND ST_IsEmpty(geom) = 0 ORDER BY fid"
     )
-    yield from _differences(connection, tree, f"SELECT * FROM {tree}", f"SELECT * FROM {again}")
-
-
-def _check_search(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Build the index of names again beside the file and compare every three letters of it."""
-    connection.execute("CREATE VIRTUAL TABLE temp.again_search USING fts5(text, tokenize='trigram')")
-    connection.execute("INSERT INTO temp.again_search(rowid, text) SELECT fid, text FROM main.asset_names")
-    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'asset_search', 'instance')")
-    connection.execute("CREATE VIRTUAL TABLE temp.words_again USING fts5vocab('temp', 'again_search', 'instance')")
-    yield from _differences(connection, "asset_search", "SELECT * FROM temp.words", "SELECT * FROM temp.words_again")
-
-
-def _differences(connection: sqlite3.Connection, where: str, there: str, should: str) -> Iterator[Problem]:
+    should = cells_of(list(points)).tolist()
+    there = sorted(connection.execute(f"SELECT id, minx, maxx, miny, maxy FROM {tree}"))
+    if there == should:
+        return
     for one, other, what in ((there, should, "holds what no record says"), (should, there, "lacks what records say")):
-        row = connection.execute(f"{one} EXCEPT {other} LIMIT 1").fetchone()
-        if row is not None:
-            yield fault(where, f"{what}.", row)
+        for row in sorted(set(one) - set(other))[:1]:
+            yield fault(tree, f"{what}.", row)

@@ -13,6 +13,7 @@ from tutela.model.errors import NotAWorkspace
 from tutela.model.problems import Problem
 from tutela.model.views import shown
 from tutela.store.connection import DATABASE, FILES, Access, open_raw
+from tutela.store.forms import check_no_older
 from tutela.store.verify.captured import Files, check_files
 from tutela.store.verify.chain import Chain, check_chain
 from tutela.store.verify.faults import fault, lenient_text, told
@@ -71,7 +72,7 @@ def verify(path: Path | str) -> Verification:
     """Check a workspace against its ledger. It may be in use meanwhile; nothing is written.
 
     Raises:
-        NotAWorkspace: there is no workspace at `path`.
+        NotAWorkspace: there is no workspace at `path`, or one of another form than this version reads.
 
     >>> verify("case/workspace").faults
     ()
@@ -80,6 +81,8 @@ def verify(path: Path | str) -> Verification:
     database = path / DATABASE
     if not database.is_file():
         raise NotAWorkspace(f"{path} holds no {DATABASE}.", "Name the folder that `tutela run` wrote as OUT/workspace.")
+    with told([], DATABASE):
+        check_no_older(database)
     chain, records, files, faults = Chain(), Records(), Files(), list[Problem]()
     with told(faults, DATABASE), closing(open_raw(database, Access.INSPECT)) as connection:
         connection.text_factory = lenient_text

@@ -1,0 +1,138 @@
+"""Looking assets up in a workspace, however large its inventory: by name, by box, by id, page by page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tutela.model.errors import UnknownRecord
+from tutela.model.inventory import Asset, AssetIndex, Hit
+from tutela.model.rulings import Ruling, Verdict
+from tutela.review.force import in_force
+from tutela.workspace.listing import Records
+from tutela.workspace.moment import effective_records
+
+if TYPE_CHECKING:
+    from tutela.store.reader import Reader
+    from tutela.store.store import Store
+
+PAGE = 1_000
+"""Assets that `iter_assets` reads from one snapshot before it lets it go."""
+
+
+class AssetLookup:
+    """The part of a workspace that finds assets without loading all of them."""
+
+    _store: "Store"
+
+    def search(self, words: str, limit: int = 20, may_see_restricted: bool = False) -> Records[Asset]:
+        """Assets by name, the likeliest first: any spelling, any script, one typo; the last word may be unfinished.
+
+        Args:
+            words: what is looked for; a space at its end says that the last word is whole.
+            limit: how many at most.
+            may_see_restricted: whether assets are shown that their register or a ruling withholds.
+
+        `hits` gives the same with the reasons.
+
+        >>> Workspace.open("case/workspace").search("Ղազանչեցոց")[0].label
+        'Ghazanchetsots Cathedral (Holy Saviour)'
+        """
+        return Records(hit.asset for hit in self.hits(words, limit, may_see_restricted))
+
+    def hits(self, words: str, limit: int = 20, may_see_restricted: bool = False) -> Records[Hit]:
+        """What `search` finds, each with the name that answers best, a score and a sentence.
+
+        >>> Workspace.open("case/workspace").hits("Gazanchetsots")[0].reason.sentence        # doctest: +ELLIPSIS
+        'Ghazanchetsots Cathedral (Holy Saviour): “gazanchetsots” ...'
+        """
+        withheld = frozenset() if may_see_restricted else self._withheld()
+        return Records(self._store.search(words, limit, may_see_restricted, withheld))
+
+    def within(
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        limit: int = 200,
+        may_see_restricted: bool = False,
+    ) -> Records[Asset]:
+        """Assets that stand in a box, in no order that means anything.
+
+        Args:
+            west, south, east, north: degrees; west beyond east crosses the 180th meridian.
+            limit: how many at most.
+            may_see_restricted: whether assets are shown that their register or a ruling withholds.
+
+        >>> {asset.country for asset in Workspace.open("case/workspace").within(46.7, 39.7, 46.8, 39.8)}
+        {''}
+        """
+        withheld = frozenset() if may_see_restricted else self._withheld()
+        with self._store.reading() as reader:
+            found = reader.within((west, south, east, north), limit + len(withheld), may_see_restricted)
+        return Records([asset for asset in found if asset.id not in withheld][:limit])
+
+    def iter_assets(self, after: str = "") -> Iterator[Asset]:
+        """Assets one by one in the order they came in, never more than a page of them in memory.
+
+        Args:
+            after: id of the asset to go on from; that one is not given again.
+
+        Raises:
+            UnknownRecord: `after` is no asset of today.
+
+        >>> first, second = islice(Workspace.open("case/workspace").iter_assets(), 2)
+        >>> next(Workspace.open("case/workspace").iter_assets(after=first.id)) == second
+        True
+        """
+        number = self._number(after) if after else 0
+        while True:
+            with self._store.reading() as reader:
+                page = list(reader.each(Asset, number, PAGE))
+            yield from (asset for _, asset in page)
+            if len(page) < PAGE:
+                return
+            number = page[-1][0]
+
+    def asset(self, id_: str) -> Asset:
+        """One asset, by its id or one it had before it was merged.
+
+        Raises:
+            UnknownRecord: there is none today.
+
+        >>> workspace = Workspace.open("case/workspace")
+        >>> workspace.asset(workspace.assets()[0].id) == workspace.assets()[0]
+        True
+        """
+        with self._store.reading() as reader:
+            asset = reader.asset(id_) or reader.asset(self._store.absorbing(id_) or "")
+        if asset is None:
+            raise UnknownRecord(f"There is no asset {id_!r}.", "`tutela inventory search` finds them by name.")
+        return asset
+
+    @contextmanager
+    def asset_index(self) -> Iterator[AssetIndex]:
+        """What linking asks of an inventory, answered from disk: the assets of registers, as machines made them.
+
+        >>> with Workspace.open("case/workspace").asset_index() as index:
+        ...     next(iter(index.candidates("Shushi cathedral", []))).label
+        'Ghazanchetsots Cathedral (Holy Saviour)'
+        """
+        with self._store.asset_index() as index:
+            yield index
+
+    def _number(self, asset: str) -> int:
+        with self._store.reading() as reader:
+            number = reader.number(Asset, asset)
+        if number is None:
+            raise UnknownRecord(f"There is no asset {asset!r}.", "Begin from the start, without `after`.")
+        return number
+
+    def _withheld(self) -> frozenset[str]:
+        """What rulings withhold; where there are none, nothing has to be loaded to know it."""
+        with self._store.reading() as reader:
+            return effective_records(reader).restricted if _restricts(reader) else frozenset()
+
+
+def _restricts(reader: "Reader") -> bool:
+    return any(ruling.verdict is Verdict.RESTRICT for ruling in in_force(reader.all(Ruling)))
