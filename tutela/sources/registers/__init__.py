@@ -1,12 +1,6 @@
 """Registers: files of assets that somebody keeps -> entries, with every fault of a file at once."""
 
-from tutela.sources.registers.reading import (
-    BadRow,
-    RegisterReading,
-    RegisterStream,
-    bad_rows_csv,
-    read_register,
-    stream_register,
-)
+from tutela.sources.registers.reading import RegisterReading, bad_rows_csv, read_register, stream_register
+from tutela.sources.registers.stream import BadRow, RegisterStream
 
 __all__ = ["BadRow", "RegisterReading", "RegisterStream", "bad_rows_csv", "read_register", "stream_register"]
