@@ -21,6 +21,8 @@ from tutela.language.gazetteer_files import (
     south_caucasus,
 )
 from tutela.language.names import fold, romanise, script_of, type_words
+from tutela.language.parties import stand_in
+from tutela.language.place_rows import beside, joined, one_place
 from tutela.model.gazetteer import PlaceContext, PlaceIndex, Resolution
 from tutela.model.inventory import Administration, Place
 
@@ -33,18 +35,12 @@ MID_SENTENCE = re.compile(r"[\w,;:’'\"”“)(-]\s*$")
 WORD_BEFORE = re.compile(r"[a-z,] ([^\W\d_]\w+) $")
 ACRONYM_LENGTH = 4
 """Capitals of up to this length are acronyms (CHW, PACE), unless the place is a country, large, or packaged by us."""
-ONE_PLACE_M = 30_000
-"""Two records of one name this near are one place: our own positions are rounded to a tenth of a degree (11 km)."""
-ROW_M = 8_000
-"""The same against rows of a larger gazetteer: villages of one name may lie 10 km apart, and our own
-positions are rounded."""
-ONE_AREA_M = 80_000
-"""The same for regions: their points are middles, each source's its own."""
 TOWN_FROM = 15_000
 LANGUAGES = 20
 """A place of a larger gazetteer with this many people, or names in this many languages, needs no word beside it that
 says place; the world list of cities begins at as many people."""
-WIDE_KINDS = frozenset({"country", "region", "area", "district"})
+LANGUAGES_OF_NAME = 3
+ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
 WOF_ROW = re.compile(r"\bwof:(\d+)")
 LARGE_CITY = 500_000
 CASED = frozenset({"Latn", "Cyrl", "Armn", "Grek"})
@@ -141,13 +137,13 @@ class Gazetteer:
     def _bearers(self, written: str) -> list[Place]:
         own = self._own.get(written, [])
         cities = sorted(self._cities.get(written, []), key=lambda city: -city.population)
-        found = [*own, *(place for place in map(self._of_city, cities) if not _beside(place, own))]
+        found = [*own, *(place for place in map(self._of_city, cities) if not beside(place, own))]
         if self._index is None:
             return found
         held = {place.id: place for place in found}
         for row in self._index.named(written):
             ours = self._ours(row, found)
-            held[ours.id] = _joined(ours, row) if ours is not row else self._ruled(row)
+            held[ours.id] = joined(ours, row) if ours is not row else self._ruled(row)
         return list(held.values())
 
     def with_id(self, place: str) -> tuple[Place, ...]:
@@ -173,8 +169,8 @@ class Gazetteer:
             if scheme == "geonames" and value.isdigit() and int(value) in self._cities_by_id:
                 city = self._of_city(self._cities_by_id[int(value)])
                 held = (*self._of_its_names(city), *self._of_its_names(row))
-                return next((place for place in held if _one_place(place, city)), city)
-        return next((place for place in (*found, *self._of_its_names(row)) if _one_place(place, row)), row)
+                return next((place for place in held if one_place(place, city)), city)
+        return next((place for place in (*found, *self._of_its_names(row)) if one_place(place, row)), row)
 
     def _of_its_names(self, row: Place) -> list[Place]:
         """Places of our own lists that bear one of its names."""
@@ -268,11 +264,13 @@ class Gazetteer:
         if end - start < SHORTEST_STEM or (script in CASED and _also_small(text, word)):
             return False
         before, after = locating_words(script)
-        if self._widely_named(matched_form(word)) and end - start > SHORTEST_STEM:
+        if after and after.match(text, end):
             return True
+        if stand_in(word):  # of a people or party: "in Armenian hands"
+            return False
         if before and before.search(text[max(0, start - 25) : start]):
             return True
-        if after and after.match(text, end):
+        if self._widely_named(matched_form(word)) and not ARTICLE_BEFORE.search(text[max(0, start - 5) : start]):
             return True
         holder = re.match(r",\s+(\w+)", text[end:])
         return holder is not None and script in CASED and matched_form(holder[1]) in self._own
@@ -281,9 +279,9 @@ class Gazetteer:
         return name in self._own or any(city.population >= LARGE_CITY for city in self._cities.get(name, []))
 
     def _widely_named(self, name: str) -> bool:
-        """Whether a larger gazetteer knows a place of this name that many people or languages speak of."""
-        rows = self._index.named(name) if self._index else ()
-        return any(row.population >= TOWN_FROM or len({one.language for one in row.names}) >= LANGUAGES for row in rows)
+        """Whether a larger gazetteer knows a place by this name that many people or languages speak of."""
+        rows = self._index.named(name) if self._index and len(name) > SHORTEST_STEM else ()
+        return any(_widely_named(row, name) for row in rows)
 
     def _place_beside(self, text: str, start: int, end: int, reason: str) -> bool:
         """Whether "in" stands before it or its country after it; common words need their country."""
@@ -303,36 +301,16 @@ class Gazetteer:
         return FoundPlace(start + offset, end + offset, text[start:end], places, inside_name(text, start, end))
 
 
-def _one_place(ours: Place, row: Place) -> bool:
-    """Whether a row lies where a place of ours of the same name does, and is as wide."""
-    if ours.position is None or row.position is None or (ours.kind in WIDE_KINDS) != (row.kind in WIDE_KINDS):
-        return False
-    return ours.position.distance_m(row.position) < (ONE_AREA_M if ours.kind in WIDE_KINDS else ROW_M)
-
-
-def _joined(ours: Place, row: Place) -> Place:
-    """Our place with the names, identifiers and holders that a row adds."""
-    known = {(name.text, name.language) for name in ours.names} | {(name.text, "") for name in ours.names}
-    names = tuple(name for name in row.names if (name.text, name.language) not in known)
-    return replace(
-        ours,
-        names=(*ours.names, *names),
-        within=tuple(dict.fromkeys((*ours.within, *row.within))),
-        identifiers=tuple(dict.fromkeys((*ours.identifiers, *row.identifiers))),
-        population=ours.population or row.population,
-        administered=tuple(dict.fromkeys((*ours.administered, *row.administered))),
-    )
+def _widely_named(row: Place, name: str) -> bool:
+    """Whether a place is widely known, and by this very name: in some language its name is also that of a people."""
+    languages = [one.language for one in row.names if name in (matched_form(one.text), fold(one.text))]
+    spoken = len(set(languages)) >= LANGUAGES_OF_NAME or "" in languages
+    return spoken and (row.population >= TOWN_FROM or len({one.language for one in row.names}) >= LANGUAGES)
 
 
 def _also_small(text: str, word: str) -> bool:
     """Whether the text writes the word small somewhere: then it is a word."""
     return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
-
-
-def _beside(place: Place, own: Iterable[Place]) -> bool:
-    """Whether a place of the world list is one we hold ourselves with more names."""
-    spots = [other.position for other in own if other.position is not None]
-    return place.position is not None and any(place.position.distance_m(spot) < ONE_PLACE_M for spot in spots)
 
 
 def _without_ending(word: str, script: str) -> Iterator[str]:

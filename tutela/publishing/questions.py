@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tutela.model.claims import Claim, Recording, Saying
 from tutela.model.documents import Document
+from tutela.model.gazetteer import is_gazetteer
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.passages import Passage
@@ -184,7 +185,8 @@ def sources_said(held: Contents) -> str:
         parts.append(f"published {wording.between(days[0], days[-1])}{without}")
     if captured:
         parts.append(f"captured {wording.between(captured[0], captured[-1])}")
-    registers = wording.counted(len(case.registers), "register of heritage", "registers of heritage")
+    lists = sum(not is_gazetteer(register) for register in case.registers)
+    registers = wording.counted(lists, "register of heritage", "registers of heritage")
     return f"{', '.join(parts)}; {registers}"
 
 
