@@ -77,6 +77,14 @@ def angle(text: str, axis: str) -> float:
     return _within(value, axis, text)
 
 
+def decimal_point(lat: str, lon: str) -> tuple[float, float] | None:
+    """Latitude and longitude in plain decimal degrees, as nearly all registers write them; None for all else."""
+    if not (_DECIMAL(lat) and _DECIMAL(lon)):
+        return None
+    point = float(lat), float(lon)
+    return point if -90 <= point[0] <= 90 and -180 <= point[1] <= 180 else None
+
+
 _AXES = {"lat": "latitude", "lon": "longitude"}
 
 

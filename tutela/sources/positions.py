@@ -9,7 +9,7 @@ import yaml
 
 from tutela.model.geometry import Position
 from tutela.model.problems import Problem
-from tutela.sources.coordinates import NoCoordinate, angle, metres, pair
+from tutela.sources.coordinates import NoCoordinate, angle, decimal_point, metres, pair
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -52,11 +52,12 @@ def position_of(
 
     Problems that make the position unusable are `dropped`; a bad statement of precision alone is not.
     """
-    cells = {
-        field: cell for field, cell in reversed(fields) if field in _OURS and cell.strip().casefold() not in _NOTHING
-    }
+    cells: dict[str, str] = {}
+    for field, cell in fields:
+        if field in _OURS and field not in cells and (cell[:1].isdigit() or cell.strip().casefold() not in _NOTHING):
+            cells[field] = cell
     problems: list[Problem] = []
-    point = _from_cells(cells, column, problems)
+    point = decimal_point(cells.get("lat", ""), cells.get("lon", "")) or _from_cells(cells, column, problems)
     if problems:
         return None, problems
     if point == (0.0, 0.0):
@@ -100,6 +101,7 @@ def _word(cells: dict[str, str], column: ColumnOf) -> str:
     return f"; {column('precision_m')}: {word}" if word and _is_grade(word) else ""
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_grade(cell: str) -> bool:
     """Whether a cell grades a position in words, several where it has several shapes ("High, Medium")."""
     return certainties().issuperset(part.strip() for part in cell.casefold().split(","))
