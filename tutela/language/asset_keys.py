@@ -27,6 +27,7 @@ MOST = 60
 assets of ten registers, 742 had the right one first, 19 by place 5, and 3 (kinds without a place) found none."""
 COMMON = 5_000
 """Assets sharing a key from which it is followed only where nothing rarer is known: "saint" says too little."""
+NOTHING: frozenset[str] = frozenset()
 KEPT = 1 << 15
 """Names remembered with their keys: settlements and kinds repeat from row to row."""
 
@@ -51,18 +52,22 @@ def words_of(text: str) -> Words:
     (('shusha', 'masjidi'), ['shusha'], ['mosque'])
     """
     in_order = tokens_of(text)
-    key = name_words().tokens(in_order)
+    proper, meant = name_words().sorted(in_order)
     return Words(
         in_order,
-        frozenset(token for token in key if ":" not in token),
-        frozenset(token for token in key if token.startswith("word:")),
-        frozenset(token.removeprefix("type:") for token in key if token.startswith("type:")),
+        frozenset(proper),
+        frozenset(token for token in meant if token.startswith("word:")) if meant else NOTHING,
+        frozenset(token[5:] for token in meant if token.startswith("type:")) if meant else NOTHING,
     )
 
 
 def asset_keys(asset: Asset) -> set[str]:
     """All keys under which an asset is found."""
-    titles = [words_of(name.text) for name in asset.names]
+    return keys_of(asset, [words_of(name.text) for name in asset.names])
+
+
+def keys_of(asset: Asset, titles: Sequence[Words]) -> set[str]:
+    """The same, where what its names say is known already."""
     places = {key for name in (*asset.settlements, *asset.districts) for key in _keys_of_place(name.text)}
     kinds = {asset.type.value}.union(*(title.kinds for title in titles))
     names = {key for title in titles for key in name_keys_of(title)}

@@ -1,9 +1,11 @@
 """One batch: records, files and their ledger entry, in one transaction that happens whole or not at all."""
 
+import gc
 import itertools
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -163,10 +165,11 @@ class Writer:
         """The same with records made ready; they are asked for as they are written, so that a million need no room."""
         before = self._held_by_scope(kind, scope)
         counts: Counter[Outcome] = Counter()
-        for chunk in _chunks(drafts):
-            counts.update(self.add_drafts(kind, chunk, held))
-            for draft in chunk if before else ():
-                before.pop(draft.id, None)
+        with _uncollected():
+            for chunk in _chunks(drafts):
+                counts.update(self.add_drafts(kind, chunk, held))
+                for draft in chunk if before else ():
+                    before.pop(draft.id, None)
         kept = [id_ for id_ in before if id_ in held]
         self.withdraw(kind, [id_ for id_ in before if id_ not in held])
         return Replaced.of(counts, len(before) - len(kept), len(kept))
@@ -277,6 +280,18 @@ def _outcome(kind: Kind, old: _Present | None, draft: Draft, held: Collection[st
 def _text_differs(old: str, new: str) -> bool:
     # Passages of claims point into the text as it was first taken in; a later extraction must not move it under them.
     return bool(json.loads(old)["text"] != json.loads(new)["text"])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's collector of cycles: rows make none, and it would look through all of them at each turn."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

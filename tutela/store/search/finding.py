@@ -1,6 +1,7 @@
 """Answering a search: exact words first, then sounds, typos, fewer words; the likeliest first, each with why."""
 
 import itertools
+import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tutela.store.search.query import (
     matching,
     run_together,
 )
-from tutela.store.search.terms import ALIAS, ALIAS_FORM, terms_of, terms_of_name, words_in
+from tutela.store.search.terms import ALIAS, ALIAS_FORM, terms_of, terms_of_name
 
 POOL = 150
 """Assets looked at more closely for one search. Ranking one takes some 30 microseconds."""
@@ -46,14 +47,41 @@ def find(
         withheld: ids of assets that rulings withhold.
     """
     halves = (OPEN, HIDDEN) if may_see_restricted else (OPEN,)
-    hits = [hit for half in halves for hit in _in_half(index, database, half, words, limit + len(withheld))]
-    shown = (hit for hit in hits if may_see_restricted or hit[1].asset.id not in withheld)
-    return [hit for _, hit in sorted(shown, key=lambda pair: (-pair[1].reason.score, pair[0]))[:limit]]
+    ranked = [one for half in halves for one in _in_half(index, database, half, words, limit + len(withheld))]
+    ranked.sort(key=lambda one: (-one.score, one.number))
+    hits: list[Hit] = []
+    for one in ranked:
+        if len(hits) == limit:
+            break
+        hit = _hit(one)
+        if may_see_restricted or hit.asset.id not in withheld:
+            hits.append(hit)
+    return hits
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """How one word of the search is answered."""
+
+    fit: int
+    word: Wanted
+    stands_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """An asset that answers, by its best name; it is read as a record only when it is shown."""
+
+    number: int
+    score: float
+    body: str
+    name: str
+    answers: Sequence[_Answer]
 
 
 def _in_half(
     index: sqlite3.Connection, database: sqlite3.Connection, half: str, words: str, limit: int
-) -> list[tuple[int, Hit]]:
+) -> list[_Ranked]:
     wanted, together = asked(words), run_together(words)
     if not wanted:
         return []
@@ -67,7 +95,7 @@ def _in_half(
         numbers |= dict.fromkeys(_matching(index, half, query))
     for query in _fewer(index, half, wanted) if not numbers else ():
         numbers |= dict.fromkeys(_matching(index, half, query))
-    return _hits(database, list(numbers)[:POOL], wanted, frozenset(together))
+    return _ranked(database, list(numbers)[:POOL], wanted, frozenset(together))
 
 
 def _queries(index: sqlite3.Connection, half: str, wanted: Sequence[Wanted], together: Sequence[str]) -> Iterator[str]:
@@ -100,13 +128,13 @@ def _size(index: sqlite3.Connection, half: str, wanted: Wanted) -> int:
     return int(index.execute(f"SELECT total(doc) FROM terms_{half} WHERE term IN ({marks})", terms).fetchone()[0])
 
 
-def _hits(
+def _ranked(
     database: sqlite3.Connection, numbers: Sequence[int], wanted: Sequence[Wanted], together: frozenset[str]
-) -> list[tuple[int, Hit]]:
-    """(number, hit) of the assets that still stand under these numbers."""
+) -> list[_Ranked]:
+    """The assets that still stand under these numbers, with how well they answer."""
     marks = ", ".join("?" * len(numbers))
     rows = database.execute(f"SELECT fid, json FROM assets WHERE fid IN ({marks})", list(numbers))
-    return [(fid, _hit(from_text(Asset, body), wanted, together)) for fid, body in rows]
+    return [_by_best_name(number, body, wanted, together) for number, body in rows]
 
 
 def absorbing(index: sqlite3.Connection, database: sqlite3.Connection, asset: str) -> str | None:
@@ -121,23 +149,23 @@ def absorbing(index: sqlite3.Connection, database: sqlite3.Connection, asset: st
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """How one word of the search is answered."""
+def _by_best_name(number: int, body: str, wanted: Sequence[Wanted], together: frozenset[str]) -> _Ranked:
+    names = [str(name["text"]) for name in json.loads(body)["names"]]
+    answers = [_answers(terms_of_name(name)[0], wanted, together) for name in names]
+    complete = any(map(_complete, answers))
+    beside = [] if complete else _answers(terms_of(from_text(Asset, body)), wanted, together)
+    scored = [(_score(name, own, beside), -at) for at, (name, own) in enumerate(zip(names, answers, strict=True))]
+    score, at = max(scored, default=(0.0, 0))
+    if not names:
+        return _Ranked(number, 0.0, body, "", beside)
+    own = answers[-at]
+    best = [max(pair, key=lambda one: one.fit) for pair in zip(own, beside, strict=True)] if beside else own
+    return _Ranked(number, score, body, names[-at], best)
 
-    fit: int
-    word: Wanted
-    stands_for: str = ""
 
-
-def _hit(asset: Asset, wanted: Sequence[Wanted], together: frozenset[str]) -> Hit:
-    """How well an asset answers, by its best name, and why."""
-    names = [(name.text, _answers(terms_of_name(name.text), wanted, together)) for name in asset.names]
-    beside = [] if any(_complete(answers) for _, answers in names) else _answers(terms_of(asset), wanted, together)
-    scored = [(_score(text, answers, beside), text, answers) for text, answers in names]
-    score, text, answers = max(scored, key=lambda one: one[0], default=(0.0, "", []))
-    best = [max(pair, key=lambda one: one.fit) for pair in zip(answers, beside, strict=True)] if beside else answers
-    return Hit(asset, text, Reason("search", _sentence(asset, text, best), score))
+def _hit(ranked: _Ranked) -> Hit:
+    asset = from_text(Asset, ranked.body)
+    return Hit(asset, ranked.name, Reason("search", _sentence(asset, ranked.name, ranked.answers), ranked.score))
 
 
 def _answers(terms: Collection[str], wanted: Sequence[Wanted], together: frozenset[str]) -> list[_Answer]:
@@ -162,8 +190,7 @@ def _score(name: str, answers: Sequence[_Answer], beside: Sequence[_Answer]) -> 
     # What only another name or the place answers counts half.
     fits = [max(one.fit, other.fit // 2) for one, other in zip(answers, beside or answers, strict=True)]
     own = sum(1 for answer in answers if answer.fit)
-    said = max(len(words_in(terms_of_name(name))), 1)
-    share = min(own / said, 1.0)
+    share = min(own / max(terms_of_name(name)[1], 1), 1.0)
     return round(sum(fits) / (100 * len(fits)) * (1 - COVERED + COVERED * share), 4)
 
 

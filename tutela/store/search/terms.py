@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from importlib import resources
 
-from tutela.language.asset_keys import asset_keys, name_keys_of, words_of
+from tutela.language.asset_keys import keys_of, name_keys_of, words_of
 from tutela.model.inventory import Asset
 
 WORD = "w:"
@@ -25,18 +25,19 @@ NAMES_KEPT = 1 << 14
 
 def terms_of(asset: Asset) -> set[str]:
     """All terms of an asset, as they are written in the index."""
-    words = {WORD + word for name in asset.names for word in words_of(name.text).in_order}
+    titles = [words_of(name.text) for name in asset.names]
+    words = {WORD + word for title in titles for word in title.in_order}
     kinds = {TYPE + asset.type.value, *(DESCRIBED for _ in range(asset.described))}
     aliases = {ALIAS + id_ for id_ in asset.absorbed if ALIAS_FORM.fullmatch(id_)}
-    return words | kinds | aliases | {written(key) for key in asset_keys(asset)}
+    return words | kinds | aliases | {written(key) for key in keys_of(asset, titles)}
 
 
 @functools.lru_cache(maxsize=NAMES_KEPT)
-def terms_of_name(name: str) -> frozenset[str]:
-    """The terms that one name gives."""
+def terms_of_name(name: str) -> tuple[frozenset[str], int]:
+    """The terms that one name gives, and how many words it has."""
     said = words_of(name)
-    words = (WORD + word for word in said.in_order)
-    return frozenset((*words, *map(written, name_keys_of(said)), *(TYPE + kind for kind in said.kinds)))
+    words = {WORD + word for word in said.in_order}
+    return frozenset((*words, *map(written, name_keys_of(said)), *(TYPE + kind for kind in said.kinds))), len(words)
 
 
 @functools.lru_cache(maxsize=1 << 18)
