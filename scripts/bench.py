@@ -18,6 +18,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 SHARED = HOUSE.parent / "shared" / "corpus"
+DATA = HOUSE.parent / "shared" / "data"
 SHIPPED = HOUSE / "tests" / "corpus"
 STREAM_RELEVANT = 20
 """Documents on heritage in the mixed stream, which holds nineteen times as many others."""
@@ -195,10 +196,24 @@ SECTIONS = {"quality": quality, "startup": startup, "speed": speed, "stream": st
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sections", nargs="*", help=f"of {', '.join(SECTIONS)}; all when none is named")
+    parser.add_argument(
+        "sections", nargs="*", help=f"of {', '.join(SECTIONS)}, names, inventory; the first five when none is named"
+    )
+    parser.add_argument("--data", type=Path, default=DATA, help="where the gazetteers for `names` and `inventory` lie")
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of the register made for `inventory`")
     parser.add_argument("--corpus", type=Path, default=SHARED if SHARED.is_dir() else SHIPPED)
     given = parser.parse_args()
     for name in given.sections or SECTIONS:
+        if name == "names":
+            import bench_names
+
+            bench_names.names(given.data)
+            continue
+        if name == "inventory":
+            import bench_inventory
+
+            bench_inventory.inventory(given.data, given.rows)
+            continue
         with tempfile.TemporaryDirectory() as scratch:
             SECTIONS[name](given.corpus, Path(scratch))
 

@@ -13,6 +13,7 @@ from tutela.model.reasons import Reason
 
 ARTICLE = re.compile(r"[aeou][dlnrstz]h?$")
 """The Arabic article before a letter whose sound it takes on."""
+COMMA = re.compile("[,،]")
 BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 SHORTEST_STEM = 4
 """Letters that an ending must leave."""
@@ -69,7 +70,7 @@ def names_within(name: str) -> list[str]:
     What stands in brackets must say a kind or a saint: else it may be the place ("Bread Museum (Aghdam)").
     """
     bare = BRACKETS.sub(" ", name)
-    parts = [bare, bare.split(",")[0], *bare.split("/")]
+    parts = [bare, COMMA.split(bare)[0], *bare.split("/")]
     parts += [part for part in BRACKETS.findall(name) if any(":" in token for token in name_key(part[1:-1]))]
     clean = (part.strip("()[] ") for part in parts)
     return list(dict.fromkeys([name, *filter(str.strip, clean)]))

@@ -83,7 +83,7 @@ Phrase = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Phrases of romanised, folded words and what they mean: `type:church`, `word:savior`, nothing for joining words."""
+    """Phrases of romanised words and what they mean: `type:church`, `word:savior`, nothing for joining words."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     """First word -> phrases and their meanings, longest phrase first."""
