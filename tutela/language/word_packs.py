@@ -7,7 +7,7 @@ that begins so; words of several parts match word by word.
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import cast
@@ -69,11 +69,21 @@ class WordPack:
         return text.lower().translate(self.folding)
 
     def tokens(self, text: str, offset: int = 0) -> list[Token]:
-        """The words and marks of a text."""
+        """The words and marks of a text; a short word joined by an apostrophe (l', dell') is a word of its own."""
         return [
-            Token(match.start() + offset, match.end() + offset, match.group(), tuple(self._forms(match.group())))
+            Token(start + offset, start + len(word) + offset, word, tuple(self._forms(word)))
             for match in WORD.finditer(text)
+            for start, word in self.apart(match.group(), match.start())
         ]
+
+    def apart(self, word: str, start: int = 0) -> Iterator[tuple[int, str]]:
+        """(offset, word): a word, or the short word that an apostrophe joins to its front and the rest."""
+        folded = self.fold(word)
+        short = next((one for one in self.joined if one.endswith("'") and folded.startswith(one)), "")
+        cut = len(short) if len(short) < len(word) == len(folded) else 0
+        if cut:
+            yield start, word[:cut]
+        yield start + cut, word[cut:]
 
     def _forms(self, word: str) -> Iterator[str]:
         folded = self.fold(word)
@@ -127,11 +137,12 @@ def _compiled(language: str, file: Traversable) -> WordPack:
     folding: dict[int, str | None] = {ord(letter): plain for letter, plain in letters.items()}
     folding |= dict.fromkeys(map(ord, cast(str, data.get("drop") or "")))
     empty = WordPack(language, folding, (), {}, {}, True)
-    joined = sorted(map(empty.fold, cast(Iterable[str], data.get("joined") or ())), key=len, reverse=True)
+    joined = tuple(sorted(map(empty.fold, cast(Iterable[str], data.get("joined") or ())), key=len, reverse=True))
+    empty = replace(empty, joined=joined)
     return WordPack(
         language,
         folding,
-        tuple(joined),
+        joined,
         _entries(empty, cast(Mapping[str, object], data["words"])),
         cast(Mapping[str, str], data["order"]),
         data.get("capitals", "yes") == "yes",
@@ -141,7 +152,7 @@ def _compiled(language: str, file: Traversable) -> WordPack:
 def _entries(pack: WordPack, words: Mapping[str, object]) -> dict[str, Sequence[tuple[Sequence[Part], str]]]:
     table: dict[str, list[tuple[Sequence[Part], str]]] = {}
     for meaning, phrase in _lists(words, ""):
-        first, *rest = (_part(pack, token) for token in _spelled(phrase))
+        first, *rest = (_part(pack, word) for token in _spelled(phrase, pack) for _, word in pack.apart(token))
         table.setdefault(f"{first[0]}*" if first[1] else first[0], []).append((tuple(rest), meaning))
     for found in table.values():
         found.sort(key=lambda entry: -len(entry[0]))
@@ -156,8 +167,10 @@ def _lists(words: Mapping[str, object], path: str) -> Iterator[tuple[str, str]]:
             yield from ((f"{path}{name}", str(phrase)) for phrase in cast(Iterable[object], inner))
 
 
-def _spelled(phrase: str) -> list[str]:
+def _spelled(phrase: str, pack: WordPack) -> list[str]:
     """The tokens of an entry, a star kept with its word."""
+    if pack.fold(phrase) in pack.joined:
+        return [phrase]
     return re.findall(r"[^\W_]+(?:['’ʼ՚-][^\W_]+)*\*?|[^\w\s]", phrase)
 
 

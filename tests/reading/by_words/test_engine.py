@@ -1,4 +1,5 @@
 from tutela.language.places import default_gazetteer
+from tutela.language.word_packs import WordPack
 from tutela.model.documents import Document, Finding
 from tutela.reading.by_words import WordReader
 
@@ -19,3 +20,10 @@ def test_of_overlapping_harm_words_the_longest_tells():
 def test_a_negation_within_a_harm_word_is_part_of_it():
     assert harms("Церковь не сохранилась.") == {("destroyed", False)}
     assert harms("Церковь не разграблена.") == {("looted", True)}
+
+
+def test_a_short_word_joined_by_an_apostrophe_is_a_word_of_its_own():
+    pack = WordPack("fr", {ord("’"): "'"}, ("d'", "l'"), {}, {}, True)
+    text = "L’église d'Alep, aujourd'hui"
+    assert [token.written for token in pack.tokens(text)] == ["L’", "église", "d'", "Alep", ",", "aujourd'hui"]
+    assert all(text[token.start : token.end] == token.written for token in pack.tokens(text))
