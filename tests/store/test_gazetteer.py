@@ -117,6 +117,7 @@ def test_pairs_near(tmp_path):
     ]
     table = table_with(tmp_path, *rows)
     assert [(one.id, other.id) for one, other in table.pairs_near(reaches())] == [("a", "b")]
+    assert list(table.rows()) == [row.place for row in rows]
 
 
 def test_it_travels_as_its_path_and_is_begun_anew_where_it_is_damaged(tmp_path):
