@@ -34,6 +34,10 @@ from tutela.reading.parsing import parse  # noqa: E402
 from tutela.reading.scanning import scan_all  # noqa: E402
 from tutela.reading.screen import screen  # noqa: E402
 
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import reliability  # noqa: E402
+
 STRENGTH = 0.3
 """Inverse of the L2 penalty: 0.1 to 1 differ by less than 0.01 of claim F1 on held-out stories."""
 RETOLD = 0.7
@@ -171,6 +175,31 @@ def figures(documents: Sequence[Read], table: Table, scores: np.ndarray, thresho
     return right, mentions, read_claims, annotated
 
 
+def outcomes(
+    documents: Sequence[Read], table: Table, scores: np.ndarray, threshold: float
+) -> tuple[list[float], list[bool]]:
+    """Score of every held-out claim from a threshold on, and whether an annotated claim of its harm matches it."""
+    said: list[float] = []
+    right: list[bool] = []
+    for at, document in enumerate(documents):
+        by_pair = dict(zip(map(id, document.pairs), scores[table.owner == at], strict=True))
+        told = judge(document.pairs, lambda pair, known=by_pair: known[id(pair)], threshold)
+        where = {id(pair): n for n, pair in enumerate(document.pairs)}
+        claims: dict[tuple[object, str], dict] = {}
+        for one in sorted(told, key=lambda one: -one.score):
+            n = where[id(one.pair)]
+            key = (("mention", n) if one.pair.thing is None else one.pair.thing, one.pair.harm.value)
+            claim = {"asset": document.names[n][1], "harm": key[1], "quote": document.quotes[n], "score": one.score}
+            claims.setdefault(key, claim)
+        found = list(claims.values())
+        hits = {
+            j for i, j in score_claims.assign(document.claims, found) if document.claims[i]["harm"] == found[j]["harm"]
+        }
+        said += [claim["score"] for claim in found]
+        right += [n in hits for n in range(len(found))]
+    return said, right
+
+
 def report(title: str, counts: tuple[int, int, int, int]) -> None:
     right, mentions, read_claims, annotated = counts
     total = max(read_claims + annotated, 1)
@@ -184,6 +213,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "tutela" / "reading" / "weights" / "en.json")
+    parser.add_argument("--plot", type=Path, help="draw the reliability diagram there")
     options = parser.parse_args()
     rows = [
         json.loads(line) for path in options.corpus for line in path.read_text("utf-8").splitlines() if line.strip()
@@ -203,11 +233,22 @@ def main() -> None:
         report(f"held-out stories, from {threshold:.2f}", figures(documents, table, scores, threshold))
     grammar = np.array([grammar_score(pair) for document in documents for pair in document.pairs])
     report("grammar alone", figures(documents, table, grammar, min(ACCEPTED.values())))
+    said, right = outcomes(documents, table, scores, NEAR)
+    points = reliability.calibration(said, right)
+    reliability.told("English", said, right, points)
+    if options.plot:
+        reliability.draw(options.plot, "English: does a score keep its word?", said, right, points)
     model = fit(table, np.ones(len(table.labels), dtype=bool), written)
     weights = {
         name: round(float(w), 4) for name, w in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
     }
-    data = {"intercept": round(float(model.intercept_[0]), 4), "draft": DRAFT, "near": NEAR, "weights": weights}
+    data = {
+        "intercept": round(float(model.intercept_[0]), 4),
+        "draft": DRAFT,
+        "near": NEAR,
+        "calibration": points,
+        "weights": weights,
+    }
     options.out.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     print(
         f"{len(table.labels)} pairs, {(table.labels > 0).sum()} told; {len(weights)} weights written to {options.out}"

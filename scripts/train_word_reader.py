@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the decider of the word reader on annotated documents and write its weights as plain numbers.
 
-usage: scripts/train_word_reader.py CORPUS.jsonl... [--out FILE] [--language CODE]    (needs scikit-learn; reading does not)
+usage: scripts/train_word_reader.py CORPUS.jsonl... [--out FILE] [--language CODE]  (needs scikit-learn)
 
 One decider serves all languages: its signals are the same in all. Scores are of held-out stories, by language, and once
 more with each language left out of training altogether.
@@ -21,8 +21,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "corpus")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "corpus"), str(ROOT / "scripts")]
 
+import reliability  # noqa: E402
 import score_claims  # noqa: E402
 
 from tutela.language.places import default_gazetteer  # noqa: E402
@@ -119,9 +120,11 @@ def guide(claim) -> dict:
 
     return {
         "quote": claim.quote.exact, "asset": claim.asset.exact, "asset_type": claim.asset_type.value,
-        "harm": claim.harm.value, "places": [p.exact for p in claim.places], "means": [m.kind.value for m in claim.means],
+        "harm": claim.harm.value, "places": [p.exact for p in claim.places],
+        "means": [m.kind.value for m in claim.means],
         "start": claim.time.start if claim.time else None, "end": claim.time.end if claim.time else None,
         "actor": exact(claim.actor), "attribution": [s.words.exact for s in claim.attribution],
+        "score": claim.score,
         "certainty": claim.certainty.value, "evidence": [e.kind.value for e in claim.evidence],
     }  # fmt: skip
 
@@ -160,6 +163,7 @@ def main() -> None:
     told_of.add_argument("--out", type=Path)
     told_of.add_argument("--language", help="print figures and errors of this language only")
     told_of.add_argument("--errors", action="store_true", help="print what is missed and what is wrong")
+    told_of.add_argument("--plot", type=Path, help="draw the reliability diagram there")
     given = told_of.parse_args()
     raws = [json.loads(line) for path in given.corpus for line in path.read_text("utf-8").splitlines() if line.strip()]
     reads = [one for raw in raws if raw["language"] != "en" and (one := read(raw))]
@@ -170,12 +174,22 @@ def main() -> None:
         f"{len(reads)} documents read, {len(unread)} in languages without a pack; "
         f"{sum(map(len, (one.ties for one in reads)))} ties, {sum(sum(one.labels) for one in reads)} tell a claim"
     )
+    said: list[float] = []
+    right: list[bool] = []
     held: dict[str, tuple[dict, list[dict]]] = {}
     folds = GroupKFold(min(FOLDS, len({str(one.raw["story"]) for one in reads})))
     for train, test in folds.split(reads, groups=[str(one.raw["story"]) for one in reads]):
         judge = fitted([reads[at] for at in train])
         for raw, claims in scored([reads[at] for at in test], judge, DRAFT):
             held[raw["id"]] = raw, claims
+        for raw, claims in scored([reads[at] for at in test], judge, NEAR):
+            hits = {
+                j
+                for i, j in score_claims.assign(raw["claims"], claims)
+                if raw["claims"][i]["harm"] == claims[j]["harm"]
+            }
+            said += [claim["score"] for claim in claims]
+            right += [n in hits for n in range(len(claims))]
     languages = sorted({one.raw["language"] for one in reads})
     for language in languages:
         told(language, [pair for pair in held.values() if pair[0]["language"] == language])
@@ -183,12 +197,17 @@ def main() -> None:
     told("all others", [*held.values(), *((raw, []) for raw in unread)])
     if given.errors:
         errors([pair for pair in held.values() if given.language in (None, pair[0]["language"])])
+    points = reliability.calibration(said, right)
+    reliability.told("Other languages", said, right, points)
+    if given.plot:
+        reliability.draw(given.plot, "Other languages: does a score keep its word?", said, right, points)
     if given.out:
         judge = fitted(reads)
         data = {
             "intercept": judge.intercept,
             "draft": DRAFT,
             "near": NEAR,
+            "calibration": points,
             "weights": dict(sorted(judge.weights.items())),
         }
         given.out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -198,7 +217,7 @@ def errors(pairs: Sequence[tuple[dict, list[dict]]]) -> None:
     for raw, claims in pairs:
         matched = score_claims.assign(raw["claims"], claims)
         print(f"--- {raw['id']}")
-        hit = {i: j for i, j in matched}
+        hit = dict(matched)
         for i, claim in enumerate(raw["claims"]):
             got = claims[hit[i]] if i in hit else None
             mark = "ok   " if got and got["harm"] == claim["harm"] else "harm " if got else "miss "

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from parsed import words
 from reading_documents import document
@@ -11,6 +13,17 @@ def test_a_score_is_the_logistic_of_the_weighted_signals() -> None:
     one = Decider(-1.0, {"a": 2.0, "b": -1.0}, draft=0.3, near=0.1)
     assert one.score({"a": 1.0}) == pytest.approx(1 / (1 + 2.718281828459045**-1))
     assert one.strongest({"a": 1.0, "b": 1.0, "c": 1.0}, 2) == [("a", 2.0), ("b", -1.0)]
+
+
+def test_a_calibrated_score_lies_between_what_was_measured_and_keeps_the_order() -> None:
+    one = Decider(0.0, {}, draft=0.3, near=0.1, calibration=((0.0, 0.1), (0.5, 0.4), (1.0, 0.9)))
+    assert [round(one.right(score), 3) for score in (0.0, 0.25, 0.5, 0.75, 1.0)] == [0.1, 0.25, 0.4, 0.65, 0.9]
+    for packaged in (decider("en"), decider("words")):
+        assert packaged is not None and packaged.calibration
+        shares = [packaged.right(step / 50) for step in range(51)]
+        assert all(low < high for low, high in itertools.pairwise(shares))
+        assert 0 <= shares[0] and shares[-1] <= 1
+    assert Decider(0.0, {}, 0.3, 0.1).right(0.7) == 0.7
 
 
 def test_no_weight_speaks_of_a_party() -> None:

@@ -5,9 +5,10 @@ needs no training library, and every score can be taken apart into the signals t
 """
 
 import functools
+import itertools
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -24,11 +25,20 @@ class Decider:
     """From this score a pair becomes a draft claim."""
     near: float
     """From this score on it is shown as a near miss."""
+    calibration: Sequence[tuple[float, float]] = ()
+    """(score, share of claims of that score that were right on held-out stories), rising."""
 
     def score(self, signals: Signals) -> float:
-        """How likely the text says it: between 0 and 1, calibrated on held-out stories."""
+        """How strongly the signals speak for it, between 0 and 1: what pairs are compared by."""
         total = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in sorted(signals.items()))
         return 1 / (1 + math.exp(-total))
+
+    def right(self, score: float) -> float:
+        """How many of ten claims of this score are right, over ten: measured on held-out stories, straight between."""
+        for (low, share), (high, next_share) in itertools.pairwise(self.calibration):
+            if score <= high:
+                return share + (next_share - share) * (score - low) / (high - low)
+        return self.calibration[-1][1] if self.calibration else score
 
     def strongest(self, signals: Signals, count: int = 3) -> list[tuple[str, float]]:
         """The signals that moved the score most, with what each added or took away."""
@@ -43,4 +53,5 @@ def decider(language: str = "en") -> Decider | None:
     if not file.is_file():
         return None
     data = json.loads(file.read_text("utf-8"))
-    return Decider(data["intercept"], data["weights"], data["draft"], data["near"])
+    points = tuple((float(score), float(share)) for score, share in data.get("calibration", ()))
+    return Decider(data["intercept"], data["weights"], data["draft"], data["near"], points)

@@ -87,7 +87,7 @@ def draft(desk: Desk, scored: Scored) -> Claim:
         count=count_of(context),
         extent=extent_of(context),
         support=support(pair),
-        score=round(scored.score, 4),
+        score=round(desk.judge.right(scored.score) if desk.judge else scored.score, 4),
         reasons=tuple(_reasons(desk, scored, mention, asset, context)),
     )
 

@@ -90,20 +90,19 @@ class Reader:
         if judge is None:
             return ()
         if words is None:
-            found = by_words.claims(document, judge.near) if (by_words := self._word_reader(document)) else []
-            return tuple(claim for claim in found if claim.score < judge.draft)
-        nearly = (
-            moved(claim, document, by)
-            for by, part in portions(document)
-            for claim in self._near_misses(part, words, judge.near)
-            if claim.score < judge.draft
-        )
-        return tuple(map(identified, nearly))
+            by_words = self._word_reader(document)
+            found = by_words.claims(document, judge.near) if by_words else []
+        else:
+            read = ((by, self._near_misses(part, words, judge.near)) for by, part in portions(document))
+            found = [identified(moved(claim, document, by)) for by, claims in read for claim in claims]
+        kept = {(claim.asset, claim.harm) for claim in self.read(document).claims}
+        least = self.draft_threshold(document)
+        return tuple(one for one in found if one.score < least and (one.asset, one.harm) not in kept)
 
     def draft_threshold(self, document: Document) -> float:
-        """The score from which a pair becomes a draft claim; 0 in a language that is not read."""
+        """The score from which a claim is drafted; 0 in a language that is not read."""
         judge = decider(document.tongue if vocabulary(document.tongue) else WORDS)
-        return judge.draft if judge else 0.0
+        return round(judge.right(judge.draft), 4) if judge else 0.0
 
     def set_aside(self, document: Document) -> tuple[SetAside, ...]:
         """The harm words that a guard takes out before anything is weighed, and why."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tutela.language.names import fold
 from tutela.model.casefile import CaseFile
-from tutela.model.claims import Certainty, Claim, Harm, Support
+from tutela.model.claims import COUNTS_UNSEEN, Certainty, Claim, Harm, Support
 from tutela.model.incidents import Incident
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.passages import Passage
@@ -203,7 +203,8 @@ def _support(claim: Claim) -> list[Reason]:
         return [_reason("model_alone", "A language model alone reads it; its words stand in the text.")]
     if claim.support is Support.SAME_SENTENCE:
         return [_reason("same_sentence", "The asset and the harm stand in one sentence; no reader could tie them.")]
-    if claim.support is Support.ONE and GRAVITY[claim.harm] >= GRAVE and claim.certainty is not Certainty.DENIED:
+    grave = GRAVITY[claim.harm] >= GRAVE and claim.certainty is not Certainty.DENIED
+    if claim.support is Support.ONE and grave and claim.score < COUNTS_UNSEEN:
         return [_reason("one_reader", "A grave harm that only one of the two readers found.")]
     return []
 

@@ -26,6 +26,7 @@ from tutela.model.times import Period
 from tutela.reading.by_model.licensing import harms_told
 from tutela.reading.by_model.locating import locate
 from tutela.reading.by_model.replies import Proposed
+from tutela.reading.evidence import FROM_SPEAKER
 from tutela.reading.speakers import kind_of_words
 
 LICENSED, UNSURE, AGAINST = 0.7, 0.5, 0.35
@@ -96,10 +97,7 @@ class _Maker:
             attribution=speakers,
             certainty=certainty,
             certainty_cue=cue,
-            evidence=tuple(
-                EvidenceCue(kind, words)
-                for kind, words in self._cues(EvidenceKind, "evidence", self._proposed.evidence, quote)
-            ),
+            evidence=tuple(self._evidence(quote, speakers)),
             support=Support.MODEL,
             score=score,
             reasons=(Reason("model", "a language model proposes it; every field stands in the text"), reason),
@@ -141,6 +139,14 @@ class _Maker:
             if listed and passage and listed not in seen:
                 seen.add(listed)
                 yield listed, passage
+
+    def _evidence(self, quote: Passage, speakers: Sequence[Speaker]) -> Iterator[EvidenceCue]:
+        """What the model says is cited, and what kind of source speaks: an office's word is an official statement."""
+        cited = dict(self._cues(EvidenceKind, "evidence", self._proposed.evidence, quote))
+        for speaker in speakers:
+            if speaker.kind in FROM_SPEAKER:
+                cited.setdefault(FROM_SPEAKER[speaker.kind], speaker.words)
+        yield from (EvidenceCue(kind, words) for kind, words in cited.items())
 
     def _certainty(self, quote: Passage) -> tuple[Certainty, Passage | None]:
         """What the model says, where the words that make it hedged or denied stand in the text; else asserted."""

@@ -146,7 +146,7 @@ class WordReader:
             certainty_cue=cue,
             evidence=evidence_of(told, speakers),
             support=Support.ONE,
-            score=round(score, 4),
+            score=round(judge.right(score), 4),
             reasons=tuple(_reasons(tie, judge, told.passage(worded, tie.hit.first, tie.hit.last))),
         )
 
