@@ -11,6 +11,7 @@ from tutela.cli.demo import demo
 from tutela.cli.gather import gather
 from tutela.cli.gazetteer import gazetteer
 from tutela.cli.inventory import inventory
+from tutela.cli.merge import merge
 from tutela.cli.output import ExitCode
 from tutela.cli.read import read
 from tutela.cli.review import review
@@ -43,7 +44,7 @@ def tutela() -> None:
     """
 
 
-for command in (demo, run, read, gather, gazetteer, inventory, review, rule, verify):
+for command in (demo, run, read, gather, gazetteer, inventory, merge, review, rule, verify):
     tutela.add_command(command)
 
 

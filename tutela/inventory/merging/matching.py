@@ -1,0 +1,93 @@
+"""Assets of registers -> matches: what merging says of each pair, with a sentence for every comparison."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tutela.inventory.merging.candidates import load, pair_up
+from tutela.inventory.merging.comparisons import Comparison
+from tutela.inventory.merging.deciding import VERDICTS, decide
+from tutela.inventory.merging.keys import match_keys
+from tutela.inventory.merging.scoring import weigh
+from tutela.inventory.merging.sentences import reasons
+from tutela.model.ids import record_id
+from tutela.model.inventory import Asset, Match, MatchVerdict
+from tutela.model.rulings import Pair
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = "3GB"
+"""What DuckDB may hold before it writes to disk."""
+
+
+def match_assets(
+    assets: Sequence[Asset], pairs: Iterable[Pair] = (), registers: Mapping[str, str] | None = None
+) -> tuple[Match, ...]:
+    """The pairs that are one thing, part and whole, or near enough to ask a person; the surest first.
+
+    Args:
+        assets: as single registers give them.
+        pairs: what people ruled: those ruled different are no rivals to other pairs.
+        registers: asset id -> register, where the names do not say who uses them.
+    """
+    known = {asset.id: asset for asset in assets}
+    if len(known) < 2:
+        return ()
+    connection = connected()
+    load(connection, match_keys(known.values(), registers))
+    pair_up(connection)
+    found = weigh(connection)
+    decide(connection, [(pair.one, pair.other) for pair in pairs if pair.kind == "asset" and not pair.same])
+    rows = connection.sql("select * from judged where verdict <> ''").to_arrow_table().to_pylist()
+    rarity = _Rarity(connection)
+    matches = [_match(row, found, known, rarity) for row in rows]
+    connection.close()
+    return tuple(sorted(matches, key=lambda match: (-round(match.weight, 6), match.id)))
+
+
+def connected() -> "duckdb.DuckDBPyConnection":
+    """A database in memory for one merge."""
+    import duckdb
+
+    return duckdb.connect(config={"memory_limit": MEMORY, "preserve_insertion_order": False})
+
+
+class _Rarity:
+    """How many assets bear a name."""
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        self._held = dict(connection.execute("select key, held from rarity_of_names").fetchall())
+        self._words = dict(connection.execute("select key, held from rarity_of_words").fetchall())
+        self.assets = connection.execute("select count(*) from asset_rows").fetchall()[0][0]
+
+    def of_name(self, key: str) -> int:
+        """Assets that bear the name with this key."""
+        return int(self._held.get(key, 0))
+
+    def of_word(self, key: str) -> int:
+        """Assets in whose names the word stands."""
+        return int(self._words.get(key, 0))
+
+
+def _match(
+    row: Mapping[str, object], found: Sequence[Comparison], known: Mapping[str, Asset], rarity: _Rarity
+) -> Match:
+    one, other = sorted((str(row["asset_l"]), str(row["asset_r"])))
+    verdict = VERDICTS[str(row["verdict"])]
+    if verdict is MatchVerdict.PART:
+        one, other = (
+            (str(row["asset_l"]), str(row["asset_r"]))
+            if row["part"] == "l"
+            else (str(row["asset_r"]), str(row["asset_l"]))
+        )
+    weight, probability = float(str(row["weight"])), float(str(row["probability"]))
+    said = reasons(row, found, known[one], known[other], verdict, rarity)
+    return Match(
+        record_id("mat", {"one": one, "other": other}),
+        one,
+        other,
+        verdict,
+        round(weight, 2),
+        round(probability, 4),
+        said,
+    )
