@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutela.language.date_words import date_words
 from tutela.language.dates import date_in_file_name, find_dates
 
 PUBLISHED = "2020-11-27"  # a Friday
@@ -364,3 +365,21 @@ def test_a_month_with_its_day_or_year_stands_before_any_word(text: str, start: s
 
 def test_a_number_before_what_it_counts_is_no_year() -> None:
     assert find_dates("2020 soldiers came", "2020-11-27") == []
+
+
+def _words_of(language):
+    words = date_words(language)
+    told = {word for table in words.words.values() for word in table}
+    return sorted(told | {"1", "27", "10th", "2020", "1990s", "2020-11-27", "27.11.2020", "the", "of", ",", "-"})
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ru", "uk", "und"])
+@given(data=st.data())
+def test_passing_over_words_that_begin_no_date_loses_none(language, data):
+    words = date_words(language)
+    written = st.tuples(st.sampled_from(_words_of(language)), st.sampled_from([" ", " ", "", "\n", "-", " (", "ё"]))
+    text = "".join(word.title() if len(word) % 2 else word for pair in data.draw(st.lists(written)) for word in pair)
+    everywhere = {
+        (number, match.span()) for number, (_, pattern) in enumerate(words.rules) for match in pattern.finditer(text)
+    }
+    assert {(number, match.span()) for number, _, match in words.matches(text)} == everywhere

@@ -152,3 +152,10 @@ def test_no_date(text: str) -> None:
 def test_construction(text: str, construction: bool) -> None:
     (date,) = find_dates(text, PUBLISHED, "ru")
     assert date.construction is construction
+
+
+def test_what_russian_says_of_this_year_begins_with_a_word():
+    [found] = find_dates("Это случилось с начала этого года.", "2020-05-01", "ru")
+    assert found.text == "с начала этого года"
+    [found] = find_dates("Случаи этого года известны.", "2020-05-01", "ru")
+    assert found.text == "этого года"

@@ -2,7 +2,8 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import NotRequired, TypedDict
@@ -23,6 +24,10 @@ DIGITS = {
 NOTHING = "(?!)"
 """Matches nowhere: a list without words."""
 PLACEHOLDER = re.compile(r"\{(\w+?)(2?)\}")
+OPENING = re.compile(r"(?<![\w.,])\w{1,3}")
+"""The first letters of a word at which a date may begin: enough to pass over most words without trying a rule."""
+NO_WORDS = re.compile(r"\\[a-zA-Z]|\(\?(?:P<\w+>|-i:)")
+"""What stands in a regular expression beside the letters it matches."""
 
 
 class DateFile(TypedDict):
@@ -75,6 +80,8 @@ class DateWords:
     """One language's patterns and cue words."""
 
     rules: tuple[tuple[str, re.Pattern[str]], ...]
+    openings: Mapping[str, tuple[int, ...]]
+    """First letters of a word, or `0` for a digit -> numbers of the rules that may begin so."""
     words: dict[str, dict[str, int | str]]
     joiner: re.Pattern[str]
     conjunction: re.Pattern[str]
@@ -86,6 +93,21 @@ class DateWords:
         """What a word of a placeholder stands for."""
         key = " ".join(word.lower().rstrip(".").split())
         return self.words[kind][key]
+
+    def matches(self, text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
+        """(number of the rule, its name, match): what each rule finds, its own matches not overlapping.
+
+        Rules are tried only where a word begins as one of theirs does: 170 searches through the whole text take
+        ten times as long.
+        """
+        reached = [0] * len(self.rules)
+        for opening in OPENING.finditer(text):
+            start = opening.start()
+            for number in self.openings.get(_opening(opening[0]), ()):
+                rule, pattern = self.rules[number]
+                if start >= reached[number] and (match := pattern.match(text, start)):
+                    reached[number] = match.end()
+                    yield number, rule, match
 
 
 @functools.cache
@@ -105,12 +127,27 @@ def _compiled(data: DateFile) -> DateWords:
     lists: Mapping[str, list[str]] = {cue: value for cue, value in data.items() if isinstance(value, list)}
     return DateWords(
         rules,
+        _openings([pattern.pattern for _, pattern in rules]),
         data["words"],
         joiner=re.compile(rf"\s*(?:{_any(data['joiners'])})\s*(?:the )?", re.IGNORECASE),
         conjunction=re.compile(rf"\s+(?:{_any(lists['and'])})\s+(?:the )?", re.IGNORECASE),
         cues={cue: _before(lists.get(cue, [])) for cue in CUES},
         not_before=re.compile(rf"\s*(?:{_any(data['not_before'])})(?!\w)", re.IGNORECASE),
     )
+
+
+def _openings(patterns: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
+    """Which patterns hold a word with these first letters: those alone can begin with it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, pattern in enumerate(patterns):
+        openings = {_opening(word) for word in re.findall(r"\w+", NO_WORDS.sub(" ", pattern))}
+        for opening in sorted(openings | ({"0"} if r"\d" in pattern else set())):
+            found[opening].append(number)
+    return {opening: tuple(numbers) for opening, numbers in found.items()}
+
+
+def _opening(word: str) -> str:
+    return "0" if word[0].isdigit() else word[:3].lower()
 
 
 def _slots(data: DateFile) -> dict[str, str]:

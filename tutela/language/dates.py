@@ -105,11 +105,7 @@ def date_in_file_name(name: str) -> str | None:
 
 def _longest(text: str, words: DateWords) -> list[_Span]:
     """Of overlapping matches the leftmost, of these the longest, of these the first rule's."""
-    hits = [
-        (match.start(), -match.end(), order, rule, match)
-        for order, (rule, pattern) in enumerate(words.rules)
-        for match in pattern.finditer(text)
-    ]
+    hits = [(match.start(), -match.end(), order, rule, match) for order, rule, match in words.matches(text)]
     spans: list[_Span] = []
     reached = 0
     for start, end, _, rule, match in sorted(hits, key=lambda hit: hit[:3]):
