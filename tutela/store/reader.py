@@ -1,6 +1,7 @@
 """Reading records back, all from one snapshot."""
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -45,6 +46,13 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The plain connection beneath, in the same snapshot."""
+        plain = self._connection.connection.driver_connection
+        assert isinstance(plain, sqlite3.Connection)
+        return plain
 
     def all(self, record_class: type[Record]) -> tuple[Record, ...]:
         """The current records of a kind, in the order they came in."""
@@ -126,6 +134,11 @@ class Reader:
         values = {"w": west, "s": south, "e": east, "n": north, "limit": limit, "all": may_see_restricted}
         bodies = self._connection.execute(text(WITHIN), values).scalars()
         return tuple(from_text(Asset, body) for body in bodies)
+
+    def has_ruling(self, verdict: str) -> bool:
+        """Whether anybody ever ruled so, on anything."""
+        rows = "SELECT 1 FROM rulings WHERE verdict = ? LIMIT 1"
+        return self._connection.exec_driver_sql(rows, (verdict,)).first() is not None
 
     def steps(self, run: str, step: str) -> dict[str, str]:
         """Subject -> inputs of the steps of this name that a run has done."""

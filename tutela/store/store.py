@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from tutela.store.connection import (
     check_is_workspace,
     engine_for,
     new_database,
-    open_raw,
 )
 from tutela.store.files import PART, FileStore, sync_folder
 from tutela.store.forms import bring_up_to_date, check_form, form_of
@@ -27,6 +26,14 @@ from tutela.store.search import SearchIndex, StoreIndex, absorbing, find
 from tutela.store.stamp import SOFTWARE, Clock, utc_now
 from tutela.store.tables import FORM
 from tutela.store.writer import Writer
+
+WithheldBy = Callable[[Reader], Collection[str]]
+"""Says which assets rulings withhold."""
+
+
+def nothing_withheld(_: Reader) -> Collection[str]:
+    """For workspaces without rulings."""
+    return ()
 
 
 class Store:
@@ -125,33 +132,35 @@ class Store:
             writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
 
     def search(
-        self, words: str, limit: int, may_see_restricted: bool = False, withheld: Collection[str] = ()
+        self, words: str, limit: int, may_see_restricted: bool = False, withheld: WithheldBy = nothing_withheld
     ) -> list[Hit]:
-        """Assets that a search means, likeliest first (see `tutela.store.search`); `withheld` as ruled."""
-        with self._searching() as (index, database):
-            return find(index, database, words, limit, may_see_restricted, withheld)
+        """Assets that a search means, likeliest first (see `tutela.store.search`).
+
+        `withheld` says of the same moment what rulings withhold; it is asked only where it matters.
+        """
+        with self._searching() as (index, reader):
+            hidden = frozenset() if may_see_restricted else withheld(reader)
+            return find(index, reader.database, words, limit, may_see_restricted, hidden)
 
     def absorbing(self, asset: str) -> str | None:
         """Id of the asset of today that one by this id was merged into."""
-        with self._searching() as (index, database):
-            return absorbing(index, database, asset)
+        with self._searching() as (index, reader):
+            return absorbing(index, reader.database, asset)
 
     @contextmanager
     def asset_index(self) -> Iterator[StoreIndex]:
         """What linking may ask of the assets, from one snapshot."""
-        with self._searching() as (index, database):
-            yield StoreIndex(index, database)
+        with self._searching() as (index, reader):
+            yield StoreIndex(index, reader.database)
 
     def index_assets(self) -> None:
         """Bring the search index up to date now; a search does it too."""
         self._index.bring_up_to_date()
 
     @contextmanager
-    def _searching(self) -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
-        with contextlib.closing(open_raw(self.path / DATABASE, Access.READ)) as database:
-            database.execute("BEGIN")
-            with self._index.reading(database) as index:
-                yield index, database
+    def _searching(self) -> Iterator[tuple[sqlite3.Connection, Reader]]:
+        with self.reading() as reader, self._index.reading(reader.database) as index:
+            yield index, reader
 
     def _sweep_once(self) -> None:
         # Only a killed process leaves unfinished files; looking through all folders before every batch would cost.

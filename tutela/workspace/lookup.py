@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from tutela.model.errors import UnknownRecord
 from tutela.model.inventory import Asset, AssetIndex, Hit
-from tutela.model.rulings import Ruling, Verdict
-from tutela.review.force import in_force
+from tutela.model.rulings import Verdict
 from tutela.workspace.listing import Records
 from tutela.workspace.moment import effective_records
 
@@ -45,8 +44,7 @@ class AssetLookup:
         >>> Workspace.open("case/workspace").hits("Gazanchetsots")[0].reason.sentence        # doctest: +ELLIPSIS
         'Ghazanchetsots Cathedral (Holy Saviour): “gazanchetsots” ...'
         """
-        withheld = frozenset() if may_see_restricted else self._withheld()
-        return Records(self._store.search(words, limit, may_see_restricted, withheld))
+        return Records(self._store.search(words, limit, may_see_restricted, _withheld))
 
     def within(
         self,
@@ -67,8 +65,8 @@ class AssetLookup:
         >>> {asset.country for asset in Workspace.open("case/workspace").within(46.7, 39.7, 46.8, 39.8)}
         {''}
         """
-        withheld = frozenset() if may_see_restricted else self._withheld()
         with self._store.reading() as reader:
+            withheld = frozenset() if may_see_restricted else _withheld(reader)
             found = reader.within((west, south, east, north), limit + len(withheld), may_see_restricted)
         return Records([asset for asset in found if asset.id not in withheld][:limit])
 
@@ -110,6 +108,10 @@ class AssetLookup:
             raise UnknownRecord(f"There is no asset {id_!r}.", "`tutela inventory search` finds them by name.")
         return asset
 
+    def index_assets(self) -> None:
+        """Bring the search index up to date now, as after a large import; the next search would do it too."""
+        self._store.index_assets()
+
     @contextmanager
     def asset_index(self) -> Iterator[AssetIndex]:
         """What linking asks of an inventory, answered from disk: the assets of registers, as machines made them.
@@ -128,11 +130,7 @@ class AssetLookup:
             raise UnknownRecord(f"There is no asset {asset!r}.", "Begin from the start, without `after`.")
         return number
 
-    def _withheld(self) -> frozenset[str]:
-        """What rulings withhold; where there are none, nothing has to be loaded to know it."""
-        with self._store.reading() as reader:
-            return effective_records(reader).restricted if _restricts(reader) else frozenset()
 
-
-def _restricts(reader: "Reader") -> bool:
-    return any(ruling.verdict is Verdict.RESTRICT for ruling in in_force(reader.all(Ruling)))
+def _withheld(reader: "Reader") -> frozenset[str]:
+    """What rulings withhold; where nobody ever ruled so, nothing has to be loaded to know it."""
+    return effective_records(reader).restricted if reader.has_ruling(Verdict.RESTRICT) else frozenset()

@@ -1,0 +1,217 @@
+"""The inventory at scale: import, search by kind of query, boxes; beside plain sqlite3 and GDAL on the same rows.
+
+The register is generated from real names (Who's On First files in `--data DIR`; without them, from the sample): each
+place gives an asset with its names in up to nine languages, later ones two places' names together.
+"""
+
+import csv
+import gzip
+import itertools
+import json
+import random
+import resource
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+SAMPLE = Path(__file__).resolve().parent.parent / "tutela" / "sample" / "inventory.csv"
+TAGS = {"hye": "hy", "rus": "ru", "ara": "ar", "aze": "az", "kat": "ka", "ukr": "uk", "fas": "fa", "tur": "tr"}
+"""Who's On First's tag -> the language of a column."""
+KINDS = {
+    "church": "Church of {}",
+    "mosque": "{} Mosque",
+    "monastery": "{} Monastery",
+    "cemetery": "{} Cemetery",
+    "fortification": "{} Fortress",
+    "bridge": "{} bridge",
+    "museum": "Museum of {}",
+    "carved_stone": "Khachkar of {}",
+}
+SEED = 20201120
+SEARCHES = 300
+HIDDEN = 0.01
+"""Share of restricted rows."""
+
+Place = tuple[dict[str, str], float, float, str]
+"""Names by language, latitude, longitude, country."""
+
+
+def places_in(data: Path) -> list[Place]:
+    """Real places with their names."""
+    files = sorted(data.glob("wof_admin_*.jsonl.gz"))
+    if files:
+        return [place for file in files for place in _of_gazetteer(file)]
+    with SAMPLE.open(encoding="utf-8") as rows:
+        return [
+            (
+                {"en": row["name_en"], "hy": row["name_hy"], "ru": row["name_ru"]},
+                float(row["lat"]),
+                float(row["lon"]),
+                "",
+            )
+            for row in csv.DictReader(rows)
+            if row["lat"]
+        ]
+
+
+def _of_gazetteer(file: Path) -> Iterator[Place]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            names = {
+                TAGS[tag[:3]]: texts[0]
+                for tag, texts in record["names"].items()
+                if tag[:3] in TAGS and tag.endswith("preferred")
+            }
+            if record["name"] and record["lat"] is not None:
+                yield {"en": record["name"], **names}, record["lat"], record["lon"], record["country"]
+
+
+def write_register(places: Sequence[Place], rows: int, target: Path) -> None:
+    """A register of so many rows."""
+    choice, languages = random.Random(SEED), sorted(TAGS.values())
+    with target.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        head = ["id", "name_en", *(f"name_{language}" for language in languages)]
+        writer.writerow([*head, "type", "lat", "lon", "place", "country", "restricted"])
+        for number in range(rows):
+            names, lat, lon, country = places[number % len(places)]
+            second = {} if number < len(places) else choice.choice(places)[0]
+            kind, pattern = choice.choice(list(KINDS.items()))
+            told = {tag: f"{text} {second[tag]}" if tag in second else text for tag, text in names.items() if text}
+            near = (round(min(max(at + choice.uniform(-0.05, 0.05), -89), 89), 6) for at in (lat, lon))
+            others = [told.get(language, "") for language in languages]
+            hidden = "yes" if choice.random() < HIDDEN else ""
+            row = [f"g-{number}", pattern.format(told["en"]), *others, kind, *near, names["en"], country, hidden]
+            writer.writerow(row)
+
+
+def clocked(label: str, rows: int, work: Callable[[], object]) -> None:
+    """Run and print: wall and processor time of this process and its children, rows a second."""
+    before, start = _spent(), time.perf_counter()
+    work()
+    wall, spent = time.perf_counter() - start, _spent() - before
+    print(f"{label:34} {wall:8.1f} s {rows / wall:10,.0f} rows/s   {spent / rows * 1e6:6.1f} µs of processor a row")
+
+
+def _spent() -> float:
+    uses = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(use.ru_utime + use.ru_stime for use in uses)
+
+
+def inventory(data: Path, rows: int) -> None:
+    """Import, search, boxes, verification; then the same rows by plain sqlite3 and by GDAL."""
+    with tempfile.TemporaryDirectory() as scratch:
+        _measure(data, rows, Path(scratch))
+
+
+def _measure(data: Path, rows: int, scratch: Path) -> None:
+    from tutela.workspace.workspace import Workspace
+
+    register = scratch / "register.csv"
+    write_register(places_in(data), rows, register)
+    print(f"\n== The inventory: {rows:,} rows, {register.stat().st_size / 2**20:,.0f} MiB of CSV")
+    with Workspace.create(scratch / "workspace") as workspace:
+        _import(workspace, register, rows)
+        for file in ("workspace.gpkg", "search.db"):
+            print(f"{file:34} {(workspace.path / file).stat().st_size / 2**20:8,.0f} MiB")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+        print(f"{'peak memory so far':34} {peak:8,.0f} MiB in one process")
+        _searches(workspace)
+        _boxes(workspace)
+        clocked("verify", rows, lambda: print("strength:", workspace.verify().strength))
+    clocked("plain sqlite3, executemany", rows, lambda: _plain_insert(register, scratch / "plain.db"))
+    if shutil.which("ogr2ogr"):
+        clocked("GDAL: ogr2ogr CSV to GeoPackage", rows, lambda: _gdal(register, scratch / "gdal.gpkg"))
+
+
+def _import(workspace: object, register: Path, rows: int) -> None:
+    """The file to entries, assets, ledger, tables and index; each step clocked."""
+    from tutela.sources.registers import read_register
+    from tutela.workspace.taking_in import keep_registers
+    from tutela.workspace.workspace import Workspace
+
+    assert isinstance(workspace, Workspace)
+    readings = []
+    clocked("read the register", rows, lambda: readings.append(read_register(register)))
+    clocked("make assets, write all", rows, lambda: keep_registers(workspace, readings))
+    readings.clear()
+    clocked("index for search", rows, workspace.index_assets)
+
+
+def _searches(workspace: object) -> None:
+    from tutela.workspace.workspace import Workspace
+
+    assert isinstance(workspace, Workspace)
+    choice = random.Random(SEED)
+    every = max(1, sum(1 for _ in workspace.iter_assets()) // (SEARCHES * 2))
+    some = [asset for asset in itertools.islice(workspace.iter_assets(), 0, None, every) if not asset.restricted]
+    chosen = choice.sample(some, min(SEARCHES, len(some)))
+    kinds = {
+        "exact": [(asset.id, asset.names[0].text) for asset in chosen],
+        "other script": [
+            (a.id, other[0]) for a in chosen if (other := [n.text for n in a.names if not n.text.isascii()])
+        ],
+        "one typo": [(asset.id, _mistyped(asset.names[0].text, choice)) for asset in chosen],
+        "beginning": [(asset.id, _begun(asset.names[0].text, choice)) for asset in chosen],
+    }
+    for label, queries in kinds.items():
+        taken, spent, found = [], [], 0
+        for id_, words in queries:
+            start, before = time.perf_counter(), time.process_time()
+            hits = workspace.search(words)
+            taken.append((time.perf_counter() - start) * 1000)
+            spent.append((time.process_time() - before) * 1000)
+            found += id_ in {asset.id for asset in hits}
+        among = f"found among 20: {found / len(queries):.3f}"
+        print(f"search, {label:26} {_quantiles(taken)}   {among}; processor: {_quantiles(spent)}")
+
+
+def _mistyped(text: str, choice: random.Random) -> str:
+    """One letter of the longest word lost."""
+    word = max(text.split(), key=len)
+    at = choice.randrange(len(word))
+    return text.replace(word, word[:at] + word[at + 1 :], 1)
+
+
+def _begun(text: str, choice: random.Random) -> str:
+    return text[: choice.randrange(min(3, len(text)), len(text) + 1)]
+
+
+def _boxes(workspace: object) -> None:
+    from tutela.workspace.workspace import Workspace
+
+    assert isinstance(workspace, Workspace)
+    taken, spent = [], []
+    for asset in itertools.islice(workspace.iter_assets(), 0, SEARCHES * 10, 10):
+        if asset.position:
+            lat, lon = asset.position.lat, asset.position.lon
+            start, before = time.perf_counter(), time.process_time()
+            workspace.within(lon - 0.05, lat - 0.05, lon + 0.05, lat + 0.05, limit=100)
+            taken.append((time.perf_counter() - start) * 1000)
+            spent.append((time.process_time() - before) * 1000)
+    print(f"{'box of 0.1 degrees':34} {_quantiles(taken)}; processor: {_quantiles(spent)}")
+
+
+def _quantiles(taken: list[float]) -> str:
+    ordered = sorted(taken)
+    told = ((name, ordered[int(len(ordered) * share)]) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)))
+    return "   ".join(f"{name} {value:6.1f} ms" for name, value in told)
+
+
+def _plain_insert(register: Path, target: Path) -> None:
+    """What one table without ledger, names or index costs: the least a store could do."""
+    with register.open(encoding="utf-8") as file, sqlite3.connect(target) as connection:
+        rows = csv.reader(file)
+        columns = next(rows)
+        connection.execute(f"CREATE TABLE rows ({', '.join(columns)})")
+        connection.executemany(f"INSERT INTO rows VALUES ({', '.join('?' * len(columns))})", rows)
+    connection.close()
+
+
+def _gdal(register: Path, target: Path) -> None:
+    options = ["-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat", "-a_srs", "EPSG:4326"]
+    subprocess.run(["ogr2ogr", "-f", "GPKG", str(target), str(register), *options], check=True)
