@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
-from tutela.language.dates import find_dates
+from tutela.language.dates import FoundDate, find_dates
 from tutela.language.places import Gazetteer
 from tutela.model.claims import (
     AssetType,
@@ -37,6 +38,12 @@ LONGEST_QUOTE = 1_500
 LONGEST_NAME = 300
 
 Listed = TypeVar("Listed", bound=StrEnum)
+
+
+@lru_cache(maxsize=4)
+def _dates(text: str, day: str | None, language: str) -> tuple[FoundDate, ...]:
+    """The dates of a whole document: one without a year leans on those before it."""
+    return tuple(find_dates(text, day, language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +190,8 @@ class _Maker:
         words = self._passage("when", self._proposed.when, quote.start, LONGEST_NAME)
         if words is None:
             return None
-        low, high = max(0, words.start - 40), min(len(self._document.text), words.end + 40)
-        found = find_dates(self._document.text[low:high], self._document.day, self._document.tongue, low)
-        inside = [date for date in found if date.start < words.end and words.start < date.end]
+        found = _dates(self._document.text, self._document.day, self._document.tongue)
+        inside = [date for date in found if date.start < words.end and words.start < date.end and date.period.edtf()]
         if not inside:
             self._drop("when", words.exact, "no date can be read in it")
             return None
