@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.incidents.stories import document
-from tutela.incidents.copies import GRAM, WINDOW, copied_passages
+from tutela.incidents.copies import CROWD, GRAM, REPEATS, WINDOW, copied_passages
 from tutela.language.names import fold
 
 WORDS = st.lists(
@@ -40,3 +40,17 @@ def test_a_stock_phrase_is_no_copy() -> None:
     first = document("one", "A", "2020", "The church was damaged in the shelling, officials said on Friday.")
     second = document("two", "B", "2020", "A school was damaged in the shelling of Monday.")
     assert copied_passages([first, second]) == ()
+
+
+def test_documents_not_compared_still_tell_what_is_boilerplate() -> None:
+    told = [document(f"d{number}", "A", "2020", " ".join(SHARED) + f" {number}") for number in range(CROWD + 1)]
+    compared = {told[0].id, told[1].id}
+    assert {(copy.first, copy.second) for copy in copied_passages(told[:3], compared)} == {tuple(sorted(compared))}
+    assert copied_passages(told, compared) == ()
+
+
+def test_a_text_that_says_one_word_over_and_over_is_compared_at_few_places() -> None:
+    told = [document(name, name, "2020", "church " * 5_000 + name) for name in ("one", "two")]
+    found = copied_passages(told)
+    assert max(copy.words for copy in found) == 5_000
+    assert len(found) < 2 * REPEATS * REPEATS

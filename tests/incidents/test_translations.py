@@ -36,3 +36,12 @@ def test_the_chain_draws_the_later_text_to_the_earlier() -> None:
     (edge,) = [edge for edge in incident.chain if edge.kind is EdgeKind.TRANSLATES]
     assert (edge.source, edge.target) == (second.id, first.id)
     assert edge.evidence[0].stands_in(second.text) and edge.evidence[1].stands_in(first.text)
+
+
+def test_numbers_of_any_length_are_compared_and_tables_in_part() -> None:
+    long = "9" * 5_000
+    one = document("a", "A", "2021-03-13", f"{ENGLISH} {long} " + "10 " * 2_000)
+    other = document("b", "B", "2021-03-14", f"{GERMAN} {long} " + "10 " * 2_000, "de")
+    found = translated(one, other)
+    assert found is not None and found.share == 1.0
+    assert long in {words.exact for words, _ in found.figures}

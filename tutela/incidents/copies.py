@@ -1,17 +1,15 @@
 """Passages that two documents share word for word, found by winnowing fingerprints that keep their offsets.
 
 Method: Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003: of the
-hashes of
-all runs of GRAM words the smallest of every WINDOW neighbours is kept, so that a shared run of GRAM + WINDOW - 1
-words is found
-for certain, and runs shorter than GRAM never.
+hashes of all runs of GRAM words the smallest of every WINDOW neighbours is kept, so that a shared run of
+GRAM + WINDOW - 1 words is found for certain, and runs shorter than GRAM never.
 """
 
-import functools
+import itertools
 import re
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.language.names import fold
@@ -25,6 +23,9 @@ WINDOW = 4
 """Of this many neighbouring fingerprints the smallest is kept."""
 CROWD = 60
 """A fingerprint more documents share than this is boilerplate."""
+REPEATS = 8
+"""What one text repeats more often is looked for at so many of its places: of a text that is one word a hundred
+thousand times over, every place is like every other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class _Words:
     spans: tuple[tuple[int, int], ...]
 
 
-@functools.lru_cache(maxsize=4096)
+Place = tuple[str, int]
+"""A document's id and the number of a word in it."""
+
+
 def _words(text: str) -> _Words:
     found = [(fold(match.group()), match.span()) for match in WORD.finditer(text)]
     return _Words(tuple(word for word, _ in found), tuple(span for _, span in found))
@@ -62,35 +66,53 @@ def _words(text: str) -> _Words:
 
 def fingerprints(text: str) -> list[tuple[int, int]]:
     """(hash, number of the first word) of the kept runs of a text."""
-    words = _words(text).words
+    return _fingerprints(_words(text).words)
+
+
+def _fingerprints(words: Sequence[str]) -> list[tuple[int, int]]:
     hashes = [(zlib.crc32(" ".join(words[at : at + GRAM]).encode()), at) for at in range(max(len(words) - GRAM + 1, 0))]
     windows = [hashes[at : at + WINDOW] for at in range(max(len(hashes) - WINDOW + 1, min(len(hashes), 1)))]
     return sorted({min(window) for window in windows}, key=lambda kept: kept[1])
 
 
-def copied_passages(documents: Sequence[Document]) -> tuple[Copy, ...]:
-    """All passages that two of the documents share, each pair once, longest first."""
+def copied_passages(documents: Sequence[Document], among: Collection[str] | None = None) -> tuple[Copy, ...]:
+    """All passages that two of the documents share, each pair once, longest first.
+
+    Args:
+        among: ids of the documents to compare, all when not given; the others only help to tell what is boilerplate.
+    """
     texts = {document.id: document.text for document in documents}
-    places: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    compared: dict[str, _Words] = {}
+    places: dict[int, list[Place]] = defaultdict(list)
     for identity in sorted(texts):
-        for value, at in fingerprints(texts[identity]):
-            places[value].append((identity, at))
-    found: set[Copy] = set()
-    for spots in places.values():
-        if len({identity for identity, _ in spots}) <= CROWD:
-            found |= set(_runs(spots, texts))
+        words = _words(texts[identity])
+        repeated: Counter[int] = Counter()
+        for value, at in _fingerprints(words.words):
+            repeated[value] += 1
+            if repeated[value] <= REPEATS:
+                places[value].append((identity, at))
+        if among is None or identity in among:
+            compared[identity] = words
+    told = (spots for spots in places.values() if len({identity for identity, _ in spots}) <= CROWD)
+    found = _shared([[spot for spot in spots if spot[0] in compared] for spots in told], compared)
     return tuple(
         sorted(found, key=lambda copy: (-copy.words, copy.first, copy.first_start, copy.second, copy.second_start))
     )
 
 
-def _runs(spots: Sequence[tuple[str, int]], texts: dict[str, str]) -> Iterator[Copy]:
-    for number, (first, at) in enumerate(spots):
-        for second, other in spots[number + 1 :]:
-            run = _longest(_words(texts[first]), at, _words(texts[second]), other) if first != second else None
-            if run:
-                start, there, size = run
-                yield _copy(first, texts[first], start, second, texts[second], there, size)
+def _shared(runs: Iterable[Sequence[Place]], words: Mapping[str, _Words]) -> Iterator[Copy]:
+    """The longest run of words around each pair of places, once."""
+    # How far (first, second, distance between their words) is found: a long passage holds hundreds of fingerprints.
+    reached: dict[tuple[str, str, int], list[range]] = defaultdict(list)
+    for (first, at), (second, there) in (pair for spots in runs for pair in itertools.combinations(spots, 2)):
+        known = reached[first, second, there - at]
+        if first == second or any(at in run for run in known):
+            continue
+        run = _longest(words[first], at, words[second], there)
+        if run:
+            start, other, size = run
+            known.append(range(start, start + size))
+            yield _copy(first, words[first], start, second, words[second], other, size)
 
 
 def _longest(ours: _Words, at: int, theirs: _Words, there: int) -> tuple[int, int, int] | None:
@@ -105,8 +127,7 @@ def _longest(ours: _Words, at: int, theirs: _Words, there: int) -> tuple[int, in
     return at, there, size
 
 
-def _copy(first: str, text: str, start: int, second: str, other: str, there: int, size: int) -> Copy:
-    ours, theirs = _words(text).spans, _words(other).spans
-    return Copy(
-        first, ours[start][0], ours[start + size - 1][1], second, theirs[there][0], theirs[there + size - 1][1], size
-    )
+def _copy(first: str, ours: _Words, start: int, second: str, theirs: _Words, there: int, size: int) -> Copy:
+    (from_, _), (_, to) = ours.spans[start], ours.spans[start + size - 1]
+    (other_from, _), (_, other_to) = theirs.spans[there], theirs.spans[there + size - 1]
+    return Copy(first, from_, to, second, other_from, other_to, size)

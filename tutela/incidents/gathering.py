@@ -40,7 +40,7 @@ def gather_incidents(
     texts = {document.id: document for document in documents}
     linked = {link.claim: link.asset for link in links}
     kept = [claim for claim in claims if claim.id in linked and claim.document in texts]
-    copies = copied_passages(documents)
+    copies = copied_passages(documents, {claim.document for claim in kept})
     aligned = aligned_claims(kept, copies)
     sources = sources_of(kept, documents, aligned, publishers)
     known = {claim.id for claim in kept}

@@ -1,7 +1,9 @@
 """Texts in two languages that give the same figures in the same order: one is likely a translation of the other."""
 
 import functools
+import itertools
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from tutela.model.documents import Document
@@ -14,6 +16,8 @@ FIGURES = 5
 SHARE = 0.8
 """their share in the text that has fewer: with both, three of 20,910 pairs of annotated documents were found, all of
 them right; the other five translations among them give too few figures to tell. With four, one in two is wrong."""
+MOST = 500
+"""Figures compared, the first ones: what has more is a table, and the time grows with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,18 @@ def translated(one: Document, other: Document) -> Translated | None:
 
 
 @functools.lru_cache(maxsize=4096)
-def _figures(text: str) -> tuple[tuple[int, tuple[int, int]], ...]:
+def _figures(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
     """(value, where it stands); "1,456" and "1.456" are one value, digits of every script count."""
-    return tuple((int(re.sub(r"\D", "", match[0])), match.span()) for match in FIGURE.finditer(text))
+    found = itertools.islice(FIGURE.finditer(text), MOST)
+    return tuple((_value(match[0]), match.span()) for match in found)
 
 
-def _in_order(ours: list[int], theirs: list[int]) -> list[tuple[int, int]]:
+def _value(figure: str) -> str:
+    """The digits that count, as text: Python makes no number of more than 4,300 of them."""
+    return "".join(str(unicodedata.digit(letter)) for letter in figure if letter.isdecimal()).lstrip("0")
+
+
+def _in_order(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:
     """Places of a longest common subsequence."""
     length = [[0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
     for a in reversed(range(len(ours))):
