@@ -64,6 +64,10 @@ def examples():
         thing = getattr(tutela, name)
         if inspect.isclass(thing) or inspect.isfunction(thing):
             found += finder.find(thing, name, module=sys.modules[thing.__module__])
+        for base in inspect.getmro(thing)[1:] if inspect.isclass(thing) else ():
+            # What a class has from another room stands under its name all the same.
+            if base.__module__.startswith("tutela."):
+                found += finder.find(base, f"{name}({base.__name__})", module=sys.modules[base.__module__])
     return [one for one in {one.name: one for one in found}.values() if one.examples]
 
 
