@@ -84,3 +84,16 @@ def test_export_and_pull_go_round(workspace, tmp_path):
     assert "2 assets written" in made.output
     pulled = call("pull", tmp_path / "copy.gpkg", "--by", "Ann Lee", "--workspace", workspace)
     assert pulled.exit_code == 0 and "0 rulings, 0 new assets, 2 unchanged" in pulled.output
+
+
+def test_a_registers_card_is_kept_and_shown(tmp_path):
+    (tmp_path / "list.csv").write_text(REGISTER, "utf-8")
+    (tmp_path / "card.yml").write_text(
+        "publisher: City Museum\nlicence: CC0\nside: the city\ndate: 2024-03-01\nexpected: 3\n",
+        "utf-8",
+    )
+    ran = call("import", tmp_path / "list.csv", "--card", tmp_path / "card.yml", "--workspace", tmp_path / "w")
+    assert "3" in ran.output and "2 assets" in ran.output, ran.output
+    found = call("search", "Qazan", "--workspace", tmp_path / "w", "--format", "jsonl").output.splitlines()[0]
+    sheet = call("show", json.loads(found)["id"], "--workspace", tmp_path / "w").output
+    assert all(said in sheet for said in ("City Museum", "CC0", "the city", "2024-03-01"))

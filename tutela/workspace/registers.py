@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tutela.model.errors import InputError
 from tutela.model.problems import Problem
 from tutela.workspace.taking_in import Paths, Progress, keep_registers, no_progress, paths_of, read_registers
 from tutela.workspace.workspace import Workspace
@@ -30,9 +31,12 @@ def import_registers(
     registers: Paths,
     columns: Mapping[str, str] | None = None,
     *,
+    card: Path | None = None,
     progress: Progress = no_progress,
 ) -> Imported:
     """Read registers into a workspace, made where there is none; one given again replaces what it said before.
+
+    A register's card is the file NAME.card.yml beside it, or `card` where one register is given.
 
     Raises:
         InputError: none of the registers can be used, or the mapping of columns cannot.
@@ -42,7 +46,10 @@ def import_registers(
     >>> done.registers, done.assets
     ((('inventory', 65, 65),), 65)
     """
-    readings, unusable = read_registers(paths_of(registers), columns)
+    paths = paths_of(registers)
+    if card is not None and len(paths) != 1:
+        raise InputError("One card is given for several registers.", "Write each one's beside it, as NAME.card.yml.")
+    readings, unusable = read_registers(paths, columns, card)
     with Workspace.open_or_create(workspace) as opened:
         with opened.writing():
             progress("registers", 0, len(readings))

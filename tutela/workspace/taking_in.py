@@ -54,9 +54,9 @@ def take_in(paths: Sequence[Path], progress: Progress) -> tuple[list[Captured], 
 
 
 def read_registers(
-    paths: Sequence[Path], columns: Mapping[str, str] | None
+    paths: Sequence[Path], columns: Mapping[str, str] | None, card: Path | None = None
 ) -> tuple[list[RegisterReading], list[Problem]]:
-    """The registers that can be used, and a problem for each of the others.
+    """The registers that can be used, and a problem for each of the others; `card` is that of the only one.
 
     Raises:
         InputError: none of them can be used, so that nothing would be linked; or the mapping of columns cannot.
@@ -65,7 +65,7 @@ def read_registers(
     problems: list[Problem] = []
     for path in paths:
         try:
-            reading = read_register(path, columns)
+            reading = read_register(path, columns, card)
         except (UnreadableFile, UnusableRegister) as error:
             if len(paths) == 1:
                 raise

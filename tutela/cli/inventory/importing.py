@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tutela.cli.options import EXISTING, chosen_workspace, column_map, quiet_option, workspace_option
-from tutela.cli.output import Bars, print_problems
+from tutela.cli.output import Bars, print_problems, say
 
 
 @click.command("import")
@@ -17,9 +17,16 @@ from tutela.cli.output import Bars, print_problems
     multiple=True,
     help="What a column means, where its name does not say (Bezeichnung=name:de). Repeatable.",
 )
+@click.option(
+    "--card",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The card of the register, where it is not NAME.card.yml beside it.",
+)
 @workspace_option
 @quiet_option
-def import_registers(registers: tuple[Path, ...], columns: tuple[str, ...], workspace: Path | None, quiet: bool) -> int:
+def import_registers(
+    registers: tuple[Path, ...], columns: tuple[str, ...], card: Path | None, workspace: Path | None, quiet: bool
+) -> int:
     """Read heritage registers into a workspace; one is made where there is none.
 
     A register given again replaces what it said before; rulings stay. Each register keeps its card (publisher, whose
@@ -28,8 +35,8 @@ def import_registers(registers: tuple[Path, ...], columns: tuple[str, ...], work
     from tutela.workspace.registers import import_registers as into
 
     with Bars(quiet) as bars:
-        imported = into(chosen_workspace(workspace), registers, column_map(columns), progress=bars)
+        imported = into(chosen_workspace(workspace), registers, column_map(columns), card=card, progress=bars)
     code = print_problems(imported.problems, quiet)
     if not quiet:
-        click.echo(imported.summary())
+        say(imported.summary())
     return code
