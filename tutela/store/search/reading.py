@@ -1,8 +1,10 @@
 """Assets to the terms they stand under: many of them by several processes, since it is the slow part of indexing."""
 
+import gc
 import itertools
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,11 +28,12 @@ def read_terms(rows: Iterable[tuple[int, str]]) -> Iterator[list[Lines]]:
     """(number, canonical JSON) of assets -> what the index gets, in their order."""
     chunks = _chunks(iter(rows))
     first = list(itertools.islice(chunks, MANY // CHUNK))
-    if len(first) < MANY // CHUNK or (os.cpu_count() or 1) == 1:
+    if len(first) < MANY // CHUNK or (os.cpu_count() or 1) == 1 or sys.platform != "linux":
         yield from map(terms_of_rows, itertools.chain(first, chunks))
         return
     processes = os.cpu_count() or 1
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork")) as pool:
+    # Frozen, what this process holds is not looked through, and so not copied, by the collectors of the others.
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), initializer=gc.freeze) as pool:
         running: deque[Future[list[Lines]]] = deque()
         for chunk in itertools.chain(first, chunks):
             running.append(pool.submit(terms_of_rows, chunk))
