@@ -197,7 +197,9 @@ SECTIONS = {"quality": quality, "startup": startup, "speed": speed, "stream": st
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "sections", nargs="*", help=f"of {', '.join(SECTIONS)}, names, inventory; the first five when none is named"
+        "sections",
+        nargs="*",
+        help=f"of {', '.join(SECTIONS)}, names, inventory, linkage, merge; the first five when none is named",
     )
     parser.add_argument("--data", type=Path, default=DATA, help="where the gazetteers for `names` and `inventory` lie")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the register made for `inventory`")
@@ -213,6 +215,12 @@ def main() -> None:
             import bench_inventory
 
             bench_inventory.inventory(given.data, given.rows)
+            continue
+        if name in ("linkage", "merge"):
+            import bench_linkage
+
+            run = bench_linkage.linkage if name == "linkage" else partial(bench_linkage.merge_scale, rows=given.rows)
+            run(given.data)
             continue
         with tempfile.TemporaryDirectory() as scratch:
             SECTIONS[name](given.corpus, Path(scratch))

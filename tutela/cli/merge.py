@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.options import EXISTING, column_map, quiet_option, workspace_option
+from tutela.cli.options import EXISTING, chosen_workspace, column_map, quiet_option, workspace_option
 from tutela.cli.output import print_json_lines, print_problems, say
 
 
@@ -23,12 +23,19 @@ from tutela.cli.output import print_json_lines, print_problems, say
 def merge(registers: tuple[Path, ...], columns: tuple[str, ...], form: str, workspace: Path | None, quiet: bool) -> int:
     """Merge registers: find the rows that are one thing, within each and across all, and say why.
 
-    With REGISTER files nothing is stored. Without, the inventory of the workspace is merged: what was found is kept,
-    and `tutela rule ASSET same|different --with ASSET` confirms or splits.
+    Without REGISTER files the inventory of the workspace is merged, with what people ruled laid over: `tutela rule
+    ASSET same|different --with ASSET` confirms or splits, `tutela rule RULING undo` takes it back. Nothing is stored.
     """
-    from tutela.workspace.merging import merge_files, merged_as_json, merged_as_text
+    from tutela.workspace.merging import merge_files, merge_workspace, merged_as_json, merged_as_text
+    from tutela.workspace.workspace import Workspace
 
-    found = merge_files(registers, column_map(columns))
+    if registers and workspace:
+        raise click.UsageError("Give registers or a workspace, not both.")
+    if registers:
+        found = merge_files(registers, column_map(columns))
+    else:
+        with Workspace.open(chosen_workspace(workspace)) as opened:
+            found = merge_workspace(opened)
     if form == "jsonl":
         print_json_lines(merged_as_json(found))
     else:

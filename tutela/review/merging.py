@@ -39,6 +39,9 @@ def _join(one: Asset, other: Asset) -> Asset:
         entries=_union(one.entries, other.entries),
         restricted=one.restricted or other.restricted,
         notes="\n".join(dict.fromkeys(note for note in (one.notes, other.notes) if note)),
+        absorbed=_union(one.absorbed, (other.id, *other.absorbed)),
+        stated=_union(one.stated, other.stated),
+        kind_words=_union(one.kind_words, other.kind_words),
     )
 
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tutela.inventory.assets import assets_from_entries
 from tutela.model.inventory import Asset, Match, Register, RegisterEntry
 from tutela.model.problems import Problem
+from tutela.model.rulings import Pair
 from tutela.workspace.taking_in import Paths, paths_of, read_registers
+
+if TYPE_CHECKING:
+    from tutela.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Merged:
     """The assets as they are merged."""
     matches: tuple[Match, ...]
     problems: tuple[Problem, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    """What people ruled on pairs of the parts."""
 
 
 def merge_files(registers: Paths, columns: Mapping[str, str] | None = None) -> Merged:
@@ -57,13 +64,32 @@ def merge_files(registers: Paths, columns: Mapping[str, str] | None = None) -> M
     )
 
 
+def merge_workspace(workspace: "Workspace") -> Merged:
+    """Merge the assets of a workspace's registers, with what people ruled on pairs of them laid over.
+
+    Nothing is stored: the same records and rulings give the same again.
+    """
+    from tutela.inventory.merging import match_assets, merged
+
+    effective = workspace.effective()
+    parts = tuple(asset for asset in workspace.assets() if not asset.described)
+    pairs = [pair for pair in effective.pairs if pair.kind == "asset"]
+    entries = tuple(workspace.entries())
+    owner = {entry.id: entry.register for entry in entries}
+    matches = match_assets(parts, pairs, {asset.id: owner.get(asset.entries[0], "") for asset in parts})
+    return Merged(
+        tuple(workspace.registers()), entries, parts, merged(parts, matches, pairs), matches, (), tuple(pairs)
+    )
+
+
 def merged_as_json(found: Merged) -> Iterator[dict[str, object]]:
     """One dict an asset: its id, the rows it was made of (register, id as written), and why they are one."""
     entries = {entry.id: entry for entry in found.entries}
     names = {register.id: register.name for register in found.registers}
+    place = {id_: at for at, id_ in enumerate(entries)}
     why = _reasons(found)
     for asset in found.assets:
-        rows = [entries[id_] for id_ in asset.entries if id_ in entries]
+        rows = [entries[id_] for id_ in sorted(asset.entries, key=lambda id_: place.get(id_, 0)) if id_ in entries]
         yield {
             "asset": asset.id,
             "entries": [
@@ -83,6 +109,10 @@ def _reasons(found: Merged) -> dict[str, list[str]]:
         if asset and asset == home.get(match.other) and match.verdict == "same":
             pair = f"“{labels[match.one]}” and “{labels[match.other]}” ({match.weight:+.1f} bits): "
             why.setdefault(asset, []).extend(pair + reason.sentence for reason in match.reasons)
+    for ruled in found.pairs:
+        if ruled.same and home.get(ruled.one) and home.get(ruled.one) == home.get(ruled.other):
+            sentence = f"“{labels[ruled.one]}” and “{labels[ruled.other]}” were ruled the same ({ruled.ruling})"
+            why.setdefault(home[ruled.one], []).append(sentence)
     return why
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from tutela.language.asset_types import most_exact
@@ -14,8 +14,8 @@ from tutela.model.rulings import Pair
 Item = TypeVar("Item")
 SINGLE = ("type", "position", "country", "built", "community")
 """Fields of which an asset has one value."""
-MOST_LIKENESS = 8.0
-"""Bits from which a pair is as sure as can be: one very sure pair must not outweigh several doubts."""
+LEAST_LIKENESS, MOST_LIKENESS = 0.1, 8.0
+"""Bits a pair that is one thing counts for in a group: one very sure pair must not outweigh several doubts."""
 NOT_COMPARED = -2.0
 """Likeness of two assets that nothing brought together."""
 
@@ -43,17 +43,55 @@ def grouped(ids: Sequence[str], matches: Iterable[Match], pairs: Iterable[Pair] 
     known = sorted(set(ids))
     place = {id_: at for at, id_ in enumerate(known)}
     together, apart = _ruled(pairs, place)
-    likeness: dict[tuple[int, int], float] = {}
-    for match in matches:
-        if match.one in place and match.other in place and match.verdict is MatchVerdict.SAME:
-            a, b = sorted((place[match.one], place[match.other]))
-            likeness[a, b] = min(MOST_LIKENESS, max(0.1, match.weight))
-    barred = {(min(pair), max(pair)) for pair in apart}
-    bound = {(min(pair), max(pair)) for pair in together}
-    found: list[list[str]] = []
-    for members in components(len(known), (*likeness, *bound)):
-        for group in _split(members, likeness, bound, barred):
-            found.append([known[item] for item in group])
+    same = (match for match in matches if match.verdict is MatchVerdict.SAME)
+    found = ((match.one, match.other, match.weight) for match in same if match.one in place and match.other in place)
+    likeness = _likeness(found, place)
+    groups = _groups(len(known), likeness, set(map(_ordered, together)), set(map(_ordered, apart)))
+    return [[known[item] for item in group] for group in groups]
+
+
+def groups_of(found: Sequence[tuple[str, str, float]], apart: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
+    """Groups of two and more ids, by weighed pairs that are one thing and pairs that people part."""
+    known = sorted({id_ for one, other, _ in found for id_ in (one, other)})
+    place = {id_: at for at, id_ in enumerate(known)}
+    barred = {_ordered((place[one], place[other])) for one, other in apart if one in place and other in place}
+    groups = _groups(len(known), _likeness(found, place), set(), barred)
+    return [[known[item] for item in group] for group in groups if len(group) > 1]
+
+
+def _likeness(found: Iterable[tuple[str, str, float]], place: Mapping[str, int]) -> dict[tuple[int, int], float]:
+    return {
+        _ordered((place[one], place[other])): min(MOST_LIKENESS, max(LEAST_LIKENESS, weight))
+        for one, other, weight in found
+    }
+
+
+def _ordered(pair: tuple[int, int]) -> tuple[int, int]:
+    return min(pair), max(pair)
+
+
+def _groups(
+    count: int,
+    likeness: Mapping[tuple[int, int], float],
+    bound: Collection[tuple[int, int]],
+    barred: Collection[tuple[int, int]],
+) -> list[list[int]]:
+    """Groups of the items 0..count-1, component by component."""
+    found: list[list[int]] = []
+    members_of = components(count, (*likeness, *bound))
+    home = {item: number for number, members in enumerate(members_of) if len(members) > 1 for item in members}
+    inside: list[dict[tuple[int, int], float]] = [{} for _ in members_of]
+    for pair, score in likeness.items():
+        inside[home[pair[0]]][pair] = score
+    ties: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pair in bound:
+        ties[home[pair[0]]].append(pair)
+    cuts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one, other in barred:
+        if one in home and home[one] == home.get(other):
+            cuts[home[one]].append((one, other))
+    for number, members in enumerate(members_of):
+        found += _split(members, inside[number], ties[number], cuts[number]) if len(members) > 1 else [members]
     return found
 
 
@@ -67,21 +105,21 @@ def _ruled(pairs: Iterable[Pair], place: Mapping[str, int]) -> tuple[list[tuple[
 
 
 def _split(
-    members: Sequence[int],
+    members: list[int],
     likeness: Mapping[tuple[int, int], float],
-    bound: Iterable[tuple[int, int]],
-    barred: Iterable[tuple[int, int]],
+    bound: Sequence[tuple[int, int]],
+    barred: Sequence[tuple[int, int]],
 ) -> list[list[int]]:
-    """The groups of one component: all of it where every pair is joined and nothing is barred, else by likeness."""
-    if len(members) == 1:
-        return [list(members)]
+    """The groups of one component: all of it where there are but two and nothing is barred, else by likeness."""
+    if len(members) == 2 and not barred:
+        return [members]
     at = {member: number for number, member in enumerate(members)}
-    inside = {(at[a], at[b]): score for (a, b), score in likeness.items() if a in at and b in at}
-    ties = [(at[a], at[b]) for a, b in bound if a in at and b in at]
-    cuts = [(at[a], at[b]) for a, b in barred if a in at and b in at]
-    if not cuts and len(members) == 2:
-        return [list(members)]
-    groups = clusters(len(members), inside, NOT_COMPARED, ties, cuts)
+
+    def inside(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [(at[one], at[other]) for one, other in pairs]
+
+    scores = dict(zip(inside(likeness), likeness.values(), strict=True))
+    groups = clusters(len(members), scores, NOT_COMPARED, inside(bound), inside(barred))
     return [[members[item] for item in group] for group in groups]
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import duckdb
     import numpy as np
 
-MOST_PAIRS = 400_000
+MOST_PAIRS = 150_000
 """Candidate pairs learnt from; of more a sample."""
 ROUNDS = 25
 PACKAGED_COUNTS = 40.0
@@ -56,6 +56,12 @@ def given_pairs(columns: Sequence[str], pairs: str, share: float = 1.0, more: st
       join asset_rows r on r.i = join_key_r {chosen}"""
 
 
+def share_learnt_from(connection: "duckdb.DuckDBPyConnection", pairs: str) -> float:
+    """The share of the pairs of a table that is enough to learn from."""
+    count = int(connection.execute(f"select count(*) from {pairs}").fetchall()[0][0])
+    return min(1.0, MOST_PAIRS / max(1, count))
+
+
 def columns_of(connection: "duckdb.DuckDBPyConnection") -> list[str]:
     """The columns of the assets."""
     return [row[0] for row in connection.execute("describe asset_rows").fetchall()]
@@ -87,8 +93,7 @@ def learn(
     import numpy as np
 
     pairs = f"pairs_{'across' if scope.across else 'within'}"
-    candidates = connection.execute(f"select count(*) from {pairs}").fetchall()[0][0]
-    share = min(1.0, MOST_PAIRS / max(1, candidates))
+    share = share_learnt_from(connection, pairs)
     rows = connection.execute(pattern_sql(found, columns_of(connection), pairs, share)).fetchall()
     prior = min(0.5, scope.one / scope.pairs)
     table: Table = {name: dict(levels) for name, levels in odds.items()}

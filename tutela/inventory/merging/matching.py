@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tutela.inventory.merging.candidates import load, pair_up
 from tutela.inventory.merging.comparisons import Comparison
 from tutela.inventory.merging.deciding import VERDICTS, decide
+from tutela.inventory.merging.joining import groups_of
 from tutela.inventory.merging.keys import match_keys
 from tutela.inventory.merging.scoring import weigh
 from tutela.inventory.merging.sentences import reasons
@@ -15,6 +16,7 @@ from tutela.model.rulings import Pair
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 MEMORY = "3GB"
 """What DuckDB may hold before it writes to disk."""
@@ -45,11 +47,33 @@ def match_assets(
     return tuple(sorted(matches, key=lambda match: (-round(match.weight, 6), match.id)))
 
 
+def match_columns(keys: "pa.Table", apart: Iterable[tuple[str, str]] = ()) -> list[list[str]]:
+    """The groups of assets that are one thing, by stored columns alone: no asset is read, no sentence written.
+
+    Args:
+        keys: what `match_keys` made of the assets, of as many registers as there are.
+        apart: pairs that people say are not one thing.
+    """
+    connection = connected()
+    load(connection, keys)
+    pair_up(connection)
+    weigh(connection)
+    barred = list(apart)
+    decide(connection, barred)
+    query = "select asset_l, asset_r, weight from judged where verdict = 'same'"
+    same = connection.sql(query).to_arrow_table().to_pydict()
+    connection.close()
+    pairs = list(zip(same["asset_l"], same["asset_r"], same["weight"], strict=True))
+    return groups_of(pairs, barred)
+
+
 def connected() -> "duckdb.DuckDBPyConnection":
     """A database in memory for one merge."""
     import duckdb
 
-    return duckdb.connect(config={"memory_limit": MEMORY, "preserve_insertion_order": False})
+    connection = duckdb.connect(config={"memory_limit": MEMORY, "preserve_insertion_order": False})
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 class _Rarity:

@@ -19,7 +19,15 @@ from tutela.inventory.merging.comparisons import (
     comparisons,
     packaged_odds,
 )
-from tutela.inventory.merging.learning import ENUMERATED, case_of, columns_of, given_pairs, learn, pattern_sql
+from tutela.inventory.merging.learning import (
+    ENUMERATED,
+    case_of,
+    columns_of,
+    given_pairs,
+    learn,
+    pattern_sql,
+    share_learnt_from,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,7 +39,7 @@ TWICE_WITHIN = 0.02
 IMAGINED_PAIRS = 200_000
 """Pairs imagined beside those counted, met as often as packaged: a register of 100 rows cannot teach what is rare."""
 LEAST_U = 1e-9
-SAMPLED_PAIRS, DRAWN = 250_000, 2_000_000
+SAMPLED_PAIRS, DRAWN = 100_000, 1_000_000
 """Random pairs looked at, and drawn to find so many of two registers of unequal size."""
 IMAGINED_SAMPLE = 1_000
 FLOOR_BITS = -4.0
@@ -283,9 +291,10 @@ def _far_pairs(connection: "duckdb.DuckDBPyConnection", found: Sequence[Comparis
     (name,) = (comparison for comparison in found if comparison.name == "name")
     pairs = f"pairs_{'across' if scope.across else 'within'}"
     apart = f"{METRES} > {FAR_M} + coalesce(uncertainty_l, 0) + coalesce(uncertainty_r, 0)" if scope.across else "true"
-    query = f"""with given as ({given_pairs(columns_of(connection), pairs)})
-      select {case_of(name)} as level, count(*) from given where lat_l is not null and lat_r is not null and {apart}
-      group by 1"""
+    share = share_learnt_from(connection, pairs)
+    query = f"""with given as ({given_pairs(columns_of(connection), pairs, share)})
+      select {case_of(name)} as level, count(*) / {share} from given
+      where lat_l is not null and lat_r is not null and {apart} group by 1"""
     counted = dict(connection.execute(query).fetchall())
     return {
         level.name: float(counted.get(at, 0))

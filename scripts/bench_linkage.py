@@ -1,0 +1,284 @@
+"""How well registers are merged, beside plain Splink in the same run; and how fast a million rows meet a million."""
+
+import csv
+import dataclasses
+import gzip
+import hashlib
+import itertools
+import json
+import random
+import resource
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from tutela.inventory.assets import assets_from_entries
+from tutela.inventory.merging import match_assets, merged
+from tutela.model.inventory import Asset, MatchVerdict
+from tutela.sources.registers import read_register
+
+Pairs = set[tuple[str, str]]
+COUNTRIES = ("ua", "ps", "az")
+OWN_ID = "register"
+
+
+def linkage(data: Path) -> None:
+    """Syriaca to Pleiades, duplicates inside Who's On First, the deliberate cases of the South Caucasus sample."""
+    syriaca_pleiades(data)
+    for country in COUNTRIES:
+        duplicates(data, country)
+    south_caucasus(data)
+
+
+def read(path: Path) -> tuple[list[Asset], dict[str, str]]:
+    """The assets of a register, and their ids in the file."""
+    reading = read_register(path)
+    keys = {entry.id: entry.value("id") or entry.key for entry in reading.entries}
+    assets = assets_from_entries(reading.register, reading.entries)
+    return list(assets), {asset.id: keys[asset.entries[0]] for asset in assets}
+
+
+def without_identifiers(assets: Iterable[Asset]) -> list[Asset]:
+    """The assets with no number but their own."""
+    return [
+        dataclasses.replace(one, identifiers=tuple(pair for pair in one.identifiers if pair[0] == OWN_ID))
+        for one in assets
+    ]
+
+
+def together(assets: Sequence[Asset], keys: dict[str, str]) -> Pairs:
+    """Pairs of rows that stand in one asset after merging."""
+    made = merged(assets, match_assets(assets))
+    groups = [[keys[id_] for id_ in (one.id, *one.absorbed)] for one in made if one.absorbed]
+    return {pair(a, b) for group in groups for a, b in itertools.combinations(group, 2)}
+
+
+def pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def scored(label: str, found: Pairs, gold: Pairs) -> None:
+    """Precision, recall and their mean, on one line."""
+    right = len(found & gold)
+    precision, recall = right / max(1, len(found)), right / max(1, len(gold))
+    mean = 2 * precision * recall / max(1e-9, precision + recall)
+    print(f"  {label:38} P {precision:.3f}  R {recall:.3f}  F1 {mean:.3f}   {right} of {len(gold)}, {len(found)} said")
+
+
+def half(key: str) -> int:
+    """0: links that merging was developed on; 1: links only ever counted."""
+    return int(hashlib.sha1(key.encode()).hexdigest(), 16) % 2
+
+
+def syriaca_pleiades(data: Path) -> None:
+    """Only pairs whose Syriaca row has a link count: nobody has looked at the others."""
+    ours, our_keys = read(data / "syriaca_places.jsonl")
+    theirs, their_keys = read(data / "pleiades_places.jsonl.gz")
+    keys = our_keys | their_keys
+    assets = [*ours, *theirs]
+    print(f"\n== Syriaca ({len(ours):,}) to Pleiades ({len(theirs):,}); pairs whose Syriaca row has a link")
+    with (data / "syriaca_pleiades_links.csv").open() as file:
+        links = [(row["syriaca"], row["pleiades"].rpartition("/")[2]) for row in csv.DictReader(file)]
+    results = {
+        "Tutela": together(assets, keys),
+        "Tutela, identifiers hidden": together(without_identifiers(assets), keys),
+        "plain Splink": plain_splink(assets, keys, [set(our_keys), set(their_keys)]),
+    }
+    for number, name in enumerate(("developed on", "kept back")):
+        gold = {pair(*link) for link in links if half(link[0]) == number}
+        rows = {link[0] for link in links if half(link[0]) == number}
+        for label, found in results.items():
+            across = {one for one in found if (one[0] in our_keys.values()) != (one[1] in our_keys.values())}
+            scored(f"{label}, {name}", {one for one in across if rows & set(one)}, gold)
+
+
+def duplicates(data: Path, country: str) -> None:
+    """Live localities that share a GeoNames or Wikidata number are one place; the numbers are hidden from merging."""
+    path = data / f"wof_admin_{country}.jsonl.gz"
+    assets, keys = read(path)
+    with gzip.open(path, "rt") as file:
+        rows = [json.loads(line) for line in file]
+    live = {
+        str(row["id"]): row["concordances"]
+        for row in rows
+        if row["placetype"] == "locality" and row["is_current"] != 0 and not row["deprecated"]
+        if not row["superseded_by"]
+    }
+    gold: Pairs = set()
+    for scheme in ("gn:id", "wd:id"):
+        holders: dict[str, list[str]] = {}
+        for key, numbers in live.items():
+            if scheme in numbers:
+                holders.setdefault(str(numbers[scheme]), []).append(key)
+        gold |= {pair(a, b) for group in holders.values() for a, b in itertools.combinations(group, 2)}
+    named = set(itertools.chain(*gold))
+    print(f"\n== Duplicates inside Who's On First, {country} ({len(assets):,} rows, {len(gold):,} pairs)")
+    hidden = without_identifiers(assets)
+    for label, found in (
+        ("Tutela", together(hidden, keys)),
+        ("plain Splink", plain_splink(hidden, keys, [set(keys)])),
+    ):
+        among_live = {one for one in found if one[0] in live and one[1] in live}
+        scored(f"{label}, all live localities", among_live, gold)
+        scored(f"{label}, those with a duplicate", {one for one in among_live if set(one) <= named}, gold)
+
+
+DELIBERATE = {("sc-090", "sc-091"): MatchVerdict.POSSIBLE, ("sc-002", "sc-001"): MatchVerdict.PART}
+"""Pairs the sample's own notes speak of: perhaps one building, which nobody but a person can say; a part."""
+
+
+def south_caucasus(data: Path) -> None:
+    """No two of its rows are one thing for certain, two are perhaps, one states that it is a part."""
+    assets, keys = read(data / "south_caucasus_assets.csv")
+    matches = match_assets(assets)
+    said = {frozenset((keys[one.one], keys[one.other])): one.verdict for one in matches}
+    same = [sorted(rows) for rows, verdict in said.items() if verdict is MatchVerdict.SAME]
+    print(f"\n== South Caucasus sample ({len(assets)} rows): said to be one: {same or 'none'}")
+    for rows, verdict in DELIBERATE.items():
+        print(f"  {rows[0]} and {rows[1]}: {said.get(frozenset(rows), 'nothing')} (its notes: {verdict})")
+    for label, verdict in (("parts", MatchVerdict.PART), ("questions", MatchVerdict.POSSIBLE)):
+        print(f"  {label}: {sum(one is verdict for one in said.values())}")
+    found = plain_splink(assets, keys, [set(keys)])
+    print(f"  plain Splink says of {len(found)} pairs that they are one: {sorted(found)[:6]}")
+
+
+def plain_splink(assets: Sequence[Asset], keys: dict[str, str], registers: Sequence[set[str]]) -> Pairs:
+    """Splink as its documentation shows it: Jaro-Winkler on the name, kilometres, trained by sampling and EM."""
+    import duckdb
+    import pyarrow as pa
+    import splink.comparison_library as cl
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    home = {id_: number for number, ids in enumerate(registers) for id_ in ids}
+    several = len(registers) > 1
+    rows = [
+        {
+            "unique_id": one.id,
+            "name": one.label.casefold(),
+            "start": one.label.casefold()[:4],
+            "lat": one.position.lat if one.position else None,
+            "lon": one.position.lon if one.position else None,
+            "cell": f"{one.position.lat:.1f} {one.position.lon:.1f}" if one.position else None,
+        }
+        for one in assets
+    ]
+    api = DuckDBAPI(connection=duckdb.connect())
+    split = [[row for row in rows if home.get(str(row["unique_id"]), 0) == n] for n in range(len(registers))]
+    tables = [api.register(pa.Table.from_pylist(part), dataset_display_name=f"t{n}") for n, part in enumerate(split)]
+    blocks = [block_on("name"), block_on("cell"), block_on("start")]
+    settings = SettingsCreator(
+        link_type="link_only" if several else "dedupe_only",
+        comparisons=[
+            cl.JaroWinklerAtThresholds("name", [0.9, 0.7]),
+            cl.DistanceInKMAtThresholds("lat", "lon", [1, 10, 100]),
+        ],
+        blocking_rules_to_generate_predictions=blocks,
+    )
+    linker = Linker(tables, settings, log_level=None)
+    linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.6)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("cell"))
+    found = linker.inference.predict(threshold_match_probability=0.5)
+    query = f"select unique_id_l, unique_id_r, match_weight from {found.physical_name}"
+    best: dict[str, tuple[float, str]] = {}
+    pairs: Pairs = set()
+    for one, other, weight in api._con.execute(query).fetchall():
+        if not several:
+            pairs.add(pair(keys[one], keys[other]))
+        for a, b in ((one, other), (other, one)):
+            best[a] = max(best.get(a, (float("-inf"), "")), (weight, b))
+    # Across registers each row's best, where both agree, as for Tutela.
+    return pairs or {pair(keys[a], keys[b]) for a, (_, b) in best.items() if best[b][1] == a}
+
+
+def made_names(data: Path) -> list[tuple[list[str], float, float]]:
+    """Real names by place, in several scripts, with where the place is."""
+    places = []
+    for path in sorted(data.glob("wof_admin_*.jsonl.gz")):
+        with gzip.open(path, "rt") as file:
+            for line in file:
+                row = json.loads(line)
+                forms = list(dict.fromkeys([row["name"] or "", *itertools.chain(*row["names"].values())]))
+                if row["lat"] is not None and len(forms := [form for form in forms if form]) > 1:
+                    places.append((forms, row["lat"], row["lon"]))
+    return places
+
+
+KINDS = ("church", "monastery", "mosque", "fortification", "archaeological_site", "bridge", "cemetery", "settlement")
+DRIFT = {"church": "monastery", "fortification": "archaeological_site", "cemetery": "shrine"}
+
+
+def made_registers(data: Path, rows: int) -> Iterator[tuple[str, str, Asset]]:
+    """Two registers of `rows` assets: (register, thing, asset).
+
+    Of the second, six in ten are things of the first under another form of the name, mostly in another script, 50 m to
+    5 km off, the kind drifted in one of seven; the others are new. One in ten of each stands there twice.
+    """
+    from tutela.model.claims import AssetType
+    from tutela.model.geometry import Position
+    from tutela.model.inventory import Name
+
+    chance, places = random.Random(7), made_names(data)
+    chance.shuffle(places)
+
+    def made(register: str, number: int, thing: int, other: bool) -> Asset:
+        forms, lat, lon = places[thing % len(places)]
+        # The same names again elsewhere: a country has many villages of one name.
+        turn = thing // len(places)
+        own = random.Random(thing)
+        kind = own.choice(KINDS)
+        lat, lon = lat / 2 + 9 * turn + own.uniform(-0.2, 0.2), lon + own.uniform(-0.2, 0.2)
+        metres = 0.0 if not other else chance.choice((50, 200, 800, 2000, 5000)) * chance.random()
+        angle = chance.random() * 6.283
+        name = forms[0] if not other else chance.choice(forms[1:])
+        kind = DRIFT.get(kind, kind) if other and chance.random() < 0.15 else kind
+        place = complex(lat, lon) + metres / 111_195 * complex(1, 0) ** 1 * (1 if angle < 3.14 else -1)
+        known = kind in AssetType.__members__.values()
+        return Asset(
+            f"ast_{register}{number:08d}",
+            (Name(name, used_by=register),),
+            AssetType(kind) if known else AssetType.HERITAGE,
+            Position(max(-89.0, min(89.0, place.real)), place.imag, 1000.0),
+            kind_words=(kind,),
+        )
+
+    for register, first in (("a", 0), ("b", int(rows * 0.4))):
+        number = 0
+        thing = first
+        while number < rows:
+            yield register, str(thing), made(register, number, thing, register == "b")
+            number += 1
+            if chance.random() < 0.1 and number < rows:
+                yield register, str(thing), made(register, number, thing, True)
+                number += 1
+            thing += 1
+
+
+def merge_scale(data: Path, rows: int) -> None:
+    """Columns made once, as at import; then the merge on them alone."""
+    from tutela.inventory.merging.keys import match_keys
+    from tutela.inventory.merging.matching import match_columns
+
+    start = time.perf_counter()
+    truth: dict[str, str] = {}
+    assets = []
+    for _, thing, one in made_registers(data, rows):
+        truth[one.id] = thing
+        assets.append(one)
+    made = time.perf_counter()
+    keys = match_keys(assets)
+    stored = time.perf_counter()
+    print(f"\n== Merging {rows:,} rows with {rows:,}: made in {made - start:.0f} s, columns in {stored - made:.0f} s")
+    del assets
+    before = time.perf_counter()
+    groups = match_columns(keys)
+    took = time.perf_counter() - before
+    found = {pair(a, b) for group in groups for a, b in itertools.combinations(group, 2)}
+    things: dict[str, list[str]] = {}
+    for id_, thing in truth.items():
+        things.setdefault(thing, []).append(id_)
+    gold = {pair(a, b) for group in things.values() for a, b in itertools.combinations(group, 2)}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"  {took:.1f} s from the columns; peak memory of the whole run {peak:.1f} GB")
+    scored("pairs that are one thing", found, gold)

@@ -1,0 +1,58 @@
+"""Merging a workspace's inventory: confirm, split, undo."""
+
+from pathlib import Path
+
+from tutela.model.rulings import Verdict
+from tutela.workspace.merging import merge_files, merge_workspace, merged_as_json, merged_as_text
+from tutela.workspace.taking_in import keep_registers, read_registers
+from tutela.workspace.workspace import Workspace
+
+NORTH = (
+    "id,name_en,type,lat,lon,precision_m\n"
+    "n-1,Gandzasar Monastery,monastery,40.0573,46.5306,50\n"
+    "n-2,Askeran Fortress,fortification,39.9333,46.8314,50\n"
+)
+SOUTH = (
+    "id,name_hy,name_en,type,lat,lon,precision_m\n"
+    "s-1,Գանձասար,Gandzasar,monastery,40.0575,46.5309,50\n"
+    "s-2,,Green Hill Museum,museum,41.0,45.1,50\n"
+)
+
+
+def files(folder: Path) -> list[Path]:
+    for name, text in (("north", NORTH), ("south", SOUTH)):
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    return [folder / "north.csv", folder / "south.csv"]
+
+
+def rows(found: object) -> list[list[tuple[str, str]]]:
+    return [[(row["register"], row["id"]) for row in one["entries"]] for one in merged_as_json(found)]  # type: ignore[arg-type,attr-defined]
+
+
+def test_files_are_merged_with_the_ids_they_hold_and_reasons(tmp_path: Path) -> None:
+    found = merge_files(files(tmp_path))
+    lines = list(merged_as_json(found))
+    assert rows(found) == [[("north", "n-1"), ("south", "s-1")], [("north", "n-2")], [("south", "s-2")]]
+    assert any("34 m apart" in str(sentence) for sentence in lines[0]["reasons"])  # type: ignore[attr-defined]
+    assert lines[1]["reasons"] == []
+    text = merged_as_text(found)
+    assert "4 assets, 3 after merging; 1 were made of several" in text
+    assert "34 m apart" in text
+
+
+def test_a_person_splits_and_takes_it_back(tmp_path: Path) -> None:
+    readings, _ = read_registers(files(tmp_path), None)
+    with Workspace.create(tmp_path / "workspace") as workspace:
+        keep_registers(workspace, readings)
+        found = merge_workspace(workspace)
+        assert len(found.assets) == 3
+        one, other = next((match.one, match.other) for match in found.matches if match.verdict == "same")
+        ruling = workspace.rule(one, Verdict.DIFFERENT, by="A. Person", reason="two churches", target=other)
+        assert len(merge_workspace(workspace).assets) == 4
+        workspace.rule(ruling.id, Verdict.UNDO, by="A. Person", reason="one after all")
+        assert len(merge_workspace(workspace).assets) == 3
+        fort, museum = (asset.id for asset in found.parts if asset.label in ("Askeran Fortress", "Green Hill Museum"))
+        workspace.rule(fort, Verdict.SAME, by="A. Person", reason="the museum is the fort", target=museum)
+        joined = merge_workspace(workspace)
+        assert len(joined.assets) == 2
+        assert any("were ruled the same" in str(line["reasons"]) for line in merged_as_json(joined))
