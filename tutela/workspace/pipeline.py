@@ -9,6 +9,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +23,12 @@ from tutela.linking.settlements import named_settlements
 from tutela.model.claims import Claim, Reading
 from tutela.model.documents import Captured, Document, Publisher
 from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset, Place
+from tutela.model.inventory import Asset, AssetIndex, Place
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.rulings import Pair
 from tutela.reading.reader import Reader
+from tutela.review.overlay import Effective
 from tutela.settings import Settings
 from tutela.sources.given_claims import read_given_claims
 from tutela.sources.publications import read_publications
@@ -163,7 +165,7 @@ def gather_files(
         else:
             readings, lost = _read_all(documents, inventory, places, processes, progress)
             claims = [claim for reading in readings for claim in reading.claims]
-        links, described = _link(documents, claims, inventory, places.gazetteer(), progress)
+        links, described = _link(documents, claims, MemoryIndex(inventory), places.gazetteer(), progress)
     assets = (*inventory, *described)
     incidents = gather_incidents(documents, claims, links, assets, known_publishers())
     progress("linking", 2, 2)
@@ -235,7 +237,8 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     """
     before = workspace.effective()
     gazetteer = known_places(workspace).gazetteer()
-    links, described = _link(before.documents, before.claims, before.inventory, gazetteer, progress, before.pairs)
+    with _index(workspace, before) as index:
+        links, described = _link(before.documents, before.claims, index, gazetteer, progress, before.pairs)
     card = run_card({})
     with workspace.batch(card, "linking") as batch:
         batch.replace(Link, links)
@@ -296,17 +299,35 @@ def _lost(document: Document, lost: engine.Lost) -> Problem:
     return Problem(document.name, f"could not be read: {lost.reason}.", "Run it alone, or give it in parts.")
 
 
+LARGE = 20_000
+"""Assets from which an inventory is looked up in the workspace instead of in memory: indexing as many takes 5 s there,
+every time, and in the workspace once."""
+
+
+@contextmanager
+def _index(workspace: Workspace, case: Effective) -> Iterator[AssetIndex]:
+    """Where linking looks assets up. The workspace's own index knows nothing of rulings on assets."""
+    ids = {asset.id for asset in case.inventory}
+    ruled = any(ruling.record in ids or ruling.target in ids for ruling in case.rulings)
+    large = len(case.inventory) >= LARGE and not ruled
+    if large:
+        with workspace.asset_index() as index:
+            yield index
+    else:
+        yield MemoryIndex(case.inventory)
+
+
 def _link(
     documents: Sequence[Document],
     claims: Sequence[Claim],
-    inventory: Sequence[Asset],
+    index: AssetIndex,
     gazetteer: Gazetteer,
     progress: Progress,
     pairs: Sequence[Pair] = (),
 ) -> tuple[tuple[Link, ...], tuple[Asset, ...]]:
     """Links of all claims, and the assets that no register holds."""
     progress("linking", 0, 2)
-    links = link_claims(claims, documents, MemoryIndex(inventory), gazetteer, pairs)
+    links = link_claims(claims, documents, index, gazetteer, pairs)
     described = described_assets(claims, links, documents, gazetteer)
     progress("linking", 1, 2)
     return links, described
