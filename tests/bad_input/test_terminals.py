@@ -1,51 +1,140 @@
-"""Words of publications are printed as words: nothing in them gives orders to a terminal."""
+"""Words of publications, registers and gazetteers are printed as words: nothing in them gives orders to a terminal."""
 
 import json
+from collections.abc import Iterator
 
+import click
 import pytest
 
-from tutela.cli import main
+from tutela.cli import main, tutela
+from tutela.workspace.workspace import Workspace
 
 ORDERS = ("\x1b[2J", "\x1b]0;title\x07", "\u202e", "\u2066", "\x9b31m")
 TEXT = (
     "The mayor of Shusha{order} said on 3 May 2021 that shelling had damaged the Saint{order} John church.\n\n"
     "UNESCO{order} offered to send a mission to the{order} church.\n"
 )
+PACKAGED_ONLY = {"demo"}
+"""Commands that are given nothing from outside."""
 
 
-@pytest.fixture
-def article(tmp_path, monkeypatch):
-    monkeypatch.setenv("TUTELA_WORKERS", "1")
+def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*before, name))
+        else:
+            yield (*before, name), command
+
+
+COMMANDS = {" ".join(words): command for words, command in commands(tutela) if words[0] not in PACKAGED_ONLY}
+JSON = [name for name, command in COMMANDS.items() if any("--format" in option.opts for option in command.params)]
+
+
+def written(folder):
+    """Publications, a register and a gazetteer that are full of orders."""
+    (folder / "articles").mkdir()
     for number, order in enumerate(ORDERS):
-        (tmp_path / f"{number}.json").write_text(
-            json.dumps({"id": f"a{number}", "text": TEXT.format(order=order)}), "utf-8"
-        )
-    return tmp_path
+        record = {
+            "id": f"a{number}",
+            "text": TEXT.format(order=order),
+            "title": f"News{order}",
+            "publisher": f"A{order}",
+        }
+        (folder / "articles" / f"{number}.json").write_text(json.dumps(record), "utf-8")
+        (folder / "articles" / f"faulty{order}{number}.json".replace("/", "")).write_text("{", "utf-8")
+    rows = [f"{n}{order},Chapel{order} {n},church,Shusha{order},39.7,46.7" for n, order in enumerate(ORDERS)]
+    table = "\n".join(["id,name,type,settlement,lat,lon", *rows, f"x{ORDERS[0]},Mill{ORDERS[2]},mill,,146,1", ""])
+    (folder / f"list{ORDERS[0]}.csv").write_text(table, "utf-8")
+    places = [
+        {"id": n + 9, "name": f"Qala{order}", "placetype": "locality", "country": "AZ", "lat": 39.8, "lon": 47.0}
+        for n, order in enumerate(ORDERS)
+    ]
+    (folder / "az.jsonl").write_text("".join(f"{json.dumps(place)}\n" for place in places), "utf-8")
+    rows = [f"Qala{order},Someone{order},1991,1994,said{order},A{order},AZ" for order in ORDERS]
+    (folder / "by.csv").write_text("\n".join(["place,by,start,end,basis,source,country", *rows, ""]), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    """What each command is given, and which words it then prints."""
+    folder = tmp_path_factory.mktemp("orders")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TUTELA_WORKERS", "1")
+        written(folder)
+        articles, register, case = folder / "articles", folder / f"list{ORDERS[0]}.csv", folder / "out" / "workspace"
+        run = ("run", articles, "--inventory", register, "--out", folder / "out", "--title", f"Case{ORDERS[0]}")
+        prepare = [
+            run,
+            ("gazetteer", "add", folder / "az.jsonl", "--workspace", case),
+            ("inventory", "export", "--workspace", case, "--out", folder / "copy.gpkg"),
+        ]
+        for arguments in prepare:
+            with pytest.raises(SystemExit):
+                main([*map(str, arguments)])
+        with Workspace.open(case) as workspace:
+            claim, asset = workspace.claims()[0].id, workspace.assets()[0].id
+        at = ("--workspace", case)
+        said = ("--by", f"A{ORDERS[0]}", "--reason", f"so{ORDERS[1]}")
+        yield {
+            "run": (run, "documents"),
+            "read": (("read", articles, "--inventory", register), "church"),
+            "gather": (("gather", articles, "--inventory", register), "church"),
+            "gazetteer add": (("gazetteer", "add", folder / "az.jsonl", *at), "az"),
+            "gazetteer list": (("gazetteer", "list", *at), "az"),
+            "gazetteer show": (("gazetteer", "show", "wof:9", *at), "Qala"),
+            "gazetteer duplicates": (("gazetteer", "duplicates", *at), "Qala"),
+            "gazetteer administered": (("gazetteer", "administered", folder / "by.csv", *at), "statements"),
+            "inventory import": (("inventory", "import", register, *at), "assets in the inventory"),
+            "inventory list": (("inventory", "list", *at), "Chapel"),
+            "inventory search": (("inventory", "search", "Chapel", *at), "Chapel"),
+            "inventory show": (("inventory", "show", asset, *at), "Chapel"),
+            "inventory rank": (("inventory", "rank", *at), "Chapel"),
+            "inventory export": (("inventory", "export", *at, "--out", folder / f"a{ORDERS[1]}.gpkg"), "written"),
+            "inventory pull": (("inventory", "pull", folder / "copy.gpkg", *at, *said[:2]), "unchanged"),
+            "merge": (("merge", register, register), "Chapel"),
+            "review": (("review", *at), "church"),
+            "rule": (("rule", claim, "accept", *at, *said), "accept"),
+            "verify": (("verify", case), "ledger entries"),
+        }
 
 
 def printed(capfd, *arguments):
     with pytest.raises(SystemExit) as left:
         main([*map(str, arguments)])
-    assert left.value.code == 0
     told = capfd.readouterr()
+    assert left.value.code in (0, 1), told.err
     return told.out + told.err
 
 
-@pytest.mark.parametrize("command", [("read",), ("gather",)])
-def test_what_is_read_is_printed_with_its_orders_written_out(command, article, capfd):
-    told = printed(capfd, *command, article, "--quiet")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_is_printed_has_its_orders_written_out(name, given, capfd):
+    arguments, word = given[name]
+    told = printed(capfd, *arguments)
+    assert word in told
+    assert not [order for order in ORDERS if order[0] in told]
+
+
+@pytest.mark.parametrize("name", JSON)
+def test_so_has_json_which_says_the_same(name, given, capfd):
+    told = printed(capfd, *given[name][0], "--format", "jsonl")
+    assert not [order for order in ORDERS if order[0] in told]
+    rows = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+    assert rows
+    # A register's card and the outcome of a proof quote nobody.
+    quotes = name in ("read", "gather", "review", "inventory list", "inventory search", "merge")
+    assert not quotes or "\u202e" in json.dumps(rows, ensure_ascii=False)
+
+
+def test_why_something_was_read_so(given, capfd):
+    told = printed(capfd, *given["read"][0], "--explain")
     assert "church" in told
     assert not [order for order in ORDERS if order[0] in told]
 
 
-def test_so_is_what_waits_for_a_person(article, tmp_path, capfd):
-    printed(capfd, "run", article, "--out", tmp_path / "out", "--quiet")
-    told = printed(capfd, "review", "--workspace", tmp_path / "out" / "workspace")
-    assert "church" in told
+def test_wrong_use_repeats_no_orders(capfd):
+    with pytest.raises(SystemExit) as left:
+        main(["read", f"--no-such-option{''.join(ORDERS)}", "a.txt"])
+    assert left.value.code == 2
+    told = capfd.readouterr().err
+    assert "no-such-option" in told
     assert not [order for order in ORDERS if order[0] in told]
-
-
-def test_json_gives_the_words_as_they_are(article, capfd):
-    told = printed(capfd, "read", article, "--format", "jsonl", "--quiet")
-    claims = [claim for line in told.splitlines() for claim in json.loads(line)["claims"]]
-    assert any("\u202e" in claim["quote"] for claim in claims)

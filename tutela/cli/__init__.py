@@ -1,5 +1,6 @@
 """The command line: one command per verb of the workspace."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from tutela.cli.gather import gather
 from tutela.cli.gazetteer import gazetteer
 from tutela.cli.inventory import inventory
 from tutela.cli.merge import merge
-from tutela.cli.output import ExitCode
+from tutela.cli.output import ExitCode, say
 from tutela.cli.read import read
 from tutela.cli.review import review
 from tutela.cli.rule import rule
@@ -53,7 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = tutela.main(args=None if arguments is None else list(arguments), standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        # A path may hold what a terminal obeys, and click shows it as it is.
+        with io.StringIO() as shown:
+            error.show(shown)
+            say(shown.getvalue().rstrip("\n"), err=True)
         code = ExitCode.WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. What was finished is kept; run the same command again to go on.", err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tutela.cli.options import quiet_option
-from tutela.cli.output import Bars, print_problems
+from tutela.cli.output import Bars, print_problems, say
 
 
 @click.command()
@@ -31,8 +31,8 @@ def demo(out: Path, quiet: bool) -> int:
         report = run_demo(out, processes=Settings.from_environment().processes, progress=bars)
     code = print_problems(report.problems, quiet)
     if not quiet:
-        click.echo(report.summary())
-        click.echo("\nIn the dossier:")
+        say(report.summary())
+        say("\nIn the dossier:")
         for sight in sights(Workspace.open(out / "workspace")):
-            click.echo(f"  - {sight}")
+            say(f"  - {sight}")
     return code

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tutela.cli.output import say
+
 if TYPE_CHECKING:
     from tutela.workspace.model_reading import ModelUse
 
@@ -53,7 +55,7 @@ def chosen_model(
     from tutela.workspace.model_reading import ModelUse, Readers
 
     settings = Settings.from_environment()
-    tell = partial(click.echo, err=True)
+    tell = partial(say, err=True)
     if replay is not None:
         return ModelUse(Readers(reader), Recorded(replay, writes=False), tell=tell)
     address, name = endpoint or settings.model_endpoint, model or settings.model_name

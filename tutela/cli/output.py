@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.termui import progressbar
 
-from tutela.model.problems import Problem, one_line
+from tutela.model.problems import Problem, json_shown, one_line
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -67,7 +67,7 @@ class Bars:
 
 
 def _bar(stage: str, total: int) -> "ProgressBar[int]":
-    return progressbar(range(total), length=total, label=f"{stage:<14}", file=sys.stderr)
+    return progressbar(range(total), length=total, label=f"{one_line(stage):<14}", file=sys.stderr)
 
 
 def say(text: str, err: bool = False) -> None:
@@ -77,9 +77,9 @@ def say(text: str, err: bool = False) -> None:
 
 
 def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
-    """One JSON object a line, letters of every script as they are."""
+    """One JSON object a line: letters of every script as they are, what a terminal would obey as JSON escapes it."""
     for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False))
+        click.echo(json_shown(json.dumps(row, ensure_ascii=False)))
 
 
 def print_problems(problems: Iterable[Problem], quiet: bool = False) -> ExitCode:

@@ -13,6 +13,15 @@ def one_line(text: str) -> str:
     return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def json_shown(line: str) -> str:
+    r"""A line of JSON in which such characters are escaped: it says the same, and gives a terminal no orders.
+
+    >>> json_shown('{"name": "a\u202eb"}')
+    '{"name": "a\\u202eb"}'
+    """
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in one place of one input; the rest of the input was used.

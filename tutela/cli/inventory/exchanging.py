@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tutela.cli.options import chosen_workspace, quiet_option, workspace_option
-from tutela.cli.output import print_problems
+from tutela.cli.output import print_problems, say
 
 
 @click.command()
@@ -21,10 +21,10 @@ def export(out: Path, with_restricted: bool, workspace: Path | None) -> int:
     from tutela.workspace.workspace import Workspace
 
     made = export_inventory(Workspace.open(chosen_workspace(workspace)), out, with_restricted=with_restricted)
-    click.echo(f"{made.assets} assets written to {made.path}.")
+    say(f"{made.assets} assets written to {made.path}.")
     if made.withheld:
-        click.echo(f"{made.withheld} withheld left out; --with-restricted writes them too.")
-    click.echo(f"Edit it, then: tutela inventory pull {made.path} --by NAME")
+        say(f"{made.withheld} withheld left out; --with-restricted writes them too.")
+    say(f"Edit it, then: tutela inventory pull {made.path} --by NAME")
     return 0
 
 
@@ -49,8 +49,8 @@ def pull(file: Path, by: str | None, reason: str, workspace: Path | None, quiet:
     pulled = pull_inventory(Workspace.open(chosen_workspace(workspace)), file, by=person, reason=reason)
     for ruling in pulled.rulings if not quiet else ():
         what = "; ".join(f"{field} = {value}" for field, value in ruling.sets) or str(ruling.verdict)
-        click.echo(f"{ruling.id}  {ruling.record}  {what}")
+        say(f"{ruling.id}  {ruling.record}  {what}")
     code = print_problems(pulled.problems, quiet)
     if not quiet:
-        click.echo(f"{len(pulled.rulings)} rulings, {len(pulled.added)} new assets, {pulled.unchanged} unchanged.")
+        say(f"{len(pulled.rulings)} rulings, {len(pulled.added)} new assets, {pulled.unchanged} unchanged.")
     return code

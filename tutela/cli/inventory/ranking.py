@@ -6,7 +6,7 @@ import click
 
 from tutela.cli.inventory.showing import form_option, opened_workspace
 from tutela.cli.options import workspace_option
-from tutela.cli.output import print_json_lines
+from tutela.cli.output import print_json_lines, say
 
 
 @click.command()
@@ -49,7 +49,7 @@ def rank(top: int, given: tuple[str, ...], file: Path | None, form: str, workspa
             if one.rank <= top
         )
     else:
-        click.echo(ranking_text(found))
+        say(ranking_text(found))
     return 0
 
 

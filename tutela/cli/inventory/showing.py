@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutela.cli.options import chosen_workspace, workspace_option
-from tutela.cli.output import print_json_lines
+from tutela.cli.output import print_json_lines, say
 from tutela.model.inventory import Asset
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def opened_workspace(workspace: Path | None, form: str) -> "Workspace":
 
     opened = Workspace.open(chosen_workspace(workspace))
     if opened.notice and form == "text":
-        click.echo(f"{opened.notice}\n")
+        say(f"{opened.notice}\n")
     return opened
 
 
@@ -38,7 +38,7 @@ def print_assets(assets: Iterable[Asset], form: str) -> int:
             where = f", {asset.settlements[0].text}" if asset.settlements else ""
             others = " · ".join(dict.fromkeys(name.text for name in asset.names if name.text != asset.label))
             names = f"  ({others})" if others else ""
-            click.echo(f"{asset.id}  {asset.label}{where} [{asset.type}]{names}")
+            say(f"{asset.id}  {asset.label}{where} [{asset.type}]{names}")
     return len(shown)
 
 
@@ -66,7 +66,7 @@ def list_assets(
     found = chosen_assets(opened_workspace(workspace, form), wanted)
     shown = print_assets(found[: limit or None], form)
     if form == "text":
-        click.echo(f"{shown} of {len(found)} shown." if found else "No asset fits.")
+        say(f"{shown} of {len(found)} shown." if found else "No asset fits.")
     return 0
 
 
@@ -92,7 +92,7 @@ def search(words: tuple[str, ...], limit: int, form: str, workspace: Path | None
     opened = opened_workspace(workspace, form)
     shown = print_assets(opened.search(" ".join(words), limit, may_see_restricted=True), form)
     if not shown and form == "text":
-        click.echo("Nothing is called so. Try fewer words, or one rarer word.")
+        say("Nothing is called so. Try fewer words, or one rarer word.")
     return 0
 
 
@@ -108,5 +108,5 @@ def show(asset: str, form: str, workspace: Path | None) -> int:
     if form == "jsonl":
         print_json_lines([sheet.as_json()])
     else:
-        click.echo(sheet.text())
+        say(sheet.text())
     return 0
