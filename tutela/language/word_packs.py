@@ -14,8 +14,18 @@ from typing import cast
 
 import yaml
 
-WORD = re.compile(r"[^\W_]+(?:['’ʼ՚-][^\W_]+)*|[^\w\s]")
+MARKS = (
+    r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
+    r"\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u093c\u093e-\u094f"
+)
+"""Signs written over and under letters, which no class of regular expressions counts as letters: accents set apart,
+Hebrew points, Arabic vowels, Devanagari vowels."""
+LEADING_MARKS = re.compile(rf"^[{MARKS}]+")
+LETTERS = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
+WORD = re.compile(rf"{LETTERS}(?:['’ʼ՚-]{LETTERS})*|[^\w\s]")
 """A word, or one mark of punctuation."""
+ENTRY_WORD = re.compile(rf"{LETTERS}(?:['’ʼ՚-]{LETTERS})*\*?|[^\w\s]")
+"""The same in an entry of a pack, a star kept with its word."""
 SHORTEST_REST = 2
 """Letters that must remain of a word when a joined short word is taken off its front."""
 
@@ -63,6 +73,10 @@ class WordPack:
     order: Mapping[str, str]
     capitals: bool
     """Whether names are written with capitals."""
+    article: tuple[str, ...] = ()
+    """What a word with the article begins with, where the two are written as one (Arabic `ال`, `لل`)."""
+    set_apart: tuple[str, ...] = ()
+    """Joined short words that are words of their own before a word the pack knows (Arabic `و`): no name holds them."""
 
     def fold(self, text: str) -> str:
         """A word as it is compared."""
@@ -77,13 +91,29 @@ class WordPack:
         ]
 
     def apart(self, word: str, start: int = 0) -> Iterator[tuple[int, str]]:
-        """(offset, word): a word, or the short word that an apostrophe joins to its front and the rest."""
+        """(offset, word): a word, or the short word joined to its front and the rest, where the pack sets it apart.
+
+        An apostrophe always sets apart; else the rest must be known, or have the article, and the whole be unknown.
+        """
         folded = self.fold(word)
         short = next((one for one in self.joined if one.endswith("'") and folded.startswith(one)), "")
-        cut = len(short) if len(short) < len(word) == len(folded) else 0
-        if cut:
+        cut = len(short) if 0 < len(short) < len(word) == len(folded) else 0
+        while cut or (cut := self._set_apart(self.fold(word))):
+            cut = len(word) - len(LEADING_MARKS.sub("", word[cut:]))
             yield start, word[:cut]
-        yield start + cut, word[cut:]
+            start, word, cut = start + cut, word[cut:], 0
+        yield start, word
+
+    def _set_apart(self, folded: str) -> int:
+        """Letters of the short word to take off a word's front; the marks over letters stand behind them."""
+        short = next((one for one in self.set_apart if folded.startswith(one)), "")
+        rest = folded[len(short) :]
+        if not short or len(rest) < SHORTEST_REST or self._known(folded):
+            return 0
+        return len(short) if self._known(rest) or self._has_article(rest) or self._set_apart(rest) else 0
+
+    def _has_article(self, folded: str) -> bool:
+        return any(folded.startswith(one) and len(folded) - len(one) >= SHORTEST_REST for one in self.article)
 
     def _forms(self, word: str) -> Iterator[str]:
         folded = self.fold(word)
@@ -102,6 +132,13 @@ class WordPack:
             if meaning not in said and _follow(tokens, at + 1, rest):
                 said.add(meaning)
                 yield Hit(at, at + len(rest), meaning)
+
+    def definite(self, token: Token) -> bool:
+        """Whether a word is written with the article; one that the pack knows as it stands (آلاف) only looks so."""
+        return self._has_article(token.folded) and not self._known(token.folded)
+
+    def _known(self, word: str) -> bool:
+        return word in self.entries or any(f"{word[:length]}*" in self.entries for length in range(1, len(word) + 1))
 
     def _beginning(self, token: Token) -> Iterator[tuple[Sequence[Part], str]]:
         for form in token.forms:
@@ -146,6 +183,8 @@ def _compiled(language: str, file: Traversable) -> WordPack:
         _entries(empty, cast(Mapping[str, object], data["words"])),
         cast(Mapping[str, str], data["order"]),
         data.get("capitals", "yes") == "yes",
+        tuple(map(empty.fold, cast(Iterable[str], data.get("article") or ()))),
+        tuple(map(empty.fold, cast(Iterable[str], data.get("set_apart") or ()))),
     )
 
 
@@ -171,7 +210,7 @@ def _spelled(phrase: str, pack: WordPack) -> list[str]:
     """The tokens of an entry, a star kept with its word."""
     if pack.fold(phrase) in pack.joined:
         return [phrase]
-    return re.findall(r"[^\W_]+(?:['’ʼ՚-][^\W_]+)*\*?|[^\w\s]", phrase)
+    return ENTRY_WORD.findall(phrase)
 
 
 def _part(pack: WordPack, token: str) -> Part:

@@ -2,6 +2,7 @@ from tutela.language.places import default_gazetteer
 from tutela.language.word_packs import WordPack
 from tutela.model.documents import Document, Finding
 from tutela.reading.by_words import WordReader
+from tutela.reading.by_words.mentions import mentions
 
 
 def harms(text, language="ru"):
@@ -27,3 +28,27 @@ def test_a_short_word_joined_by_an_apostrophe_is_a_word_of_its_own():
     text = "L’église d'Alep, aujourd'hui"
     assert [token.written for token in pack.tokens(text)] == ["L’", "église", "d'", "Alep", ",", "aujourd'hui"]
     assert all(text[token.start : token.end] == token.written for token in pack.tokens(text))
+
+
+def names(text, language):
+    """The assets that a text speaks of, as written."""
+    document = Document(id="doc_1", name="a", text=text, sha256="", language=Finding(language, "given"))
+    reader = WordReader.of(language, default_gazetteer())
+    assert reader
+    worded = reader.worded(document)
+    return [text[slice(*one.span(it.first, it.last))] for one in worded for it in mentions(one, reader.pack)]
+
+
+def test_vowels_over_letters_are_part_of_their_word():
+    pack = WordPack("ar", {0x64F: None}, (), {}, {}, False)
+    assert [token.folded for token in pack.tokens("هُدمت الكنيسة")] == ["هدمت", "الكنيسة"]
+
+
+def test_and_joined_to_a_word_is_no_part_of_a_name():
+    assert names("هُدمت الكنائس والمساجد وبالمتحف أضرار.", "ar") == ["الكنائس", "المساجد", "المتحف"]
+
+
+def test_behind_the_article_a_name_goes_on_with_the_article_only():
+    assert names("دمر المتحف القومي السوداني أمس", "ar") == ["المتحف القومي السوداني"]
+    assert names("خسر المتحف القومي كامل موظفيه", "ar") == ["المتحف القومي"]
+    assert names("قصفت كنيسة السيدة العذراء فجرا", "ar") == ["كنيسة السيدة العذراء"]

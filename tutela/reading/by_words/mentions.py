@@ -80,7 +80,14 @@ def _mention(
     adjectives = {at for one in worded.meaning("adjectives") for at in range(one.first, one.last + 1)}
     groups = {at for one in worded.meaning("groups") for at in range(one.first, one.last + 1)}
     first = _leftward(worded, pack, hit.first, bars, adjectives)
-    last = _rightward(worded, pack, hit.last, bars, adjectives, {one[0].first for one in heads if not one[3]})
+    last = _rightward(
+        worded,
+        pack,
+        hit.last,
+        bars,
+        adjectives,
+        {at for one in heads if not one[3] for at in range(one[0].first, one[0].last + 1)},
+    )
     counted = first > 0 and (first - 1 in groups or worded.tokens[first - 1].written.isdigit())
     named = any(
         worded.capital(at) and at not in adjectives and not hit.first <= at <= hit.last and at > 0
@@ -134,7 +141,10 @@ def _rightward(
     worded: Worded, pack: WordPack, at: int, bars: frozenset[int], adjectives: set[int], heads: set[int]
 ) -> int:
     """Where a name ends: adjectives, capitals and quoted words behind its noun, over linking words."""
-    links = {hit.first for hit in worded.meaning("links")} - {hit.first for hit in worded.meaning("and")}
+    joints = {hit.first for hit in worded.meaning("and")}
+    links = {hit.first for hit in worded.meaning("links")} - joints
+    if not pack.capitals:
+        bars |= joints
     last, here = at, at + 1
     longest = LONGEST_NAME if pack.capitals else UNCAPPED_NAME
     while here < len(worded.tokens) and here - at <= longest and here not in bars:
@@ -142,7 +152,7 @@ def _rightward(
         if word in OPENING:
             closed = _closed(worded, here)
             return closed if closed is not None else last
-        if here in adjectives or (here in heads and pack.order.get("name") != "before"):
+        if here in adjectives or (here in heads and _may_hold(worded, pack, here)):
             last = here
         elif not word[0].isalnum():
             break
@@ -151,10 +161,23 @@ def _rightward(
                 last = here
             elif here not in links:
                 break
-        else:
+        elif _agrees(worded, pack, here, links):
             last = here
+        else:
+            break
         here += 1
     return last
+
+
+def _may_hold(worded: Worded, pack: WordPack, at: int) -> bool:
+    """Whether an asset noun can be part of the name before it: not where names come first or the article closed it."""
+    return pack.order.get("name") != "before" and not pack.definite(worded.tokens[at - 1])
+
+
+def _agrees(worded: Worded, pack: WordPack, at: int, links: set[int]) -> bool:
+    """Whether a word can go on with a name: behind one with the article only such a word, or a linking one, can."""
+    before = worded.tokens[at - 1]
+    return not pack.definite(before) or pack.definite(worded.tokens[at]) or bool({at, at - 1} & links)
 
 
 def _closed(worded: Worded, opening: int) -> int | None:
