@@ -52,3 +52,7 @@ def test_behind_the_article_a_name_goes_on_with_the_article_only():
     assert names("دمر المتحف القومي السوداني أمس", "ar") == ["المتحف القومي السوداني"]
     assert names("خسر المتحف القومي كامل موظفيه", "ar") == ["المتحف القومي"]
     assert names("قصفت كنيسة السيدة العذراء فجرا", "ar") == ["كنيسة السيدة العذراء"]
+
+
+def test_a_noun_of_several_words_stands_whole_within_a_name():
+    assert names("Здание драматического театра разрушено.", "ru") == ["Здание драматического театра"]

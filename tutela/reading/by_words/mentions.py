@@ -80,14 +80,8 @@ def _mention(
     adjectives = {at for one in worded.meaning("adjectives") for at in range(one.first, one.last + 1)}
     groups = {at for one in worded.meaning("groups") for at in range(one.first, one.last + 1)}
     first = _leftward(worded, pack, hit.first, bars, adjectives)
-    last = _rightward(
-        worded,
-        pack,
-        hit.last,
-        bars,
-        adjectives,
-        {at for one in heads if not one[3] for at in range(one[0].first, one[0].last + 1)},
-    )
+    nouns = {at for one in heads if not one[3] for at in range(one[0].first, one[0].last + 1)}
+    last = _rightward(worded, pack, hit.last, bars, adjectives, nouns)
     counted = first > 0 and (first - 1 in groups or worded.tokens[first - 1].written.isdigit())
     named = any(
         worded.capital(at) and at not in adjectives and not hit.first <= at <= hit.last and at > 0
