@@ -6,12 +6,12 @@ from publishing.writing import asset, case, document
 from tutela.model.claims import AssetType
 from tutela.model.inventory import Asset
 from tutela.publishing.masking import MASK, Finder
-from tutela.publishing.naming import asset_phrases, is_kind, is_plain, is_telling
+from tutela.publishing.naming import asset_phrases, is_kind, is_plain, is_telling, ordinary_words
 
 
 def masked(text: str, hidden: Asset, *others: Asset, read: str = "") -> str:
     made = case([hidden, *others], [(document("one", [read or text]), [])])
-    return Finder(asset_phrases(made, [hidden])).mask(text)
+    return Finder(asset_phrases(made, [hidden], ordinary_words(made))).mask(text)
 
 
 def test_words_for_kinds_saints_and_qualities_single_nothing_out() -> None:

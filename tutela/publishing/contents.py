@@ -19,6 +19,7 @@ from tutela.publishing.gate import Released
 
 UNNAMED = "unnamed publisher of "
 """How the counting of origins calls the publisher of a document that names none, before the document's name."""
+NAME_GOES_ON = re.compile(r"[\w-]")
 COUNTS = re.compile(r"; counts ([^;]+)$")
 
 
@@ -47,6 +48,10 @@ class Contents:
     """By every name they are known under."""
     rulings_on: Mapping[str, tuple[Ruling, ...]]
     assessment_of: Mapping[str, Assessment]
+    number_of: Mapping[str, str]
+    """Name of a document -> its short number."""
+    name_lengths: tuple[int, ...]
+    """How long these names are, longest first."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -86,12 +91,17 @@ class Contents:
 
     def plainly(self, text: str) -> str:
         """A reason or label as readers may meet it: documents by their numbers, counts apart from what is counted."""
-        for document in self.documents.values() if UNNAMED in text else ():
-            if f"{UNNAMED}{document.name}" not in text:
-                continue  # a pattern for each of ten thousand documents takes seconds to compile
-            label = f"the publisher of {self.numbers[document.id]} (not named)"
-            text = re.sub(rf"{UNNAMED}{re.escape(document.name)}(?![\w-])", label, text)
+        first, *told = text.split(UNNAMED)
+        text = first + "".join(map(self._numbered, told))
         return COUNTS.sub(r" (counts \1)", text)
+
+    def _numbered(self, text: str) -> str:
+        """Words that begin with the name of a document whose publisher is not named: its number instead."""
+        for length in self.name_lengths:
+            number = self.number_of.get(text[:length])
+            if number and not NAME_GOES_ON.match(text, length):
+                return f"the publisher of {number} (not named){text[length:]}"
+        return f"{UNNAMED}{text}"
 
     def authentications(self, recording: Recording) -> tuple[Ruling, ...]:
         """The rulings on a recording's authenticity."""
@@ -122,6 +132,7 @@ def contents(released: Released) -> Contents:
     rulings: dict[str, list[Ruling]] = defaultdict(list)
     for ruling in case.rulings:
         rulings[ruling.record].append(ruling)
+    numbers = _numbers(released, incidents, assets)
     return Contents(
         released,
         {document.id: document for document in case.documents},
@@ -130,7 +141,7 @@ def contents(released: Released) -> Contents:
         assets,
         named,
         () if released.withheld else tuple(place for place in case.places if place not in named),
-        _numbers(released, incidents, assets),
+        numbers,
         {claim: incident.id for incident in incidents for claim in incident.claims},
         {link.claim: link for link in case.links},
         standing_of,
@@ -138,6 +149,8 @@ def contents(released: Released) -> Contents:
         {name.casefold(): card for card in reversed(case.publishers) for name in (*card.other_names, card.name)},
         {record: tuple(items) for record, items in rulings.items()},
         {item.recording: item for item in case.assessments},
+        {document.name: numbers[document.id] for document in case.documents},
+        tuple(sorted({len(document.name) for document in case.documents}, reverse=True)),
     )
 
 

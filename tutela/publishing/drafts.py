@@ -1,7 +1,7 @@
 """What waits for a person before it may leave the house, and what an incident is without it."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import replace
 
 from tutela.model.casefile import CaseFile, Standing
@@ -32,7 +32,8 @@ def without_claims(case: CaseFile, gone: Collection[str]) -> CaseFile:
         return case
     claims = tuple(claim for claim in case.claims if claim.id not in gone)
     left = {claim.id: claim for claim in claims}
-    incidents = tuple(_without(incident, left) for incident in case.incidents if left.keys() & set(incident.claims))
+    incidents = tuple(_without(incident, left) for incident in case.incidents if not _gone_whole(incident, left))
+    told = {incident.id for incident in incidents}
     before = {incident.id: incident for incident in case.incidents}
     cut = {new.id: new for new in incidents if _stands_otherwise(new, before[new.id])}
     return replace(
@@ -43,10 +44,14 @@ def without_claims(case: CaseFile, gone: Collection[str]) -> CaseFile:
         standings=tuple(
             _restated(standing, cut[standing.incident]) if standing.incident in cut else standing
             for standing in case.standings
-            if standing.incident in {incident.id for incident in incidents}
+            if standing.incident in told
         ),
         rulings=tuple(ruling for ruling in case.rulings if ruling.record not in gone and ruling.target not in gone),
     )
+
+
+def _gone_whole(incident: Incident, left: Container[str]) -> bool:
+    return not any(claim in left for claim in incident.claims)
 
 
 def _stands_otherwise(new: Incident, old: Incident) -> bool:

@@ -204,9 +204,11 @@ def _worth_showing(document: Document, cut: Cut, kept: CaseFile, withheld: Withh
 def _consistent(kept: CaseFile, whole: CaseFile) -> CaseFile:
     """The case with every reference to what is gone taken out."""
     documents = {document.id for document in kept.documents}
-    incidents = tuple(_trimmed(incident, kept.claims, documents) for incident in kept.incidents)
+    claims = {claim.id: claim for claim in kept.claims}
+    incidents = tuple(_trimmed(incident, claims, documents) for incident in kept.incidents)
     cut_short = {new.id for new, old in zip(incidents, kept.incidents, strict=True) if new.claims != old.claims}
-    shown = {asset.id for asset in kept.assets} | {link.id for link in kept.links} | {item.id for item in incidents}
+    told = {incident.id for incident in incidents}
+    shown = {asset.id for asset in kept.assets} | {link.id for link in kept.links} | told
     shown |= {record.id for record in _records(kept)} | documents
     return replace(
         kept,
@@ -214,7 +216,7 @@ def _consistent(kept: CaseFile, whole: CaseFile) -> CaseFile:
         standings=tuple(
             replace(standing, sentence=CUT_SENTENCE) if standing.incident in cut_short else standing
             for standing in kept.standings
-            if standing.incident in {incident.id for incident in incidents}
+            if standing.incident in told
         ),
         rulings=tuple(_about(whole.rulings, shown)),
         assessments=tuple(item for item in kept.assessments if item.recording in shown),
@@ -230,8 +232,7 @@ def _about(rulings: Iterable[Ruling], shown: set[str]) -> Iterator[Ruling]:
             yield ruling
 
 
-def _trimmed(incident: Incident, shown: Sequence[Claim], documents: set[str]) -> Incident:
-    claims = {claim.id for claim in shown}
+def _trimmed(incident: Incident, claims: Mapping[str, Claim], documents: set[str]) -> Incident:
     kept = tuple(claim for claim in incident.claims if claim in claims)
     traced = tuple(item for item in incident.claim_origins if item.claim in claims)
     named = {origin for item in traced for origin in item.origins}
@@ -239,7 +240,7 @@ def _trimmed(incident: Incident, shown: Sequence[Claim], documents: set[str]) ->
     origins = incident.origins if whole else tuple(origin for origin in incident.origins if origin.id in named)
     ends = documents | {origin.id for origin in origins}
     return replace(
-        incident if whole else retold(incident, [claim for claim in shown if claim.id in set(kept)]),
+        incident if whole else retold(incident, [claims[claim] for claim in kept]),
         claims=kept,
         denials=tuple(claim for claim in incident.denials if claim in claims),
         origins=origins,

@@ -6,6 +6,7 @@ of them; endings of a few letters are allowed (Amarasi, Аварскому). Dou
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -132,6 +133,9 @@ def _inflected(word: str) -> str:
 
 
 def _matches(pattern: re.Pattern[str], words: Sequence[re.Match[str]], keys: Sequence[str]) -> Iterator[Span]:
+    found = list(pattern.finditer(" ".join(keys)))
+    if not found:
+        return
     starts: list[int] = []
     ends: list[int] = []
     at = 0
@@ -139,10 +143,10 @@ def _matches(pattern: re.Pattern[str], words: Sequence[re.Match[str]], keys: Seq
         starts.append(at)
         at += len(key) + 1
         ends.append(at - 1)
-    for match in pattern.finditer(" ".join(keys)):
-        touched = [i for i in range(len(keys)) if starts[i] < match.end() and ends[i] > match.start()]
-        if touched:
-            yield words[touched[0]].start(), words[touched[-1]].end()
+    for match in found:
+        first, last = bisect_right(ends, match.start()), bisect_left(starts, match.end()) - 1
+        if first <= last:
+            yield words[first].start(), words[last].end()
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -79,10 +79,10 @@ def _is_foreign_kind(asset: Asset, word: str) -> bool:
 
 def ordinary_words(case: CaseFile) -> frozenset[str]:
     """Words written small more often than with a capital: "mountains" of a name is no secret, "Omari" is."""
+    written = Counter(word.group() for document in case.documents for word in words_of(document.text))
     counts: Counter[str] = Counter()
-    for document in case.documents:
-        for word in words_of(document.text):
-            counts[fold(word.group())] += 1 if word.group().islower() else -1
+    for word, times in written.items():
+        counts[fold(word)] += times if word.islower() else -times
     return frozenset(word for word, balance in counts.items() if balance > 0)
 
 
@@ -98,13 +98,16 @@ def own_words(asset: Asset, common: frozenset[str]) -> Phrases:
     return keys_of(word for word in telling_words(asset) if fold(word) not in common)
 
 
-def asset_phrases(case: CaseFile, hidden: Sequence[Asset]) -> Phrases:
-    """Everything to be masked for some assets: names, telling words, dedications, identifiers."""
+def asset_phrases(case: CaseFile, hidden: Sequence[Asset], ordinary: frozenset[str]) -> Phrases:
+    """Everything to be masked for some assets: names, telling words, dedications, identifiers.
+
+    Args:
+        ordinary: the case's `ordinary_words`.
+    """
     ids = {asset.id for asset in hidden}
     apart = [asset for asset in case.assets if asset.id not in ids]
     others = [name.text for asset in apart for name in asset.names]
     registered = [name.text for asset in apart if not asset.described for name in asset.names]
-    ordinary = ordinary_words(case)
     stated = [(asset, part) for asset in hidden for name in asset.names for part in parts_of(name.text)]
     names = [part for asset, part in stated if not _says_nothing(asset, part, ordinary)]
     plain = [name for name in names if is_plain(name)]

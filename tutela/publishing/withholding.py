@@ -45,8 +45,11 @@ class Withheld:
 
 def withheld_in(case: CaseFile) -> Withheld:
     """What of this case must stay hidden."""
-    assets = _with_kin(case, case.restricted | {asset.id for asset in case.assets if asset.restricted})
-    names = _asset_finder(case, assets)
+    restricted = case.restricted | {asset.id for asset in case.assets if asset.restricted}
+    # Every text is gone through for them, which nothing asks for where nothing is restricted.
+    ordinary = ordinary_words(case) if restricted else frozenset()
+    assets = _with_kin(case, restricted, ordinary)
+    names = _asset_finder(case, assets, ordinary)
     claims = _claims(case, assets, names)
     assets |= _told_with(case, assets, claims, names)
     claims = _claims(case, assets, names)
@@ -117,18 +120,20 @@ def descriptions(words: Iterable[Passage]) -> Finder:
     return Finder(keys_of(passage.exact for passage in words if not is_plain(passage.exact)))
 
 
-def _with_kin(case: CaseFile, restricted: frozenset[str]) -> frozenset[str]:
+def _with_kin(case: CaseFile, restricted: frozenset[str], ordinary: frozenset[str]) -> frozenset[str]:
     """Restricted assets with their parts, assets of their name, and neighbours that share a telling word.
 
     A mention of one could not be told from a mention of the other, and one's position is the other's.
     """
+    if not restricted:
+        return restricted
     found = restricted
-    common = ordinary_words(case) | place_words(case)
+    common = ordinary | place_words(case)
     telling = {asset.id: own_words(asset, common) for asset in case.assets}
     while True:
         hidden = [asset for asset in case.assets if asset.id in found]
         finder = Finder(keys_of(name.text for asset in hidden for name in asset.names if not is_plain(name.text)))
-        words = Finder(asset_phrases(case, hidden))
+        words = Finder(asset_phrases(case, hidden, ordinary))
         more = {asset.id for asset in case.assets if asset.part_of in found or _bears(asset, finder)}
         more |= {asset.id for asset in case.assets if asset.described and _is_called_by(asset, words)}
         more |= {
@@ -160,9 +165,9 @@ def _near(asset: Asset, hidden: Asset) -> bool:
     return bool(keys_of(n.text for n in asset.settlements) & keys_of(n.text for n in hidden.settlements))
 
 
-def _asset_finder(case: CaseFile, withheld: frozenset[str]) -> Finder:
+def _asset_finder(case: CaseFile, withheld: frozenset[str], ordinary: frozenset[str]) -> Finder:
     hidden = [asset for asset in case.assets if asset.id in withheld]
-    return Finder(asset_phrases(case, hidden), tuple(asset.position for asset in hidden if asset.position))
+    return Finder(asset_phrases(case, hidden, ordinary), tuple(asset.position for asset in hidden if asset.position))
 
 
 def _person_phrases(name: str) -> Phrases:
@@ -199,11 +204,12 @@ def _regions(case: CaseFile, claims: frozenset[str], tied: Phrases) -> Phrases:
     settlements = keys_of(name.text for place in case.places for name in place.names)
     settlements |= keys_of(name.text for asset in case.assets for name in asset.settlements)
     telling = {claim.document for claim in case.claims if claim.id in claims}
-    texts = [document.text for document in case.documents if document.id not in telling]
+    open_ = tied - settlements
+    anyone = Finder(open_)
+    # One look for all of them, since few texts hold any; then each name in these.
+    texts = [document.text for document in case.documents if document.id not in telling and anyone.spans(document.text)]
     return frozenset(
-        name
-        for name in tied - settlements
-        if (finder := Finder(frozenset({name}))) and any(finder.spans(text) for text in texts)
+        name for name in open_ if (finder := Finder(frozenset({name}))) and any(finder.spans(text) for text in texts)
     )
 
 
