@@ -24,7 +24,7 @@ LEADING_MARKS = re.compile(rf"^[{MARKS}]+")
 LETTERS = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
 WORD = re.compile(rf"{LETTERS}(?:['’ʼ՚-]{LETTERS})*|[^\w\s]")
 """A word, or one mark of punctuation."""
-ENTRY_WORD = re.compile(rf"{LETTERS}(?:['’ʼ՚-]{LETTERS})*\*?|[^\w\s]")
+ENTRY_WORD = re.compile(rf"\*?{LETTERS}(?:['’ʼ՚-]{LETTERS})*\*?|[^\w\s]")
 """The same in an entry of a pack, a star kept with its word."""
 SHORTEST_REST = 2
 """Letters that must remain of a word when a joined short word is taken off its front."""
@@ -69,7 +69,8 @@ class WordPack:
     joined: tuple[str, ...]
     """Short words written as one with the next, the longest first."""
     entries: Mapping[str, Sequence[tuple[Sequence[Part], str]]]
-    """First word, or its beginning, -> the words that follow and the list they stand in; the longest first."""
+    """First word, its beginning (`zerstör*`) or its ending (`*kirche`) -> the words that follow and the list they stand
+    in; the longest first."""
     order: Mapping[str, str]
     capitals: bool
     """Whether names are written with capitals."""
@@ -145,6 +146,8 @@ class WordPack:
             yield from self.entries.get(form, ())
             for length in range(len(form), 0, -1):
                 yield from self.entries.get(f"{form[:length]}*", ())
+            for start in range(1, len(form)):
+                yield from self.entries.get(f"*{form[start:]}", ())
 
 
 def _follow(tokens: Sequence[Token], at: int, rest: Sequence[Part]) -> bool:
@@ -192,7 +195,8 @@ def _entries(pack: WordPack, words: Mapping[str, object]) -> dict[str, Sequence[
     table: dict[str, list[tuple[Sequence[Part], str]]] = {}
     for meaning, phrase in _lists(words, ""):
         first, *rest = (_part(pack, word) for token in _spelled(phrase, pack) for _, word in pack.apart(token))
-        table.setdefault(f"{first[0]}*" if first[1] else first[0], []).append((tuple(rest), meaning))
+        ending = "*" if phrase.startswith("*") else ""
+        table.setdefault(f"{ending}{first[0]}{'*' * first[1]}", []).append((tuple(rest), meaning))
     for found in table.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return {key: tuple(found) for key, found in table.items()}
@@ -214,4 +218,4 @@ def _spelled(phrase: str, pack: WordPack) -> list[str]:
 
 
 def _part(pack: WordPack, token: str) -> Part:
-    return pack.fold(token.rstrip("*")), token.endswith("*")
+    return pack.fold(token.strip("*")), token.endswith("*")

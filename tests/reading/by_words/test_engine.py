@@ -56,3 +56,8 @@ def test_behind_the_article_a_name_goes_on_with_the_article_only():
 
 def test_a_noun_of_several_words_stands_whole_within_a_name():
     assert names("Здание драматического театра разрушено.", "ru") == ["Здание драматического театра"]
+
+
+def test_an_entry_may_stand_for_the_ending_of_a_word():
+    assert names("Im Zentrum wurde die Johanneskirche zerstört.", "de") == ["Johanneskirche"]
+    assert names("In Agdam steht die Dschuma-Moschee.", "de") == ["Dschuma-Moschee"]
