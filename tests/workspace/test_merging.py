@@ -56,3 +56,26 @@ def test_a_person_splits_and_takes_it_back(tmp_path: Path) -> None:
         joined = merge_workspace(workspace)
         assert len(joined.assets) == 2
         assert any("were ruled the same" in str(line["reasons"]) for line in merged_as_json(joined))
+
+
+def test_the_workspace_goes_by_the_merged_inventory_from_then_on(tmp_path: Path) -> None:
+    readings, _ = read_registers(files(tmp_path), None)
+    with Workspace.create(tmp_path / "workspace") as workspace:
+        keep_registers(workspace, readings)
+        assert len(workspace.effective().inventory) == 4
+        found = merge_workspace(workspace)
+        head = workspace.verify().head
+        merge_workspace(workspace)
+        assert workspace.verify().head == head, "the same again writes nothing"
+        joined = next(asset for asset in workspace.effective().inventory if asset.absorbed)
+        assert len(workspace.effective().inventory) == 3
+        assert {name.text for name in joined.names} >= {"Gandzasar Monastery", "Գանձասար"}
+        member = joined.absorbed[0]
+        ruling = workspace.rule(member, "correct", by="A. Person", reason="inscription", sets={"built": "1216"})
+        corrected = next(asset for asset in workspace.effective().inventory if asset.absorbed)
+        assert corrected.built == "1216", "what is ruled of one of them holds of the one they became"
+        one, other = next((match.one, match.other) for match in found.matches if match.verdict == "same")
+        workspace.rule(one, Verdict.DIFFERENT, by="A. Person", reason="two churches", target=other)
+        assert len(workspace.effective().inventory) == 4
+        assert ruling in workspace.effective().rulings and not workspace.effective().unapplied
+        assert not workspace.verify().faults

@@ -23,10 +23,12 @@ from tutela.cli.output import print_json_lines, print_problems, say
 def merge(registers: tuple[Path, ...], columns: tuple[str, ...], form: str, workspace: Path | None, quiet: bool) -> int:
     """Merge registers: find the rows that are one thing, within each and across all, and say why.
 
-    Without REGISTER files the inventory of the workspace is merged, with what people ruled laid over: `tutela rule
-    ASSET same|different --with ASSET` confirms or splits, `tutela rule RULING undo` takes it back. Nothing is stored.
+    With REGISTER files nothing is stored. Without them the inventory of the workspace is merged, with what people ruled
+    laid over, and stays so: `tutela rule ASSET same|different --with ASSET` confirms or splits, `tutela rule RULING
+    undo` takes it back. A pair that somebody split never comes together again by itself.
     """
     from tutela.workspace.merging import merge_files, merge_workspace, merged_as_json, merged_as_text
+    from tutela.workspace.pipeline import regather
     from tutela.workspace.workspace import Workspace
 
     if registers and workspace:
@@ -36,6 +38,8 @@ def merge(registers: tuple[Path, ...], columns: tuple[str, ...], form: str, work
     else:
         with Workspace.open(chosen_workspace(workspace)) as opened:
             found = merge_workspace(opened)
+            if opened.claims() and opened.needs_gathering():
+                regather(opened)
     if form == "jsonl":
         print_json_lines(merged_as_json(found))
     else:

@@ -138,6 +138,20 @@ class _Judge:
         """Assets, corrected."""
         return tuple(self._plain(asset, ASSET_FIELDS, self.rulings.get(asset.id, ())) for asset in assets)
 
+    def joined(self, assets: Iterable[Asset]) -> tuple[Asset, ...]:
+        """Assets made of several, corrected once more: what a person set holds whoever else says otherwise."""
+        return tuple(self._once_more(asset) if asset.absorbed else asset for asset in assets)
+
+    def _once_more(self, asset: Asset) -> Asset:
+        ids = (asset.id, *asset.absorbed)
+        asset = self._plain(asset, ASSET_FIELDS, (ruling for id_ in ids for ruling in self.rulings.get(id_, ())))
+        return dataclasses.replace(
+            asset,
+            names=tuple(dict.fromkeys(asset.names)),
+            settlements=tuple(dict.fromkeys(asset.settlements)),
+            districts=tuple(dict.fromkeys(asset.districts)),
+        )
+
     def papers(self, documents: Iterable[Document]) -> tuple[Document, ...]:
         """Documents, corrected in what is known about them, never in their text."""
         return tuple(self._plain(paper, DOCUMENT_FIELDS, self.rulings.get(paper.id, ())) for paper in documents)
@@ -158,8 +172,15 @@ class _Judge:
 _Plain = TypeVar("_Plain", Asset, Document)
 
 
-def overlay(machine: Machine, rulings: Sequence[Ruling]) -> Effective:
-    """Machine records with all rulings in force laid over; `rulings` in the order they were made."""
+Merging = Callable[[Sequence[Asset], Sequence[Pair]], tuple[tuple[Asset, ...], dict[str, str]]]
+"""Assets as registers give them, and what people ruled on pairs of them -> the assets they are, and id -> whose id."""
+
+
+def overlay(machine: Machine, rulings: Sequence[Ruling], merging: Merging = merge_assets) -> Effective:
+    """Machine records with all rulings in force laid over; `rulings` in the order they were made.
+
+    `merging` says which assets are one thing; what people ruled on one of them holds of the one they became.
+    """
     made = in_force(rulings)
     standing = following(made, heirs(machine.past_assets, machine.assets, machine.scopes))
     judge = _Judge(by_record(standing), {document.id: document for document in machine.documents})
@@ -167,7 +188,8 @@ def overlay(machine: Machine, rulings: Sequence[Ruling]) -> Effective:
     incidents = with_aliases(machine.incidents, machine.past_incidents)
     pairs = pairs_of(standing, _kinds(machine), _by_any_id(incidents, machine.past_incidents))
     links, assets = overlay_links(claims, machine.links, judge.assets(machine.assets), standing, judge.documents)
-    assets, lead = merge_assets(assets, pairs)
+    assets, lead = merging(assets, pairs)
+    assets = judge.joined(assets)
     return Effective(
         documents=judge.papers(machine.documents),
         assets=assets,

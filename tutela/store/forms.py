@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from tutela.model.errors import NotAWorkspace
+from tutela.model.inventory import Match
 from tutela.store.connection import Access, engine_for, open_raw, register_table
-from tutela.store.tables import FORM, WORKSPACE_FORM
+from tutela.store.tables import BY_RECORD, FORM, WORKSPACE_FORM
 
 OLD_TREES = ("register_entries", "places")
 """Layers that had an R*Tree in form 1; nobody asked them for a box."""
@@ -81,8 +82,10 @@ def _from_first_form(connection: Connection) -> None:
     for table in OLD_TABLES:
         connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
-    WORKSPACE_FORM.create(connection)
-    register_table(connection, WORKSPACE_FORM.name)
+    for new in (WORKSPACE_FORM, BY_RECORD[Match].table):
+        if not connection.exec_driver_sql(TOLD, (new.name,)).scalar():
+            new.create(connection)
+            register_table(connection, new.name)
     connection.exec_driver_sql(f"INSERT INTO {WORKSPACE_FORM.name} VALUES (1, ?)", (FORM,))
     last = "SELECT last_change FROM gpkg_contents WHERE table_name = 'ledger'"
     connection.exec_driver_sql(f"UPDATE gpkg_contents SET last_change = ({last})")

@@ -19,7 +19,7 @@ from tutela.model.documents import Document, Publisher
 from tutela.model.geometry import Position
 from tutela.model.ids import record_id
 from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset, Place, Register, RegisterEntry
+from tutela.model.inventory import Asset, Match, Place, Register, RegisterEntry
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.records import to_json
@@ -194,6 +194,12 @@ KINDS: tuple[Kind, ...] = (
         _asset,
         spatial=True,
         indexed=True,
+    ),
+    _kind(
+        "matches",
+        Match,
+        [*_text("one", "other", "verdict"), *_columns(Double, "weight")],
+        _named("one", "other", "verdict", "weight"),
     ),
     _kind("places", Place, _text("label", "kind", "country"), _place_row, spatial=True),
     _kind(

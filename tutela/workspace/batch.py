@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tutela.model.claims import Claim, Reading, Recording, Statement
 from tutela.model.documents import Captured, Document
-from tutela.model.inventory import RegisterEntry
+from tutela.model.inventory import Match, RegisterEntry
 from tutela.model.rulings import Ruling
 from tutela.review.following import Held
 from tutela.review.force import moving
@@ -21,7 +21,7 @@ READING, INCIDENTS = "reading", "incidents"
 
 def gathered_from(reader: "Reader") -> str:
     """What incidents rest on: the newest ledger entries of each kind, and the rulings that move claims."""
-    parts = [f"{kind.__name__.lower()}:{reader.newest(kind)}" for kind in (Document, RegisterEntry, Claim)]
+    parts = [f"{kind.__name__.lower()}:{reader.newest(kind)}" for kind in (Document, RegisterEntry, Claim, Match)]
     ruled = " ".join(ruling.id for ruling in moving(reader.all(Ruling)))
     return " ".join([*parts, f"rulings:{sha256_hex(ruled)}"])
 

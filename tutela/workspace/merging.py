@@ -8,6 +8,7 @@ from tutela.inventory.assets import assets_from_entries
 from tutela.model.inventory import Asset, Match, Register, RegisterEntry
 from tutela.model.problems import Problem
 from tutela.model.rulings import Pair
+from tutela.workspace.runs import run_card
 from tutela.workspace.taking_in import Paths, paths_of, read_registers
 
 if TYPE_CHECKING:
@@ -67,7 +68,11 @@ def merge_files(registers: Paths, columns: Mapping[str, str] | None = None) -> M
 def merge_workspace(workspace: "Workspace") -> Merged:
     """Merge the assets of a workspace's registers, with what people ruled on pairs of them laid over.
 
-    Nothing is stored: the same records and rulings give the same again.
+    The matches are kept, each with its reasons; from then on the inventory is the merged one. The same registers and
+    rulings give the same again and write nothing.
+
+    Raises:
+        WorkspaceBusy: another process is writing.
     """
     from tutela.inventory.merging import match_assets, merged
 
@@ -77,6 +82,8 @@ def merge_workspace(workspace: "Workspace") -> Merged:
     entries = tuple(workspace.entries())
     owner = {entry.id: entry.register for entry in entries}
     matches = match_assets(parts, pairs, {asset.id: owner.get(asset.entries[0], "") for asset in parts})
+    with workspace.batch(run_card({}), "merging") as batch:
+        batch.replace(Match, matches)
     return Merged(
         tuple(workspace.registers()), entries, parts, merged(parts, matches, pairs), matches, (), tuple(pairs)
     )

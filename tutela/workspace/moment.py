@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from tutela.inventory.significance.answers import check_answers
@@ -11,14 +12,14 @@ from tutela.model.documents import Document, Publisher
 from tutela.model.errors import UnknownRecord
 from tutela.model.ids import record_id
 from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset, Place, Register
+from tutela.model.inventory import Asset, Match, Place, Register
 from tutela.model.links import Link
-from tutela.model.rulings import Ruling, Verdict
+from tutela.model.rulings import Pair, Ruling, Verdict
 from tutela.review.checks import Bench
 from tutela.review.following import Held, held_by
 from tutela.review.linking import new_asset_id
-from tutela.review.merging import with_aliases
-from tutela.review.overlay import Effective, Machine, overlay
+from tutela.review.merging import merge_assets, with_aliases
+from tutela.review.overlay import Effective, Machine, Merging, overlay
 from tutela.review.states import assessments, standings
 from tutela.store.records import Capture, Run
 from tutela.store.stamp import SOFTWARE, utc_now
@@ -51,7 +52,28 @@ def effective_records(reader: "Reader") -> Effective:
     """The machine records of the snapshot with rulings laid over."""
     rulings = reader.all(Ruling)
     judged = {id_ for ruling in rulings for id_ in (ruling.record, ruling.target) if id_}
-    return overlay(_machine(reader, judged), rulings)
+    return overlay(_machine(reader, judged), rulings, _merging(reader.all(Match)))
+
+
+def _merging(matches: Sequence[Match]) -> Merging:
+    """Assets made one by the matches that were kept, with what people ruled laid over; by rulings alone without any."""
+    if not matches:
+        return merge_assets
+
+    def merging(assets: Sequence[Asset], pairs: Sequence[Pair]) -> tuple[tuple[Asset, ...], dict[str, str]]:
+        from tutela.inventory.merging import merged
+
+        registered = merged([asset for asset in assets if not asset.described], matches, pairs)
+        home = {member: asset.id for asset in registered for member in (asset.id, *asset.absorbed)}
+        # What people say of an asset known from publications only is told of the one its counterpart became.
+        told = [
+            replace(pair, one=home.get(pair.one, pair.one), other=home.get(pair.other, pair.other)) for pair in pairs
+        ]
+        open_ = [pair for pair in told if pair.one != pair.other]
+        joined, lead = merge_assets((*registered, *(asset for asset in assets if asset.described)), open_)
+        return joined, lead | {member: lead[asset] for member, asset in home.items()}
+
+    return merging
 
 
 def _machine(reader: "Reader", judged: set[str]) -> Machine:

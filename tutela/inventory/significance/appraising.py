@@ -22,9 +22,17 @@ def appraise(assets: Sequence[Asset], rulings: Iterable[Ruling] = ()) -> list[tu
     """
     counts, answers = counted(assets), answers_of(rulings)
     return [
-        tuple(_appraisal(criterion, asset, counts, answers.get(asset.id, {})) for criterion in criteria())
-        for asset in assets
+        tuple(_appraisal(criterion, asset, counts, _of(asset, answers)) for criterion in criteria()) for asset in assets
     ]
+
+
+def _of(asset: Asset, answers: Mapping[str, Answers]) -> Answers:
+    """What people answer for an asset and for those that were found to be it."""
+    found: dict[str, list[Ruling]] = {}
+    for id_ in (asset.id, *asset.absorbed):
+        for criterion, rulings in answers.get(id_, {}).items():
+            found.setdefault(criterion, []).extend(rulings)
+    return found
 
 
 def answers_of(rulings: Iterable[Ruling]) -> dict[str, dict[str, list[Ruling]]]:
