@@ -17,6 +17,8 @@ from tutela.language.date_rules import read
 from tutela.language.date_words import DateWords, date_words
 from tutela.model.times import Period, first_day, last_day
 
+PLAIN_DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९")}
+"""Arabic, Persian and Devanagari digits as the patterns write them."""
 BARE_RULES = frozenset({"month_or_year"})
 YEAR_GIVERS = frozenset({"day", "month", "year", "season", "range", "since"})
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_. ]?)(1[0-2]|0[1-9])(?:\2(3[01]|[12]\d|0[1-9]))?(?!\d)")
@@ -78,8 +80,10 @@ def find_dates(text: str, reference: str | None, language: str = "en", offset: i
     """
     words = date_words(language) or date_words("und")
     assert words is not None
-    spans = _joined(text, _longest(text, words), words)
-    return list(_resolve_all(text, spans, _Reference.of(reference), words, offset))
+    plain = text.translate(PLAIN_DIGITS)
+    spans = _joined(plain, _longest(plain, words), words)
+    found = _resolve_all(plain, spans, _Reference.of(reference), words, offset)
+    return [dataclasses.replace(one, text=text[one.start - offset : one.end - offset]) for one in found]
 
 
 def _resolve_all(
