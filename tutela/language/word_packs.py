@@ -22,8 +22,8 @@ MARKS = (
 Hebrew points, Arabic vowels, Devanagari vowels."""
 LEADING_MARKS = re.compile(rf"^[{MARKS}]+")
 LETTERS = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
-WORD = re.compile(rf"{LETTERS}(?:['’ʼ՚-]{LETTERS})*|[^\w\s]")
-"""A word, or one mark of punctuation."""
+WORD = re.compile(rf"{LETTERS}(?:['’ʼ՚՛՜՞-]{LETTERS})*|[^\w\s]")
+"""A word, or one mark of punctuation; Armenian sets its marks of stress, exclamation and question within the word."""
 ENTRY_WORD = re.compile(rf"\*?{LETTERS}(?:['’ʼ՚-]{LETTERS})*\*?|[^\w\s]")
 """The same in an entry of a pack, a star kept with its word."""
 SHORTEST_REST = 2
@@ -54,6 +54,8 @@ class Hit:
     last: int
     meaning: str
     """Path of the list that holds the words: `harm/destroyed/verbs`."""
+    letters: int = 0
+    """How much of the words the entry spells out."""
 
 
 Part = tuple[str, bool]
@@ -129,10 +131,10 @@ class WordPack:
 
     def _at(self, tokens: Sequence[Token], at: int) -> Iterator[Hit]:
         said: set[str] = set()
-        for rest, meaning in self._beginning(tokens[at]):
+        for spelled, (rest, meaning) in self._beginning(tokens[at]):
             if meaning not in said and _follow(tokens, at + 1, rest):
                 said.add(meaning)
-                yield Hit(at, at + len(rest), meaning)
+                yield Hit(at, at + len(rest), meaning, spelled + sum(len(word) for word, _ in rest))
 
     def definite(self, token: Token) -> bool:
         """Whether a word is written with the article; one that the pack knows as it stands (آلاف) only looks so."""
@@ -141,13 +143,14 @@ class WordPack:
     def _known(self, word: str) -> bool:
         return word in self.entries or any(f"{word[:length]}*" in self.entries for length in range(1, len(word) + 1))
 
-    def _beginning(self, token: Token) -> Iterator[tuple[Sequence[Part], str]]:
+    def _beginning(self, token: Token) -> Iterator[tuple[int, tuple[Sequence[Part], str]]]:
+        """(letters of the word that it spells out, entry)."""
         for form in token.forms:
-            yield from self.entries.get(form, ())
+            yield from ((len(form), entry) for entry in self.entries.get(form, ()))
             for length in range(len(form), 0, -1):
-                yield from self.entries.get(f"{form[:length]}*", ())
+                yield from ((length, entry) for entry in self.entries.get(f"{form[:length]}*", ()))
             for start in range(1, len(form)):
-                yield from self.entries.get(f"*{form[start:]}", ())
+                yield from ((len(form) - start, entry) for entry in self.entries.get(f"*{form[start:]}", ()))
 
 
 def _follow(tokens: Sequence[Token], at: int, rest: Sequence[Part]) -> bool:

@@ -61,3 +61,26 @@ def test_a_noun_of_several_words_stands_whole_within_a_name():
 def test_an_entry_may_stand_for_the_ending_of_a_word():
     assert names("Im Zentrum wurde die Johanneskirche zerstört.", "de") == ["Johanneskirche"]
     assert names("In Agdam steht die Dschuma-Moschee.", "de") == ["Dschuma-Moschee"]
+
+
+def test_a_longer_stem_tells_more_than_a_shorter_one_of_the_same_word():
+    assert harms("Kilise yıkıldı.", "tr") == {("destroyed", False)}
+    assert harms("Kilise yıkılmadı.", "tr") == {("intact", False)}
+    assert harms("KİLİSE YIKILDI.", "tr") == {("destroyed", False)}
+    assert harms("Եկեղեցին չվնասվեց։", "hy") == {("intact", False)}
+
+
+def test_marks_within_an_armenian_word_leave_it_whole():
+    assert harms("Ավերվե՞լ է եկեղեցին։", "hy") == {("destroyed", False)}
+
+
+def test_a_part_behind_its_whole_is_spoken_of_as_the_whole_where_names_go_first():
+    text = "Kilisenin kubbesi yıkıldı."
+    document = Document(id="doc_1", name="a", text=text, sha256="", language=Finding("tr", "given"))
+    reader = WordReader.of("tr", default_gazetteer())
+    assert reader
+    assert [tie.mention.part for tie in reader.ties(document, reader.worded(document))] == [False]
+
+
+def test_a_lone_star_stands_for_one_word():
+    assert ("destroyed", False) in harms("Եկեղեցին հողին են հավասարեցրել։", "hy")

@@ -38,10 +38,11 @@ def mentions(worded: Worded, pack: WordPack) -> list[Mention]:
     """The assets a sentence speaks of, in order; a noun within another's name is no mention of its own."""
     found: list[Mention] = []
     heads = [*_heads(worded)]
+    ahead = pack.order.get("name") == "before"
     for hit, kind, weak, part in heads:
         if found and hit.first <= found[-1].last:
             continue
-        if part and _leads_on(worded, hit, heads):
+        if part and (_leads_on(worded, hit, heads) or (ahead and _follows(hit, heads))):
             continue
         found.append(_mention(worded, pack, hit, kind, weak, part, heads))
     return found
@@ -71,6 +72,11 @@ def _leads_on(worded: Worded, part: Hit, heads: Sequence[Head]) -> bool:
     return any(not one[3] and 0 < one[0].first - part.last <= 3 for one in heads) and not any(
         edge in range(part.last, part.last + 3) for edge in worded.edges
     )
+
+
+def _follows(part: Hit, heads: Sequence[Head]) -> bool:
+    """Whether a part stands right behind its whole, as where names go first: "kilisenin kubbesi", the church's dome."""
+    return any(not one[3] and part.first - one[0].last == 1 for one in heads)
 
 
 def _mention(

@@ -97,6 +97,7 @@ def _speaker_span(worded: Worded, noun: Hit, pack: WordPack) -> tuple[int, int]:
         for at in range(hit.first, hit.last + 1)
     }
     first, last = noun.first, noun.last
+    ahead = pack.capitals and pack.order.get("name") == "before"
     while first > 0 and first - 1 not in bars and noun.first - first < 4 and _belongs(worded, first - 1, pack):
         first -= 1
     here = last + 1
@@ -108,7 +109,8 @@ def _speaker_span(worded: Worded, noun: Hit, pack: WordPack) -> tuple[int, int]:
                 None,
             )
             return first, closed if closed is not None else last
-        if not word[0].isalnum():
+        # Where names go first, what stands behind the noun is the speaker's name or else what is spoken of.
+        if not word[0].isalnum() or (ahead and not worded.capital(here)):
             break
         last = here
         here += 1

@@ -70,8 +70,11 @@ def _harms(worded: Worded) -> Iterator[Hit]:
 
 
 def _longer(one: Hit, hit: Hit) -> bool:
-    """Whether one says more than the other with the same words ("partly destroyed" and "destroyed")."""
-    return one.first <= hit.first and hit.last <= one.last and one.last - one.first > hit.last - hit.first
+    """Whether one says more than the other with the same words: "partly destroyed" and "destroyed", or in one word
+    "yıkılmadı" (was not torn down) and "yıkıl-".
+    """
+    size, other = ((found.last - found.first, found.letters) for found in (one, hit))
+    return one.first <= hit.first and hit.last <= one.last and size > other
 
 
 def _inside(hit: Hit, mention: Mention) -> bool:
