@@ -107,8 +107,8 @@ def test_a_register_that_vanishes_once_read_is_kept_as_it_was_read(tmp_path, mon
     register = tmp_path / "register.csv"
     register.write_text("id,name\n1,Chapel\n", "utf-8")
 
-    def read_and_remove(path, columns=None):
-        reading = read_register(path, columns)
+    def read_and_remove(path, columns=None, card=None):
+        reading = read_register(path, columns, card)
         path.unlink()
         return reading
 

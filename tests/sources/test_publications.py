@@ -141,4 +141,4 @@ def test_paths_that_are_not_there_or_hold_nothing_are_reported(tmp_path: Path) -
     messages = [item.message for item in found if isinstance(item, Problem)]
     assert messages[:2] == ["does not exist.", "holds no files."]
     assert "cannot be read (No such file or directory)." in messages
-    assert "1 files with .jpg are not read." in messages
+    assert "has the ending '.jpg', which is not read." in messages

@@ -4,8 +4,16 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.options import EXISTING, column_map, gazetteer_option, inventory_option, quiet_option
-from tutela.cli.output import Bars, print_json_lines, print_problems, say
+from tutela.cli.options import (
+    EXISTING,
+    PROBLEMS_HINT,
+    column_map,
+    gazetteer_option,
+    inventory_option,
+    problems_option,
+    quiet_option,
+)
+from tutela.cli.output import Bars, print_json_lines, print_problems, say, write_problems
 
 
 @click.command()
@@ -14,6 +22,7 @@ from tutela.cli.output import Bars, print_json_lines, print_problems, say
 @gazetteer_option
 @click.option("--claims-given", is_flag=True, help="Take the claims that stand in the documents instead of reading.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@problems_option
 @quiet_option
 def gather(
     files: tuple[Path, ...],
@@ -23,6 +32,7 @@ def gather(
     claims_given: bool,
     form: str,
     quiet: bool,
+    listed: Path | None,
 ) -> int:
     """Group what publications say into incidents and count the independent origins of each. Nothing is stored.
 
@@ -46,4 +56,6 @@ def gather(
         print_json_lines(documents_as_json(found.documents, found.claims, found.links, found.incidents))
     else:
         say(incidents_as_text(found.documents, found.claims, found.assets, found.incidents))
-    return print_problems(found.problems, quiet)
+    if listed is not None:
+        write_problems(found.problems, listed)
+    return print_problems(found.problems, quiet, listed, PROBLEMS_HINT)

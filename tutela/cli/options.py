@@ -20,6 +20,20 @@ def quiet_option(command: Command) -> Command:
     return click.option("-q", "--quiet", is_flag=True, help="No progress bars and no remarks.")(command)
 
 
+PROBLEMS_HINT = "--problems FILE writes the whole list."
+
+
+def problems_option(command: Command) -> Command:
+    """`--problems`: where the whole list of problems goes, for commands that keep nothing."""
+    return click.option(
+        "--problems",
+        "listed",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Write what was wrong with the input to FILE, one line for each problem.",
+    )(command)
+
+
 def inventory_option(command: Command) -> Command:
     """`--inventory` and `--map`: the registers, and what their columns mean."""
     command = click.option(

@@ -1,9 +1,11 @@
 """What commands print, and the codes they leave with."""
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 PROBLEMS_SHOWN = 20
-"""More are counted, not listed: the whole list stands in the workspace."""
+"""Kinds of problems told at the end of a command; more are counted, and stand in the whole list."""
+VALUES = re.compile(r"'(?:[^'\\]|\\.)*'|\d[\d,.]*")
+"""What differs between problems of one kind: quoted values and numbers."""
 
 
 class ExitCode(IntEnum):
@@ -48,6 +52,8 @@ class Bars:
             self._stage, self._at = stage, 0
             self._bar = _bar(stage, total)
         if self._bar is not None:
+            # How many there are in all may show only as work goes on.
+            self._bar.length = total
             self._bar.update(done - self._at)
         self._at = done
 
@@ -67,7 +73,7 @@ class Bars:
 
 
 def _bar(stage: str, total: int) -> "ProgressBar[int]":
-    return progressbar(range(total), length=total, label=f"{one_line(stage):<14}", file=sys.stderr)
+    return progressbar(range(total), length=total, label=f"{one_line(stage):<14}", file=sys.stderr, show_pos=True)
 
 
 def say(text: str, err: bool = False) -> None:
@@ -82,11 +88,47 @@ def print_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
         click.echo(json_shown(json.dumps(row, ensure_ascii=False)))
 
 
-def print_problems(problems: Iterable[Problem], quiet: bool = False) -> ExitCode:
-    """Tell on standard error what was wrong with the input; the code says whether something was left out."""
+def print_problems(
+    problems: Iterable[Problem], quiet: bool = False, listed: Path | None = None, remedy: str = ""
+) -> ExitCode:
+    """Tell on standard error what was wrong with the input; the code says whether something was left out.
+
+    Args:
+        listed: where the whole list stands.
+        remedy: how to have it listed, where it is not.
+
+    Where the whole list is or can be had, each kind of problem is told once, with the first file it was found in and
+    how many more there are; else every one is told.
+    """
     found = list(problems)
-    for problem in found[:PROBLEMS_SHOWN] if not quiet else ():
-        say(f"{'left out' if problem.dropped else 'note'}: {problem}", err=True)
-    if len(found) > PROBLEMS_SHOWN and not quiet:
-        click.echo(f"... and {len(found) - PROBLEMS_SHOWN} more", err=True)
+    if not quiet:
+        kinds = problems_by_kind(found) if listed or remedy else [[problem] for problem in found]
+        for alike in kinds[:PROBLEMS_SHOWN] if listed or remedy else kinds:
+            say("\n".join(_told(alike)), err=True)
+        if len(kinds) < len(found) or len(kinds) > PROBLEMS_SHOWN:
+            whole = f"The whole list: {listed}" if listed else remedy
+            if whole:
+                say(f"{len(found):,} problems of {len(kinds):,} kinds. {whole}", err=True)
     return ExitCode.SOME_LEFT_OUT if any(problem.dropped for problem in found) else ExitCode.DONE
+
+
+def problems_by_kind(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Problems that differ in nothing but their place and the values they name together; first what was left out."""
+    kinds: dict[tuple[bool, str, str], list[Problem]] = {}
+    for problem in problems:
+        kind = (not problem.dropped, VALUES.sub("…", problem.message), VALUES.sub("…", problem.remedy))
+        kinds.setdefault(kind, []).append(problem)
+    return [kinds[kind] for kind in sorted(kinds, key=lambda kind: kind[0])]
+
+
+def _told(alike: Sequence[Problem]) -> Iterator[str]:
+    first = alike[0]
+    yield f"{'left out' if first.dropped else 'note'}: {first}"
+    files = len({problem.file for problem in alike}) - 1
+    if len(alike) > 1:
+        yield f"    and {len(alike) - 1:,} more like it" + (f", in {files:,} other files" if files else "")
+
+
+def write_problems(problems: Iterable[Problem], path: Path) -> None:
+    """Write every problem on a line of its own."""
+    path.write_text("".join(f"{problem}\n" for problem in problems), "utf-8")

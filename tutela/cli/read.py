@@ -5,8 +5,16 @@ from pathlib import Path
 import click
 
 from tutela.cli.model_options import chosen_model, model_options
-from tutela.cli.options import EXISTING, column_map, gazetteer_option, inventory_option, quiet_option
-from tutela.cli.output import Bars, print_json_lines, print_problems, say
+from tutela.cli.options import (
+    EXISTING,
+    PROBLEMS_HINT,
+    column_map,
+    gazetteer_option,
+    inventory_option,
+    problems_option,
+    quiet_option,
+)
+from tutela.cli.output import Bars, print_json_lines, print_problems, say, write_problems
 
 
 @click.command()
@@ -16,6 +24,7 @@ from tutela.cli.output import Bars, print_json_lines, print_problems, say
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @click.option("--explain", is_flag=True, help="Say why: the words and signals of each field, near misses, guards.")
 @model_options
+@problems_option
 @quiet_option
 def read(
     files: tuple[Path, ...],
@@ -24,6 +33,7 @@ def read(
     gazetteers: tuple[Path, ...],
     form: str,
     quiet: bool,
+    listed: Path | None,
     explain: bool,
     reader: str,
     endpoint: str | None,
@@ -62,7 +72,9 @@ def read(
     else:
         for document, reading in result.readings:
             say(reading_as_text(document, reading))
-    return print_problems(result.problems, quiet)
+    if listed is not None:
+        write_problems(result.problems, listed)
+    return print_problems(result.problems, quiet, listed, PROBLEMS_HINT)
 
 
 def _explain(

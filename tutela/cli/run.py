@@ -44,7 +44,7 @@ def run(
             processes=Settings.from_environment().processes,
             progress=bars,
         )
-    code = print_problems(report.problems, quiet)
+    code = print_problems(report.problems, quiet, report.problem_list)
     if not quiet:
         say(report.summary())
     return code

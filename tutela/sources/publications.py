@@ -133,8 +133,7 @@ def _sources(path: Path, closed: str) -> Iterator[Source | Problem]:
     if stat.S_ISDIR(kind):
         yield from _folder(path, closed)
     elif path.suffix.lower() not in ENDINGS:
-        remedy = f"Convert it to {', '.join(ENDINGS)}."
-        yield Problem(shown_path(path), f"has the ending {path.suffix!r}, which is not read.", remedy)
+        yield _unread(path)
     else:
         yield _source(path, path.name)
 
@@ -150,12 +149,16 @@ def _unopened(path: Path, error: OSError | ValueError) -> Problem:
     return Problem(shown_path(path), f"cannot be opened ({why}).", "Check the path and its permissions.")
 
 
+def _unread(path: Path) -> Problem:
+    what = f"has the ending {path.suffix.lower()!r}, which is not read." if path.suffix else "has no ending."
+    return Problem(shown_path(path), what, f"Convert it to {', '.join(ENDINGS)}.")
+
+
 def _source(path: Path, relative: str) -> Source:
     return Source(shown_path(path), shown_path(relative.removesuffix(path.suffix)), path)
 
 
 def _folder(folder: Path, closed: str) -> Iterator[Source | Problem]:
-    unread: Counter[str] = Counter()
     faults: list[OSError] = []
     found, links = [], []
     for root, folders, files in os.walk(folder, onerror=faults.append):
@@ -166,15 +169,12 @@ def _folder(folder: Path, closed: str) -> Iterator[Source | Problem]:
         if path.suffix.lower() in ENDINGS:
             yield _source(path, path.relative_to(folder).as_posix())
         else:
-            unread[path.suffix.lower() or "no ending"] += 1
+            yield _unread(path)
     for fault in faults:
         yield _unopened(Path(fault.filename or folder), fault)
     for link in sorted(links):
         remedy = "Name the folder it leads to if it belongs here."
         yield Problem(shown_path(link), "is a link to a folder and was not followed.", remedy)
-    for ending, count in sorted(unread.items()):
-        remedy = f"Convert them to {', '.join(ENDINGS)}."
-        yield Problem(shown_path(folder), f"{count} files with {ending} are not read.", remedy)
     if not found:
         yield Problem(shown_path(folder), "holds no files.", "Name the folder that holds the publications.")
 

@@ -8,10 +8,14 @@ from tutela.publishing.dossier import files
 from tutela.publishing.gate import release
 from tutela.publishing.layers import layers
 from tutela.store.geopackage import write_geopackage
+from tutela.workspace.taking_in import Progress, no_progress
 from tutela.workspace.workspace import Workspace
 
+STEPS = 4
+"""What writing a dossier is told to progress in: records gathered, released, written as files, as layers for a map."""
 
-def write_dossier(workspace: Workspace, folder: Path | str) -> None:
+
+def write_dossier(workspace: Workspace, folder: Path | str, progress: Progress = no_progress) -> None:
     """Write what may leave the house into `folder`; a dossier that stands there is replaced as a whole.
 
     >>> write_dossier(Workspace.open("case/workspace"), "copy/dossier")
@@ -19,14 +23,20 @@ def write_dossier(workspace: Workspace, folder: Path | str) -> None:
     ['claims.csv', 'dossier.gpkg', 'incidents.geojson', 'index.html']
     """
     folder = Path(folder)
-    released = release(workspace.case_file())
+    progress("dossier", 0, STEPS)
+    case = workspace.case_file()
+    progress("dossier", 1, STEPS)
+    released = release(case)
+    progress("dossier", 2, STEPS)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for name, content in files(released).items():
             (fresh / name).write_bytes(content)
+        progress("dossier", 3, STEPS)
         write_geopackage(fresh / "dossier.gpkg", layers(released), released.case.made_at)
         _put_in_place(fresh, folder)
+        progress("dossier", STEPS, STEPS)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

@@ -56,6 +56,8 @@ from tutela.workspace.taking_in import (
 )
 from tutela.workspace.workspace import Workspace
 
+LINKING_STEPS = 4
+"""What linking is told to progress in: links, described assets, places, incidents."""
 DEFAULT_TITLE = "Reported harm to cultural heritage"
 
 
@@ -168,7 +170,7 @@ def gather_files(
         links, described = _link(documents, claims, MemoryIndex(inventory), places.gazetteer(), progress)
     assets = (*inventory, *described)
     incidents = gather_incidents(documents, claims, links, assets, known_publishers())
-    progress("linking", 2, 2)
+    progress("linking", LINKING_STEPS, LINKING_STEPS)
     return Gathering(tuple(documents), tuple(claims), assets, links, incidents, (*problems, *faults, *unread, *lost))
 
 
@@ -217,9 +219,7 @@ def run(
             problems += keep_publications(workspace, read_publications(paths_of(publications), apart=out), progress)
             problems += _read_new(workspace, processes, progress, model, account or Account())
             regather(workspace, progress)
-            progress("dossier", 0, 1)
-            write_dossier(workspace, out / "dossier")
-            progress("dossier", 1, 1)
+            write_dossier(workspace, out / "dossier", progress)
         list_left_out(out / "left-out", register_readings, problems)
         return RunReport.of(workspace, out, problems)
 
@@ -245,13 +245,14 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
         batch.replace(Asset, described, scope="described")
         batch.replace(Place, named_settlements(before.claims, before.inventory, gazetteer))
         batch.replace(Publisher, known_publishers())
+    progress("linking", 3, LINKING_STEPS)
     # Rulings are laid over the links just made: a person's link decides which incident a claim joins.
     case = workspace.effective()
     incidents = gather_incidents(case.documents, case.claims, case.links, case.assets, known_publishers(), case.pairs)
     with workspace.batch(card, "incidents") as batch:
         batch.replace(Incident, incidents)
         batch.done("incidents")
-    progress("linking", 2, 2)
+    progress("linking", LINKING_STEPS, LINKING_STEPS)
 
 
 def _inventory(registers: Sequence[Path], columns: Mapping[str, str] | None) -> tuple[tuple[Asset, ...], list[Problem]]:
@@ -326,10 +327,10 @@ def _link(
     pairs: Sequence[Pair] = (),
 ) -> tuple[tuple[Link, ...], tuple[Asset, ...]]:
     """Links of all claims, and the assets that no register holds."""
-    progress("linking", 0, 2)
+    progress("linking", 0, LINKING_STEPS)
     links = link_claims(claims, documents, index, gazetteer, pairs)
     described = described_assets(claims, links, documents, gazetteer)
-    progress("linking", 1, 2)
+    progress("linking", 2, LINKING_STEPS)
     return links, described
 
 

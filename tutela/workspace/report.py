@@ -45,6 +45,11 @@ class RunReport:
             workspace.notice,
         )
 
+    @property
+    def problem_list(self) -> Path:
+        """The file that lists all problems of this run, where there are any."""
+        return self.out / "left-out" / "problems.txt"
+
     def summary(self) -> str:
         """A few lines for a person at a terminal."""
         left_out = sum(problem.dropped for problem in self.problems)
@@ -59,7 +64,7 @@ class RunReport:
             f"Prove nothing was altered:    tutela verify {workspace}",
         ]
         if left_out:
-            lines.append(f"{_many(left_out, 'input')} left out: {self.out / 'left-out' / 'problems.txt'}")
+            lines.append(f"{_many(left_out, 'input')} left out: {self.problem_list}")
         return "\n".join(lines)
 
 
