@@ -6,9 +6,10 @@ from tutela.model.claims import AssetType, Claim, EvidenceKind, Harm, Reading, R
 from tutela.model.documents import Captured, Document, Finding, Publisher
 from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, OriginCount
-from tutela.model.inventory import Asset, Name, Place, Register, RegisterEntry
+from tutela.model.inventory import Asset, Match, MatchVerdict, Name, Place, Register, RegisterEntry
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.problems import Problem
+from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, Verdict
 from tutela.store.records import Run
 
@@ -66,6 +67,7 @@ def one_of_every_other_kind() -> list[object]:
         Publisher("pub_1", "A paper"),
         Register("reg_1", "A list", "00" * 32),
         RegisterEntry("ent_1", "reg_1", "1", 2, (("Name", "Church"),), (("name", "Church"),), position),
+        Match("mat_1", "ast_1", "ast_2", MatchVerdict.POSSIBLE, 1.5, 0.74, (Reason("name", "both are called so", 3.0),)),
         Place("plc_1", (Name("Village"),), position=position),
         Statement("stm_1", document.id, StatementKind.OFFER, quote),
         Recording("rec_1", document.id, EvidenceKind.VIDEO, quote),
