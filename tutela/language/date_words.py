@@ -26,6 +26,8 @@ NOTHING = "(?!)"
 PLACEHOLDER = re.compile(r"\{(\w+?)(2?)\}")
 OPENING = re.compile(r"(?<![\w.,])\w{1,3}")
 """The first letters of a word at which a date may begin: enough to pass over most words without trying a rule."""
+DOT = "\u0307"
+"""What is left of a Turkish capital with a dot where it is written small."""
 NO_WORDS = re.compile(r"\\[a-zA-Z]|\(\?(?:P<\w+>|-i:)")
 """What stands in a regular expression beside the letters it matches."""
 
@@ -50,6 +52,11 @@ class DateFile(TypedDict):
     night_of: list[str]
     night_to: NotRequired[list[str]]
     construction: list[str]
+    since_behind: NotRequired[list[str]]
+    until_behind: NotRequired[list[str]]
+    before_behind: NotRequired[list[str]]
+    after_behind: NotRequired[list[str]]
+    construction_behind: NotRequired[list[str]]
     capitalised: list[str]
     season_after: list[str]
     bare_after: list[str]
@@ -73,6 +80,8 @@ CUES = (
     "not_after",
 )
 """Words that stand right before a date and change what it says."""
+CUES_BEHIND = ("since", "until", "before", "after", "construction")
+"""Those that stand right behind it in languages with postpositions ("10 Kasım'dan sonra", after 10 November)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +96,13 @@ class DateWords:
     conjunction: re.Pattern[str]
     cues: dict[str, re.Pattern[str]]
     """Cue -> the pattern of its words, ending where the date begins."""
+    cues_behind: dict[str, re.Pattern[str]]
+    """Cue -> the pattern of its words or endings, beginning where the date ends."""
     not_before: re.Pattern[str]
 
     def value(self, kind: str, word: str) -> int | str:
         """What a word of a placeholder stands for."""
-        key = " ".join(word.lower().rstrip(".").split())
+        key = " ".join(word.lower().replace(DOT, "").rstrip(".").split())
         return self.words[kind][key]
 
     def matches(self, text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
@@ -131,6 +142,7 @@ def _compiled(data: DateFile) -> DateWords:
         data["words"],
         joiner=re.compile(rf"\s*(?:{_any(data['joiners'])})\s*(?:the )?", re.IGNORECASE),
         conjunction=re.compile(rf"\s+(?:{_any(lists['and'])})\s+(?:the )?", re.IGNORECASE),
+        cues_behind={cue: _behind(lists.get(f"{cue}_behind", [])) for cue in CUES_BEHIND},
         cues={cue: _before(lists.get(cue, [])) for cue in CUES},
         not_before=re.compile(rf"\s*(?:{_any(data['not_before'])})(?!\w)", re.IGNORECASE),
     )
@@ -147,7 +159,7 @@ def _openings(patterns: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
 
 
 def _opening(word: str) -> str:
-    return "0" if word[0].isdigit() else word[:3].lower()
+    return "0" if word[0].isdigit() else word[:3].lower().replace(DOT, "").replace("ı", "i")
 
 
 def _slots(data: DateFile) -> dict[str, str]:
@@ -181,6 +193,11 @@ def _any(words: list[str] | Mapping[str, int | str]) -> str:
 def _before(words: list[str]) -> re.Pattern[str]:
     """A cue that ends right before a date."""
     return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{_any(words)})\s*(?:(?<=\s)the\s+)?$", re.IGNORECASE)
+
+
+def _behind(words: list[str]) -> re.Pattern[str]:
+    """A cue that begins right behind a date or behind the date's case ending; any ending may follow it."""
+    return re.compile(rf"(?:['’-]?\w{{0,5}}\s+)?(?:{_any(words)})", re.IGNORECASE)
 
 
 def _pattern(pattern: str, slots: Mapping[str, str]) -> str:

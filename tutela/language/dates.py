@@ -160,12 +160,13 @@ def _are_range(text: str, left: _Span, right: _Span, words: DateWords) -> bool:
 
 
 def _found(text: str, span: _Span, reference: _Reference, words: DateWords, offset: int) -> FoundDate:
-    before = text[max(0, span.start - 40) : span.start]
-    reading = span.reading.after_cue(_cue(before, words))
+    before, behind = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+    reading = span.reading.after_cue(_cue(before, words) or _cue_behind(behind, words))
     exact = text[span.start : span.end]
     start, end, why = _resolved(reading, reference)
     how = f"“{exact}”: {why}"
-    construction = reading.made or reading.kind == "century" or bool(words.cues["construction"].search(before))
+    told = words.cues["construction"].search(before) or words.cues_behind["construction"].match(behind)
+    construction = reading.made or reading.kind == "century" or bool(told)
     period = Period(start, end, how)
     return FoundDate(span.start + offset, span.end + offset, exact, period, reading.kind, how, construction)
 
@@ -174,6 +175,11 @@ def _cue(before: str, words: DateWords) -> str:
     """The word before a date that opens an interval: since, until, before, after, by, night of, night to."""
     cues = ("since", "until", "before", "after", "by", "week_of", "night_of", "night_to")
     return next((cue for cue in cues if words.cues[cue].search(before)), "")
+
+
+def _cue_behind(behind: str, words: DateWords) -> str:
+    """The same where it stands behind the date: "10 Kasım'dan sonra"."""
+    return next((cue for cue in ("since", "until", "before", "after") if words.cues_behind[cue].match(behind)), "")
 
 
 def _resolved(reading: Reading, reference: _Reference) -> tuple[str | None, str | None, str]:
