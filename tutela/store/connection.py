@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import NullPool, QueuePool
 
 from tutela.model.errors import NotAWorkspace
 from tutela.store.spatial import (
@@ -28,6 +29,8 @@ DATABASE = "workspace.gpkg"
 FILES = "files"
 CACHE_KIB = 512 << 10
 """Pages a writer may hold in memory, as much as it needs and no more."""
+KEPT = 2
+"""Connections for reading that stay open between questions."""
 BUSY_S = 30.0
 """How long SQLite itself waits for another writer; the writing lock stands before it."""
 
@@ -48,16 +51,46 @@ def engine_for(path: Path, access: Access) -> Engine:
     def connect() -> sqlite3.Connection:
         return open_raw(path, access)
 
-    # No pool: the last connection to close folds the write-ahead log into workspace.gpkg, so that whoever copies that
-    # one file between batches, or opens it in QGIS, has everything.
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    if access is Access.READ and may_write(path):
+        # Reading the schema takes as long as many a question.
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=KEPT, max_overflow=-1)
+        event.listen(engine, "connect", lambda _, record: record.info.update(file=identity(path)))
+        event.listen(engine, "checkout", lambda _, record, __: _check_same(path, record.info["file"]))
+    else:
+        # Of files that may not be written nothing tells that another has written them.
+        engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate if access is Access.WRITE else _begin)
     return engine
 
 
+Identity = tuple[int, int] | None
+"""Device and number of a file; None where there is none."""
+
+
+def identity(path: Path) -> Identity:
+    """What tells a file from another that took its place under the same name."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _check_same(path: Path, opened: Identity) -> None:
+    """See that a kept connection is to the file of today; where it is not, the pool opens another."""
+    if identity(path) != opened:
+        raise DisconnectionError(f"{path} was replaced")
+
+
+def may_write(path: Path) -> bool:
+    """Whether a database and the logs beside it may be written."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def open_raw(path: Path, access: Access) -> sqlite3.Connection:
-    """A plain SQLite connection with Tutela's pragmas and functions."""
-    connection = sqlite3.connect(_uri(path, access), uri=True, timeout=BUSY_S, isolation_level=None)
+    """A plain SQLite connection with Tutela's pragmas and functions; used by one thread at a time, whichever it is."""
+    uri = _uri(path, access)
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     register_functions(connection)
     if access is Access.READ:
         connection.execute("PRAGMA query_only = ON")
@@ -71,11 +104,11 @@ def open_raw(path: Path, access: Access) -> sqlite3.Connection:
 
 def _uri(path: Path, access: Access) -> str:
     name = f"file:{quote(str(path.resolve()))}"
-    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    if access is Access.WRITE or (access is Access.READ and may_write):
+    writable = may_write(path)
+    if access is Access.WRITE or (access is Access.READ and writable):
         return f"{name}?mode=rw"
     # A write-ahead log cannot be set up on read-only media; with none left over the file is whole by itself.
-    resting = not may_write and not Path(f"{path}-wal").exists()
+    resting = not writable and not Path(f"{path}-wal").exists()
     return f"{name}?mode=ro{'&immutable=1' if resting else ''}"
 
 

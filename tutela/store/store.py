@@ -120,6 +120,7 @@ class Store:
             writer = Writer(connection, self.files, run, self._clock)
             yield writer
             writer.finish(stage, SOFTWARE)
+        self._fold()
 
     def note(self, stage: str, **said: str) -> None:
         """One ledger entry that holds no record and says something of the whole workspace.
@@ -130,6 +131,18 @@ class Store:
         with self._lock, self._writers.begin() as connection:
             writer = Writer(connection, self.files, "", self._clock)
             writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold the write-ahead log into workspace.gpkg, as far as nobody reads what was before.
+
+        Whoever copies that one file between batches, or opens it in QGIS, has everything. Closing the last connection
+        would do it too, but readers keep theirs.
+        """
+        with self._readers.connect() as connection:
+            plain = connection.connection.driver_connection
+            assert isinstance(plain, sqlite3.Connection)
+            plain.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def search(
         self, words: str, limit: int, may_see_restricted: bool = False, withheld: WithheldBy = nothing_withheld
@@ -170,5 +183,6 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._index.close()
         self._readers.dispose()
         self._writers.dispose()

@@ -8,6 +8,7 @@ nothing that knows of them.
 import json
 import os
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from urllib.parse import quote
 
 from tutela.model.inventory import Asset
 from tutela.model.records import from_text
-from tutela.store.connection import DATABASE, Access, open_raw
+from tutela.store.connection import DATABASE, KEPT, Access, Identity, identity, open_raw
 from tutela.store.search.reading import read_terms
 from tutela.store.search.terms import terms_of, vocabulary_mark
 from tutela.store.search.vocabulary import add_words
@@ -55,43 +56,74 @@ class State:
 
 
 class SearchIndex:
-    """The index of one workspace."""
+    """The index of one workspace. Threads may share it: each search has a connection to itself while it lasts."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.path = folder / FILE
+        self._idle: deque[tuple[Identity, sqlite3.Connection]] = deque()
 
     @contextmanager
     def reading(self, database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         """The index as of what `database` shows, brought up to date if need be."""
         try:
-            connection = self._current(database)
+            file, connection = self._current(database)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
             # Damaged, and nothing is lost with it.
             self.remove()
-            connection = self._current(database)
+            file, connection = self._current(database)
         try:
             connection.execute("BEGIN")
             yield connection
-        finally:
+            connection.execute("COMMIT")
+        except BaseException:
             connection.close()
+            raise
+        self._keep(file, connection)
 
-    def _current(self, database: sqlite3.Connection) -> sqlite3.Connection:
-        """A connection to the index, which has followed the ledger to its end."""
-        connection = self._connect()
+    def _current(self, database: sqlite3.Connection) -> tuple[Identity, sqlite3.Connection]:
+        """A connection to the index, which has followed the ledger to its end, and which file it is to."""
+        file, connection = self._taken()
         try:
             if _is_current(connection, database):
-                return connection
-            if not self._writable:
+                return file, connection
+            if not self._writable and not _in_memory(connection):
                 connection.close()
                 connection = _new(":memory:")
             _catch_up(connection, database)
         except BaseException:
             connection.close()
             raise
-        return connection
+        return file, connection
+
+    def _taken(self) -> tuple[Identity, sqlite3.Connection]:
+        """A connection that waits for its next use, or a new one."""
+        now = identity(self.path)
+        while self._idle:
+            try:
+                file, connection = self._idle.pop()
+            except IndexError:
+                # Another thread was quicker.
+                break
+            if file == now:
+                return file, connection
+            connection.close()
+        connection = self._connect()
+        return identity(self.path), connection
+
+    def _keep(self, file: Identity, connection: sqlite3.Connection) -> None:
+        # Of a file that may not be written nothing tells that another has written it.
+        if len(self._idle) < KEPT and (self._writable or _in_memory(connection)):
+            self._idle.append((file, connection))
+        else:
+            connection.close()
+
+    def close(self) -> None:
+        """Let go of the connections that wait for their next use."""
+        while self._idle:
+            self._idle.pop()[1].close()
 
     def bring_up_to_date(self) -> None:
         """Follow the ledger to its end: a search does it by itself, after a large import it is done at once."""
@@ -102,6 +134,7 @@ class SearchIndex:
 
     def remove(self) -> None:
         """Take the file away: it is made again when it is wanted."""
+        self.close()
         for part in self._folder.glob(f"{FILE}*"):
             part.unlink(missing_ok=True)
 
@@ -113,13 +146,14 @@ class SearchIndex:
         if self._writable:
             return _new(f"file:{quote(str(self.path.resolve()))}?mode=rwc")
         if self.path.exists():
-            return sqlite3.connect(f"file:{quote(str(self.path.resolve()))}?immutable=1", uri=True)
+            target = f"file:{quote(str(self.path.resolve()))}?immutable=1"
+            return sqlite3.connect(target, uri=True, isolation_level=None, check_same_thread=False)
         return _new(":memory:")
 
 
 def _new(target: str) -> sqlite3.Connection:
     """A connection to an index, which is made where there is none."""
-    connection = sqlite3.connect(target, uri=True, timeout=BUSY_S, isolation_level=None)
+    connection = sqlite3.connect(target, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -131,6 +165,10 @@ def _new(target: str) -> sqlite3.Connection:
     # Derived: what a power cut takes is made again, so nothing waits for the disk.
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
+
+
+def _in_memory(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("PRAGMA database_list").fetchone()[2]
 
 
 def _is_current(connection: sqlite3.Connection, database: sqlite3.Connection) -> bool:
