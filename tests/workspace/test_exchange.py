@@ -90,6 +90,7 @@ def test_a_point_drawn_anew_becomes_an_asset(workspace, copy):
 
 
 def test_nothing_is_deleted_and_no_name_removed(workspace, copy):
+    mosque = named(workspace, MOSQUE).id
     edit(
         copy,
         "DELETE FROM assets WHERE name = 'Juma Mosque'",
@@ -97,7 +98,7 @@ def test_nothing_is_deleted_and_no_name_removed(workspace, copy):
     )
     pulled = pull(workspace, copy)
     told = " ".join(problem.message for problem in pulled.problems)
-    assert "stays in the inventory" in told and "Ghazanchetsots Cathedral" in told
+    assert f"{mosque} was deleted" in told and "Ghazanchetsots Cathedral" in told
     assert named(workspace, MOSQUE)
     assert {"Ghazanchetsots Cathedral", "Another"} <= {name.text for name in named(workspace, CHURCH).names}
 
@@ -127,6 +128,11 @@ def test_a_withheld_asset_stays_out_and_an_edit_can_withhold_one(workspace, copy
     assert (made.assets, made.withheld) == (1, 1)
     assert b"Juma" not in (tmp_path / "open.gpkg").read_bytes()
     assert export_inventory(workspace, tmp_path / "all.gpkg", with_restricted=True).assets == 2
+    told = "SELECT restricted FROM assets WHERE name = 'Juma Mosque'"
+    with sqlite3.connect(tmp_path / "all.gpkg") as database:
+        assert database.execute(told).fetchall() == [("yes",)]
+    again = pull(workspace, copy)
+    assert (again.rulings, again.problems, again.unchanged) == ((), (), 2)
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", None])

@@ -1,7 +1,8 @@
 """A workspace's inventory out to a map program, and the edits made there back in, as rulings."""
 
+import dataclasses
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def export_inventory(workspace: Workspace, path: Path, *, with_restricted: bool 
     """
     case = workspace.case_file()
     order = ranking(workspace)
-    whole = list(order.assets.values())
+    whole = _withheld_said(order.assets.values(), case.restricted)
     shown = [asset for asset in whole if with_restricted or asset.id not in case.restricted]
     made_at = case.made_at
     about = {
@@ -85,7 +86,8 @@ def pull_inventory(workspace: Workspace, path: Path, *, by: str, reason: str = "
     if not by.strip():
         raise InputError("Nobody is named as having made the edits.", "Say who: --by NAME.")
     copy = _read(path)
-    edits = edits_in(copy, workspace.effective().assets)
+    effective = workspace.effective()
+    edits = edits_in(copy, _withheld_said(effective.assets, effective.restricted))
     why = f"{reason.strip()} (edited copy {path.name}, SHA-256 {_sha256(path)[:16]})".strip()
     rulings: list[Ruling] = []
     problems = [Problem(path.name, one.message, one.remedy, one.row or None, "id", one.asset) for one in edits.remarks]
@@ -94,6 +96,11 @@ def pull_inventory(workspace: Workspace, path: Path, *, by: str, reason: str = "
             _rule(workspace, change, by, why, rulings, problems, path.name)
         added = _add(workspace, edits, path, by, problems)
     return Pulled(tuple(rulings), added, tuple(problems), edits.unchanged)
+
+
+def _withheld_said(assets: Iterable[Asset], restricted: Collection[str]) -> list[Asset]:
+    """The assets, each saying that it is withheld where a register or a ruling says so."""
+    return [dataclasses.replace(one, restricted=one.restricted or one.id in restricted) for one in assets]
 
 
 def _sha256(path: Path) -> str:

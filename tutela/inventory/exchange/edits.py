@@ -102,7 +102,7 @@ def _deleted(copy: EditedCopy, seen: set[str]) -> Iterator[Remark]:
     for asset in copy.exported:
         if asset not in seen:
             yield Remark(
-                0, asset, "was deleted from the copy; it stays in the inventory.", "Rule on it, if it must go."
+                0, asset, f"{asset} was deleted from the copy; it stays in the inventory.", "Rule on it, if it must go."
             )
 
 
