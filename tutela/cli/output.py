@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 PROBLEMS_SHOWN = 20
-"""Kinds of problems told at the end of a command; more are counted, and stand in the whole list."""
+"""Of more problems than this each kind is told once, and of more kinds as many; all stand in the whole list."""
 VALUES = re.compile(r"'(?:[^'\\]|\\.)*'|\d[\d,.]*")
 """What differs between problems of one kind: quoted values and numbers."""
 
@@ -97,18 +97,19 @@ def print_problems(
         listed: where the whole list stands.
         remedy: how to have it listed, where it is not.
 
-    Where the whole list is or can be had, each kind of problem is told once, with the first file it was found in and
-    how many more there are; else every one is told.
+    Where there are many, and the whole list is or can be had, each kind of problem is told once, with the first file
+    it was found in and how many more there are; else every one is told.
     """
     found = list(problems)
-    if not quiet:
-        kinds = problems_by_kind(found) if listed or remedy else [[problem] for problem in found]
-        for alike in kinds[:PROBLEMS_SHOWN] if listed or remedy else kinds:
+    if not quiet and len(found) > PROBLEMS_SHOWN and (listed or remedy):
+        kinds = problems_by_kind(found)
+        for alike in kinds[:PROBLEMS_SHOWN]:
             say("\n".join(_told(alike)), err=True)
-        if len(kinds) < len(found) or len(kinds) > PROBLEMS_SHOWN:
-            whole = f"The whole list: {listed}" if listed else remedy
-            if whole:
-                say(f"{len(found):,} problems of {len(kinds):,} kinds. {whole}", err=True)
+        whole = f"The whole list: {listed}" if listed else remedy
+        say(f"{len(found):,} problems of {len(kinds):,} kinds. {whole}", err=True)
+    elif not quiet:
+        for problem in found:
+            say("\n".join(_told([problem])), err=True)
     return ExitCode.SOME_LEFT_OUT if any(problem.dropped for problem in found) else ExitCode.DONE
 
 
