@@ -45,19 +45,23 @@ class Access(Enum):
     """It changes not a byte of the file."""
 
 
-def engine_for(path: Path, access: Access) -> Engine:
-    """An engine over one workspace file; every transaction is a snapshot, writers begin at once."""
+def engine_for(path: Path, access: Access, *, keep: bool = False) -> Engine:
+    """An engine over one workspace file; every transaction is a snapshot, writers begin at once.
+
+    With `keep`, connections for reading stay open between questions, and so do the logs beside the file.
+    """
 
     def connect() -> sqlite3.Connection:
         return open_raw(path, access)
 
-    if access is Access.READ and may_write(path):
+    if keep and access is Access.READ and may_write(path):
         # Reading the schema takes as long as many a question.
         engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=KEPT, max_overflow=-1)
         event.listen(engine, "connect", lambda _, record: record.info.update(file=identity(path)))
         event.listen(engine, "checkout", lambda _, record, __: _check_same(path, record.info["file"]))
     else:
-        # Of files that may not be written nothing tells that another has written them.
+        # The last connection to close folds the write-ahead log into workspace.gpkg, one file to copy. And of
+        # files that may not be written nothing tells that another has written them.
         engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate if access is Access.WRITE else _begin)
     return engine

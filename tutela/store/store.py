@@ -49,6 +49,7 @@ class Store:
         self._lock = WritingLock(path, patience_s)
         self._bring_up_to_date()
         self._readers = engine_for(path / DATABASE, Access.READ)
+        self._askers = engine_for(path / DATABASE, Access.READ, keep=True)
         self._writers = engine_for(path / DATABASE, Access.WRITE)
 
     def _bring_up_to_date(self) -> None:
@@ -99,6 +100,12 @@ class Store:
             yield Reader(connection)
 
     @contextmanager
+    def asking(self) -> Iterator[Reader]:
+        """The same for short questions that come one after the other: its connection stays open for the next."""
+        with self._askers.begin() as connection:
+            yield Reader(connection)
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the writing lock.
 
@@ -137,7 +144,7 @@ class Store:
         """Fold the write-ahead log into workspace.gpkg, as far as nobody reads what was before.
 
         Whoever copies that one file between batches, or opens it in QGIS, has everything. Closing the last connection
-        would do it too, but readers keep theirs.
+        would do it too, but searches keep theirs.
         """
         with self._readers.connect() as connection:
             plain = connection.connection.driver_connection
@@ -172,7 +179,7 @@ class Store:
 
     @contextmanager
     def _searching(self) -> Iterator[tuple[sqlite3.Connection, Reader]]:
-        with self.reading() as reader, self._index.reading(reader.database) as index:
+        with self.asking() as reader, self._index.reading(reader.database) as index:
             yield index, reader
 
     def _sweep_once(self) -> None:
@@ -185,4 +192,5 @@ class Store:
         """Let go of the database."""
         self._index.close()
         self._readers.dispose()
+        self._askers.dispose()
         self._writers.dispose()

@@ -65,7 +65,7 @@ class AssetLookup:
         >>> {asset.country for asset in Workspace.open("case/workspace").within(46.7, 39.7, 46.8, 39.8)}
         {''}
         """
-        with self._store.reading() as reader:
+        with self._store.asking() as reader:
             withheld = frozenset() if may_see_restricted else _withheld(reader)
             found = reader.within((west, south, east, north), limit + len(withheld), may_see_restricted)
         return Records([asset for asset in found if asset.id not in withheld][:limit])
