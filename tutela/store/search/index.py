@@ -140,12 +140,14 @@ class SearchIndex:
 
     @property
     def _writable(self) -> bool:
-        return os.access(self._folder, os.W_OK) and (not self.path.exists() or os.access(self.path, os.W_OK))
+        return os.access(self._folder, os.W_OK) and (
+            not self.path.exists() or (self.path.is_file() and os.access(self.path, os.W_OK))
+        )
 
     def _connect(self) -> sqlite3.Connection:
         if self._writable:
             return _new(f"file:{quote(str(self.path.resolve()))}?mode=rwc")
-        if self.path.exists():
+        if self.path.is_file():
             target = f"file:{quote(str(self.path.resolve()))}?immutable=1"
             return sqlite3.connect(target, uri=True, isolation_level=None, check_same_thread=False)
         return _new(":memory:")
