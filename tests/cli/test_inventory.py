@@ -97,3 +97,25 @@ def test_a_registers_card_is_kept_and_shown(tmp_path):
     found = call("search", "Qazan", "--workspace", tmp_path / "w", "--format", "jsonl").output.splitlines()[0]
     sheet = call("show", json.loads(found)["id"], "--workspace", tmp_path / "w").output
     assert all(said in sheet for said in ("City Museum", "CC0", "the city", "2024-03-01"))
+
+
+def test_what_is_withheld_is_marked_for_the_team_and_an_undoing_is_told(tmp_path):
+    (tmp_path / "list.csv").write_text(REGISTER, "utf-8")
+    call("import", tmp_path / "list.csv", "--workspace", tmp_path / "w", "-q")
+    asset = json.loads(call("list", "--workspace", tmp_path / "w", "--format", "jsonl").output.splitlines()[0])["id"]
+    ruled = CliRunner().invoke(
+        tutela,
+        ["rule", asset, "restrict", "--by", "Ann Lee", "--reason", "looters", "--workspace", str(tmp_path / "w")],
+    )
+    assert "WITHHELD" in call("list", "--workspace", tmp_path / "w").output
+    assert "WITHHELD" in call("show", asset, "--workspace", tmp_path / "w").output
+    undo = ["rule", ruled.output.split()[0], "undo", "--by", "Ann Lee", "--reason", "error"]
+    CliRunner().invoke(tutela, [*undo, "--workspace", str(tmp_path / "w")])
+    sheet = call("show", asset, "--workspace", tmp_path / "w").output
+    assert "WITHHELD" not in sheet and "looters), undone" in sheet
+
+
+def test_quiet_still_says_that_something_is_missing(tmp_path):
+    (tmp_path / "list.csv").write_text(REGISTER + "x-1,,,church,Agdam,39.9,46.9,,,\n", "utf-8")
+    ran = call("import", tmp_path / "list.csv", "--workspace", tmp_path / "w", "-q")
+    assert "1 left out" in ran.output

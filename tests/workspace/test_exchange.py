@@ -87,6 +87,9 @@ def test_a_point_drawn_anew_becomes_an_asset(workspace, copy):
     assert (asset.label, asset.type, asset.settlements[0].language) == ("Old bridge", "bridge", "az")
     assert named(workspace, "Old bridge").position.lon == 46.7
     assert not workspace.verify().faults
+    again = copy.with_name("again.gpkg")
+    subprocess.run(["ogr2ogr", str(again), str(copy)], check=True, capture_output=True)
+    assert pull(workspace, copy).added == () and pull(workspace, again).added == (), "one point is one asset"
 
 
 def test_nothing_is_deleted_and_no_name_removed(workspace, copy):

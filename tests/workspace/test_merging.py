@@ -79,3 +79,31 @@ def test_the_workspace_goes_by_the_merged_inventory_from_then_on(tmp_path: Path)
         assert len(workspace.effective().inventory) == 4
         assert ruling in workspace.effective().rulings and not workspace.effective().unapplied
         assert not workspace.verify().faults
+
+
+def test_a_split_joins_nothing_else_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "north.csv").write_text(
+        "id,name,name_hy,type,lat,lon,settlement\n"
+        "a1,Gandzasar Monastery,Գանձասար,monastery,40.0572,46.5307,Vank\n"
+        "a2,Hill Chapel,,church,40.5,46.25,Nerkin\n"
+        "a3,St John Church,,church,40.0573,46.5309,Vank\n",
+        "utf-8",
+    )
+    (tmp_path / "south.csv").write_text(
+        "id,name,type,lat,lon,settlement\n"
+        "b1,Монастырь Гандзасар,monastery,40.0580,46.5310,Vank\n"
+        "b2,Hill Chapel,church,40.502,46.252,Nerkin\n"
+        "b3,Khachkar of Gandzasar,khachkar,40.0573,46.5309,Vank\n",
+        "utf-8",
+    )
+    readings, _ = read_registers([tmp_path / "north.csv", tmp_path / "south.csv"], None)
+    with Workspace.create(tmp_path / "workspace") as workspace:
+        keep_registers(workspace, readings)
+        found = merge_workspace(workspace)
+        ids = {asset.label: asset.id for asset in found.parts}
+        one, other = ids["Gandzasar Monastery"], ids["Монастырь Гандзасар"]
+        workspace.rule(one, Verdict.DIFFERENT, by="A. Person", reason="two", target=other)
+        again = merge_workspace(workspace)
+        assert [asset.label for asset in again.assets if asset.absorbed] == ["Hill Chapel"], (
+            "neither the carved stone nor the church next door takes the place of what was split"
+        )

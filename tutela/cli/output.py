@@ -110,6 +110,9 @@ def print_problems(
     elif not quiet:
         for problem in found:
             say("\n".join(_told([problem])), err=True)
+    elif lost := sum(problem.dropped for problem in found):
+        # Whoever wants no remarks must still learn that something is missing.
+        say(f"{lost:,} left out; without --quiet each is told, with its remedy.", err=True)
     return ExitCode.SOME_LEFT_OUT if any(problem.dropped for problem in found) else ExitCode.DONE
 
 

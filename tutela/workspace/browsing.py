@@ -1,7 +1,7 @@
 """Looking through an inventory: assets that fit a choice, and all there is to say of one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tutela.inventory.significance import statement_of
@@ -34,9 +34,15 @@ def chosen_assets(workspace: Workspace, wanted: Chosen) -> list[Asset]:
     >>> [asset.label for asset in chosen_assets(workspace, Chosen(type="mausoleum"))][:2]     # doctest: +ELLIPSIS
     [...]
     """
-    assets = workspace.effective().inventory
+    effective = workspace.effective()
+    assets = [_withheld(asset, effective.restricted) for asset in effective.inventory]
     entries = _entries_of(workspace, wanted.register) if wanted.register else frozenset()
     return [asset for asset in assets if _fits(asset, wanted, entries)]
+
+
+def _withheld(asset: Asset, restricted: frozenset[str]) -> Asset:
+    """The asset with the mark of what a ruling withholds, beside what its register does."""
+    return replace(asset, restricted=True) if asset.id in restricted and not asset.restricted else asset
 
 
 def _entries_of(workspace: Workspace, register: str) -> frozenset[str]:
@@ -73,6 +79,9 @@ class Sheet:
     registers: tuple[Register, ...]
     significance: Significance
     rulings: tuple[Ruling, ...]
+    """All that were ever made of it."""
+    undone: frozenset[str]
+    """Ids of those that have no force any more."""
     of: int
     """How many assets the inventory has."""
 
@@ -131,7 +140,10 @@ class Sheet:
         )
 
     def _ruled(self) -> str:
-        lines = [f"  {one.at[:10]} {one.by}: {one.verdict} ({one.reason})" for one in self.rulings]
+        lines = [
+            f"  {one.at[:10]} {one.by}: {one.verdict} ({one.reason}){', undone' * (one.id in self.undone)}"
+            for one in self.rulings
+        ]
         return "\n".join(["Rulings", *lines]) if lines else ""
 
 
@@ -158,12 +170,16 @@ def asset_sheet(workspace: Workspace, id_: str) -> Sheet:
     mine = set(asset.entries)
     entries = tuple(entry for entry in workspace.entries() if entry.id in mine)
     held = {entry.register for entry in entries}
+    ids = {asset.id, *asset.absorbed}
+    in_force = {ruling.id for ruling in effective.rulings}
+    rulings = tuple(ruling for ruling in workspace.rulings() if ruling.record in ids)
     return Sheet(
-        asset,
+        _withheld(asset, effective.restricted),
         entries,
         tuple(register for register in workspace.registers() if register.id in held),
         next(one for one in order.ranked if one.asset == asset.id),
-        tuple(ruling for ruling in effective.rulings if ruling.record in (asset.id, *asset.absorbed)),
+        rulings,
+        frozenset(ruling.id for ruling in rulings if ruling.id not in in_force),
         len(inventory),
     )
 

@@ -159,8 +159,8 @@ def _rule(
 
 def _add(workspace: Workspace, edits: Edits, path: Path, by: str, problems: list[Problem]) -> tuple[Asset, ...]:
     """Assets drawn anew in the copy, as entries of a register of their own."""
-    name = f"edits of {path.stem}"
-    register = Register(record_id("reg", {"name": name}), name, _sha256(path), "gpkg", len(edits.added), publisher=by)
+    # One register for all copies: the same point drawn in two copies of one export is one asset.
+    register = Register(record_id("reg", {"name": DRAWN}), DRAWN, _sha256(path), "gpkg", len(edits.added), publisher=by)
     entries = []
     for row in edits.added:
         if not (row.cells.get("names") or row.cells.get("name")):
@@ -169,7 +169,10 @@ def _add(workspace: Workspace, edits: Edits, path: Path, by: str, problems: list
         entries.append(_entry(register, row))
     if not entries:
         return ()
-    assets = assets_from_entries(register, entries)
+    known = {asset.id for asset in workspace.assets()}
+    assets = tuple(asset for asset in assets_from_entries(register, entries) if asset.id not in known)
+    if not assets:
+        return ()
     with workspace.batch(run_card({}), "inventory") as batch:
         batch.add(register)
         batch.add_all(entries, scope=register.id)
@@ -177,6 +180,7 @@ def _add(workspace: Workspace, edits: Edits, path: Path, by: str, problems: list
     return assets
 
 
+DRAWN = "points drawn in edited copies"
 FIELDS = {
     "names": "name",
     "name": "name",
@@ -195,12 +199,14 @@ FIELDS = {
 
 
 def _entry(register: Register, row: EditedRow) -> RegisterEntry:
-    raw = tuple((column, cell) for column, cell in row.cells.items() if cell)
+    raw = tuple(
+        (column, cell) for column, cell in sorted(row.cells.items()) if cell and column in (*FIELDS, "position")
+    )
     fields: list[tuple[str, str]] = []
     for column, cell in raw:
         if column in FIELDS and not (column == "name" and row.cells.get("names")):
             fields += [_field(FIELDS[column], part.strip()) for part in cell.split("|") if part.strip()]
-    key = f"row-{row.row}"
+    key = record_id("row", {"cells": [list(pair) for pair in raw]})
     return RegisterEntry(entry_id(register.id, key, raw), register.id, key, row.row, raw, tuple(fields), _position(row))
 
 

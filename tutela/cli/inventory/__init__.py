@@ -13,7 +13,7 @@ def inventory() -> None:
     """Draw up the inventory: import registers, look through them, rank what matters most, edit on a map.
 
     \b
-    tutela inventory import REGISTERS...   registers into the workspace, merged if there are several
+    tutela inventory import REGISTERS...   registers into the workspace (then: tutela merge)
     tutela inventory list | search | show  look through it
     tutela inventory rank                  what matters most, with reasons and how sure the order is
     tutela inventory export | pull         out to QGIS and back, every edit a ruling

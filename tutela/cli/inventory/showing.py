@@ -38,7 +38,8 @@ def print_assets(assets: Iterable[Asset], form: str) -> int:
             where = f", {asset.settlements[0].text}" if asset.settlements else ""
             others = " · ".join(dict.fromkeys(name.text for name in asset.names if name.text != asset.label))
             names = f"  ({others})" if others else ""
-            say(f"{asset.id}  {asset.label}{where} [{asset.type}]{names}")
+            withheld = "  WITHHELD" * asset.restricted
+            say(f"{asset.id}  {asset.label}{where} [{asset.type}]{names}{withheld}")
     return len(shown)
 
 

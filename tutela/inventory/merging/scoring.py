@@ -124,7 +124,9 @@ def _conditions(found: Sequence[Comparison]) -> tuple[str, str]:
     """SQL: whether two rows of one register may be one thing, and whether something denies that two of any are.
 
     In one register they must bear one name, stand side by side and not be of two kinds, or share an identifier. Without
-    a shared identifier another number, another quality ("upper", "lower"), or another kind under half a name denies.
+    a shared identifier another number, another quality ("upper", "lower"), another kind under half a name, or a kind
+    that is mostly a part of the other's (a carved stone, a monastery) denies; and so do names that have nothing in
+    common, however near both stand.
     """
     told = {comparison.name: {level.name: level.condition for level in comparison.levels} for comparison in found}
     shared = told["identifier"]["shared"]
@@ -134,8 +136,13 @@ def _conditions(found: Sequence[Comparison]) -> tuple[str, str]:
     twice = f"({shared}) or {one_kind} and ({near} or {told['place']['same_settlement']}) and ({whole})"
     numbers = f"len(numbers_l) > 0 and len(numbers_r) > 0 and not {told['number']['same']}"
     qualities = f"list_has_any(qualities_l, opposed_r) and not {told['quality']['same']}"
-    kinds = f"not {one_kind} and not list_has_any(kin_l, kinds_r) and not ({whole})"
-    return f"coalesce({twice}, false)", f"coalesce(not ({shared}) and ({numbers} or {qualities} or {kinds}), false)"
+    other_kind = f"not {one_kind} and not list_has_any(kin_l, kinds_r)"
+    part_kind = "(list_has_any(part_kinds_l, kinds_r) or list_has_any(kinds_l, part_kinds_r))"
+    kinds = f"{other_kind} and ({part_kind} or not ({whole}))"
+    some = " or ".join(f"coalesce({told['name'][level]}, false)" for level in told["name"] if level != "different")
+    names = f"len(spellings_l) > 0 and len(spellings_r) > 0 and not ({some})"
+    denied = f"coalesce(not ({shared}) and ({numbers} or {qualities} or {kinds} or {names}), false)"
+    return f"coalesce({twice}, false)", denied
 
 
 PART = """case
