@@ -67,7 +67,9 @@ def one_of_every_other_kind() -> list[object]:
         Publisher("pub_1", "A paper"),
         Register("reg_1", "A list", "00" * 32),
         RegisterEntry("ent_1", "reg_1", "1", 2, (("Name", "Church"),), (("name", "Church"),), position),
-        Match("mat_1", "ast_1", "ast_2", MatchVerdict.POSSIBLE, 1.5, 0.74, (Reason("name", "both are called so", 3.0),)),
+        Match(
+            "mat_1", "ast_1", "ast_2", MatchVerdict.POSSIBLE, 1.5, 0.74, (Reason("name", "both are called so", 3.0),)
+        ),
         Place("plc_1", (Name("Village"),), position=position),
         Statement("stm_1", document.id, StatementKind.OFFER, quote),
         Recording("rec_1", document.id, EvidenceKind.VIDEO, quote),
