@@ -22,7 +22,7 @@ def test_a_calibrated_score_lies_between_what_was_measured_and_keeps_the_order()
         assert packaged is not None and packaged.calibration
         shares = [packaged.right(step / 50) for step in range(51)]
         assert all(low < high for low, high in itertools.pairwise(shares))
-        assert 0 <= shares[0] and shares[-1] <= 1
+        assert shares[0] >= 0 and shares[-1] <= 1
     assert Decider(0.0, {}, 0.3, 0.1).right(0.7) == 0.7
 
 
