@@ -52,3 +52,10 @@ def test_what_ought_to_be_and_what_befalls_people_is_no_claim():
 def test_a_language_without_words_gives_nothing():
     assert WordReader.of("xx", default_gazetteer()) is None
     assert read("Jotain tuhoutui.", "fi")[1] == ()
+
+
+def test_a_part_alone_belongs_to_what_was_spoken_of():
+    text = "Собор Христа Спасителя стоит в центре города. Снаряд разрушил крышу."
+    document, _ = read(text)
+    found = WordReader.of("ru", default_gazetteer()).claims(document, threshold=0.01)
+    assert found and {claim.asset.exact for claim in found} == {"Собор Христа Спасителя"}

@@ -103,7 +103,7 @@ class WordReader:
         place = {(one.sentence, one.first): at for at, one in enumerate(every)}
         tellings = []
         for tie, score in kept:
-            at = place[tie.mention.sentence, tie.mention.first]
+            at = _whole(place[tie.mention.sentence, tie.mention.first], every)
             asset = fullest(at, every, same)
             claim = self._claim(document, sentences, by_index, tie, asset, score, judge)
             tellings.append(Telling(claim, same[at], tie.sentence))
@@ -149,6 +149,21 @@ class WordReader:
             score=round(judge.right(score), 4),
             reasons=tuple(_reasons(tie, judge, told.passage(worded, tie.hit.first, tie.hit.last))),
         )
+
+
+WITHIN = 3
+"""Sentences back to which a part alone ("the roof") belongs to what was spoken of."""
+
+
+def _whole(position: int, every: Sequence[Mention]) -> int:
+    """Where the whole was spoken of whose part stands at a position; the position itself where there is none."""
+    part = every[position]
+    if not part.part:
+        return position
+    before = (at for at in range(position - 1, -1, -1) if not every[at].part and not every[at].group)
+    whole = next(before, None)
+    near = whole is not None and part.sentence - every[whole].sentence <= WITHIN
+    return whole if whole is not None and near else position
 
 
 def _one_each(tellings: Sequence[Telling]) -> list[Telling]:
