@@ -1,4 +1,5 @@
 import pytest
+from date_tables import table, told
 
 from tutela.language.dates import find_dates
 
@@ -68,17 +69,12 @@ EXPRESSIONS = """
 في اليوم نفسه | - | - | relative
 """
 
-TABLE = [tuple(cell.strip() for cell in line.split("|")) for line in EXPRESSIONS.strip().splitlines()]
-
-
-def bound(cell: str) -> str | None:
-    return None if cell == "-" else cell
+TABLE = table(EXPRESSIONS)
 
 
 @pytest.mark.parametrize(("expression", "start", "end", "kind"), TABLE, ids=[row[0] for row in TABLE])
-def test_expression(expression: str, start: str, end: str, kind: str) -> None:
-    found = find_dates(f"وقع ذلك {expression}، كما قيل.", PUBLISHED, "ar")
-    assert [(date.period.start, date.period.end, date.kind) for date in found] == [(bound(start), bound(end), kind)]
+def test_expression(expression: str, start: str | None, end: str | None, kind: str) -> None:
+    assert told(f"وقع ذلك {expression}، كما قيل.", PUBLISHED, "ar") == [(start, end, kind)]
 
 
 @pytest.mark.parametrize(

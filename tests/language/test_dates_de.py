@@ -1,4 +1,5 @@
 import pytest
+from date_tables import table, told
 
 from tutela.language.dates import find_dates
 
@@ -60,17 +61,12 @@ bis zum 9. November 2020 | - | 2020-11-09 | until
 nach dem 10. November 2020 | 2020-11-10 | 2020-11-27 | after
 """
 
-TABLE = [tuple(cell.strip() for cell in line.split("|")) for line in EXPRESSIONS.strip().splitlines()]
-
-
-def bound(cell: str) -> str | None:
-    return None if cell == "-" else cell
+TABLE = table(EXPRESSIONS)
 
 
 @pytest.mark.parametrize(("expression", "start", "end", "kind"), TABLE, ids=[row[0] for row in TABLE])
-def test_expression(expression: str, start: str, end: str, kind: str) -> None:
-    found = find_dates(f"Das geschah {expression}, hieß es.", PUBLISHED, "de")
-    assert [(date.period.start, date.period.end, date.kind) for date in found] == [(bound(start), bound(end), kind)]
+def test_expression(expression: str, start: str | None, end: str | None, kind: str) -> None:
+    assert told(f"Das geschah {expression}, hieß es.", PUBLISHED, "de") == [(start, end, kind)]
 
 
 @pytest.mark.parametrize(

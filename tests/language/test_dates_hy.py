@@ -1,4 +1,5 @@
 import pytest
+from date_tables import table, told
 
 from tutela.language.dates import find_dates
 
@@ -72,17 +73,12 @@ XIX դարի վերջին | 1867 | 1900 | century
 2020 թվականի նոյեմբերի 10-ից հետո | 2020-11-10 | 2020-11-27 | after
 """
 
-TABLE = [tuple(cell.strip() for cell in line.split("|")) for line in EXPRESSIONS.strip().splitlines()]
-
-
-def bound(cell: str) -> str | None:
-    return None if cell == "-" else cell
+TABLE = table(EXPRESSIONS)
 
 
 @pytest.mark.parametrize(("expression", "start", "end", "kind"), TABLE, ids=[row[0] for row in TABLE])
-def test_expression(expression: str, start: str, end: str, kind: str) -> None:
-    found = find_dates(f"Դա տեղի է ունեցել {expression} ասում են նրանք։", PUBLISHED, "hy")
-    assert [(date.period.start, date.period.end, date.kind) for date in found] == [(bound(start), bound(end), kind)]
+def test_expression(expression: str, start: str | None, end: str | None, kind: str) -> None:
+    assert told(f"Դա տեղի է ունեցել {expression} ասում են նրանք։", PUBLISHED, "hy") == [(start, end, kind)]
 
 
 @pytest.mark.parametrize(
