@@ -8,6 +8,7 @@ from tutela.cli.options import (
     EXISTING,
     PROBLEMS_HINT,
     column_map,
+    form_option,
     gazetteer_option,
     inventory_option,
     problems_option,
@@ -21,7 +22,7 @@ from tutela.cli.output import Bars, print_json_lines, print_problems, say, write
 @inventory_option
 @gazetteer_option
 @click.option("--claims-given", is_flag=True, help="Take the claims that stand in the documents instead of reading.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@form_option
 @problems_option
 @quiet_option
 def gather(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutela.cli.options import EXISTING, chosen_workspace, quiet_option, workspace_option
+from tutela.cli.options import EXISTING, chosen_workspace, form_option, quiet_option, workspace_option
 from tutela.cli.output import Bars, ExitCode, print_json_lines, print_problems, say
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tutela.workspace.workspace import Workspace
 
 NAMES_SHOWN = 40
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 
 
 @click.group()
@@ -65,7 +64,7 @@ def _added(one: "AddedGazetteer") -> str:
 
 @gazetteer.command(name="list")
 @workspace_option
-@FORMAT
+@form_option
 def list_(workspace: Path | None, form: str) -> int:
     """List the gazetteers of a workspace with their cards."""
     from tutela.workspace.gazetteers import gazetteer_cards, table_of
@@ -92,7 +91,7 @@ def list_(workspace: Path | None, form: str) -> int:
     "--with", "beside", metavar="NAME", multiple=True, help="Another place named in the same text. Repeatable."
 )
 @workspace_option
-@FORMAT
+@form_option
 def show(name: str, beside: tuple[str, ...], workspace: Path | None, form: str) -> int:
     """Show the places of a name or id: all their names, who administered them when, and which one is meant and why."""
     from tutela.language.places import default_gazetteer
@@ -154,7 +153,7 @@ def _why(resolution: "Resolution", place: "Place") -> Iterator[str]:
 @gazetteer.command()
 @workspace_option
 @click.option("--limit", default=20, show_default=True, help="How many to list; 0 for all.")
-@FORMAT
+@form_option
 def duplicates(workspace: Path | None, limit: int, form: str) -> int:
     """List rows that are taken to be one place, and why. Both rows stay; whoever asks gets them as one."""
     from tutela.model.records import to_json

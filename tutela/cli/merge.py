@@ -4,20 +4,22 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.options import EXISTING, chosen_workspace, column_map, quiet_option, workspace_option
+from tutela.cli.options import (
+    EXISTING,
+    chosen_workspace,
+    column_map,
+    form_option,
+    map_option,
+    quiet_option,
+    workspace_option,
+)
 from tutela.cli.output import print_json_lines, print_problems, say
 
 
 @click.command()
 @click.argument("registers", metavar="[REGISTER]...", type=EXISTING, nargs=-1)
-@click.option(
-    "--map",
-    "columns",
-    metavar="COLUMN=FIELD",
-    multiple=True,
-    help="What a column of the registers means, where its name does not say (Bezeichnung=name:de). Repeatable.",
-)
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@map_option
+@form_option
 @workspace_option
 @quiet_option
 def merge(registers: tuple[Path, ...], columns: tuple[str, ...], form: str, workspace: Path | None, quiet: bool) -> int:

@@ -34,15 +34,26 @@ def problems_option(command: Command) -> Command:
     )(command)
 
 
-def inventory_option(command: Command) -> Command:
-    """`--inventory` and `--map`: the registers, and what their columns mean."""
-    command = click.option(
+def form_option(command: Command) -> Command:
+    """`--format`: for people or for programs."""
+    return click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)(
+        command
+    )
+
+
+def map_option(command: Command) -> Command:
+    """`--map`: what columns of the registers mean."""
+    return click.option(
         "--map",
         "columns",
         metavar="COLUMN=FIELD",
         multiple=True,
         help="What a column of the registers means, where its name does not say (Bezeichnung=name:de). Repeatable.",
     )(command)
+
+
+def inventory_option(command: Command) -> Command:
+    """`--inventory` and `--map`: the registers, and what their columns mean."""
     return click.option(
         "--inventory",
         "registers",
@@ -50,7 +61,7 @@ def inventory_option(command: Command) -> Command:
         type=EXISTING,
         multiple=True,
         help="A heritage register: CSV, XLSX, GeoJSON or GeoPackage. Repeatable.",
-    )(command)
+    )(map_option(command))
 
 
 def gazetteer_option(command: Command) -> Command:

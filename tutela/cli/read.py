@@ -9,6 +9,7 @@ from tutela.cli.options import (
     EXISTING,
     PROBLEMS_HINT,
     column_map,
+    form_option,
     gazetteer_option,
     inventory_option,
     problems_option,
@@ -21,7 +22,7 @@ from tutela.cli.output import Bars, print_json_lines, print_problems, say, write
 @click.argument("files", metavar="FILE...", type=EXISTING, nargs=-1, required=True)
 @inventory_option
 @gazetteer_option
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@form_option
 @click.option("--explain", is_flag=True, help="Say why: the words and signals of each field, near misses, guards.")
 @model_options
 @problems_option

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.options import chosen_workspace, workspace_option
+from tutela.cli.options import chosen_workspace, form_option, workspace_option
 from tutela.cli.output import print_json_lines, say
 
 
 @click.command()
 @workspace_option
 @click.option("--limit", default=20, show_default=True, help="How many to list; 0 for all.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@form_option
 def review(workspace: Path | None, limit: int, form: str) -> int:
     """List what needs a person first, and why."""
     from tutela.model.records import to_json

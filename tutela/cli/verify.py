@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from tutela.cli.options import form_option
 from tutela.cli.output import ExitCode, print_json_lines, say
 
 
 @click.command()
 @click.argument("workspace", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@form_option
 def verify(workspace: Path, form: str) -> int:
     """Check every entry, record and file of WORKSPACE against its ledger, and say how strongly that proves it."""
     from tutela.model.records import to_json

@@ -4,19 +4,13 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.options import EXISTING, chosen_workspace, column_map, quiet_option, workspace_option
+from tutela.cli.options import EXISTING, chosen_workspace, column_map, map_option, quiet_option, workspace_option
 from tutela.cli.output import Bars, print_problems, say
 
 
 @click.command("import")
 @click.argument("registers", metavar="REGISTERS...", type=EXISTING, nargs=-1, required=True)
-@click.option(
-    "--map",
-    "columns",
-    metavar="COLUMN=FIELD",
-    multiple=True,
-    help="What a column means, where its name does not say (Bezeichnung=name:de). Repeatable.",
-)
+@map_option
 @click.option(
     "--card",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.inventory.showing import form_option, opened_workspace
-from tutela.cli.options import workspace_option
+from tutela.cli.inventory.showing import opened_workspace
+from tutela.cli.options import form_option, workspace_option
 from tutela.cli.output import print_json_lines, say
 
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutela.cli.options import chosen_workspace, workspace_option
+from tutela.cli.options import chosen_workspace, form_option, workspace_option
 from tutela.cli.output import print_json_lines, say
 from tutela.model.inventory import Asset
 
 if TYPE_CHECKING:
     from tutela.workspace.workspace import Workspace
-
-form_option = click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 
 
 def opened_workspace(workspace: Path | None, form: str) -> "Workspace":
