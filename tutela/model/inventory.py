@@ -118,7 +118,7 @@ class Stated:
     entry: str
     """Id of the register entry."""
     register: str
-    """Id of the register."""
+    """Name of the register."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tutela.inventory.merging.joining import conflicts_told
 from tutela.inventory.significance import statement_of
 from tutela.model.errors import UnknownRecord
 from tutela.model.inventory import Asset, Register, RegisterEntry
 from tutela.model.records import to_json
 from tutela.model.rulings import Ruling
 from tutela.model.significance import Significance
-from tutela.workspace.significance import ranking_of
+from tutela.workspace.significance import in_order
 from tutela.workspace.workspace import Workspace
 
 Box = tuple[float, float, float, float]
@@ -35,13 +36,13 @@ def chosen_assets(workspace: Workspace, wanted: Chosen) -> list[Asset]:
     [...]
     """
     effective = workspace.effective()
-    assets = [_withheld(asset, effective.restricted) for asset in effective.inventory]
+    assets = [marked(asset, effective.restricted) for asset in effective.inventory]
     entries = _entries_of(workspace, wanted.register) if wanted.register else frozenset()
     return [asset for asset in assets if _fits(asset, wanted, entries)]
 
 
-def _withheld(asset: Asset, restricted: frozenset[str]) -> Asset:
-    """The asset with the mark of what a ruling withholds, beside what its register does."""
+def marked(asset: Asset, restricted: frozenset[str]) -> Asset:
+    """The asset, saying that it is withheld where a ruling does, not its register alone."""
     return replace(asset, restricted=True) if asset.id in restricted and not asset.restricted else asset
 
 
@@ -125,12 +126,7 @@ class Sheet:
         return "\n".join(lines) if self.entries else "In no register: known from publications only."
 
     def _differences(self) -> str:
-        said: dict[str, list[str]] = {}
-        registers = {register.id: register.name for register in self.registers}
-        for one in self.asset.stated:
-            said.setdefault(one.field, []).append(f"{one.value} ({registers.get(one.register, one.register)})")
-        differing = {field: values for field, values in said.items() if len({v.split(" (")[0] for v in values}) > 1}
-        lines = [f"  {field}: " + " / ".join(dict.fromkeys(values)) for field, values in differing.items()]
+        lines = [f"  {field}: {said}" for field, said in conflicts_told(self.asset).items()]
         return "\n".join(["Said differently", *lines]) if lines else ""
 
     def _worth(self) -> str:
@@ -166,7 +162,7 @@ def asset_sheet(workspace: Workspace, id_: str) -> Sheet:
     effective = workspace.effective()
     asset = _named(effective.assets, id_)
     inventory = effective.inventory if asset in effective.inventory else (*effective.inventory, asset)
-    order = ranking_of(inventory, effective.rulings)
+    order = in_order(inventory, effective.rulings)
     mine = set(asset.entries)
     entries = tuple(entry for entry in workspace.entries() if entry.id in mine)
     held = {entry.register for entry in entries}
@@ -174,10 +170,10 @@ def asset_sheet(workspace: Workspace, id_: str) -> Sheet:
     in_force = {ruling.id for ruling in effective.rulings}
     rulings = tuple(ruling for ruling in workspace.rulings() if ruling.record in ids)
     return Sheet(
-        _withheld(asset, effective.restricted),
+        marked(asset, effective.restricted),
         entries,
         tuple(register for register in workspace.registers() if register.id in held),
-        next(one for one in order.ranked if one.asset == asset.id),
+        next(one for one in order if one.asset == asset.id),
         rulings,
         frozenset(ruling.id for ruling in rulings if ruling.id not in in_force),
         len(inventory),

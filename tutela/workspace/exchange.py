@@ -1,8 +1,7 @@
 """A workspace's inventory out to a map program, and the edits made there back in, as rulings."""
 
-import dataclasses
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +18,9 @@ from tutela.model.rulings import Ruling, Verdict
 from tutela.sources.edited_copies import json_cell, read_layer
 from tutela.store.geopackage import write_geopackage
 from tutela.store.stamp import SOFTWARE
+from tutela.workspace.browsing import marked
 from tutela.workspace.runs import run_card
-from tutela.workspace.significance import ranking
+from tutela.workspace.significance import in_order
 from tutela.workspace.workspace import Workspace
 
 
@@ -58,9 +58,9 @@ def export_inventory(workspace: Workspace, path: Path, *, with_restricted: bool 
     (True, 1)
     """
     case = workspace.case_file()
-    order = ranking(workspace)
-    whole = _withheld_said(order.assets.values(), case.restricted)
-    shown = [asset for asset in whole if with_restricted or asset.id not in case.restricted]
+    effective = workspace.effective()
+    whole = [marked(asset, effective.restricted) for asset in effective.inventory]
+    shown = [asset for asset in whole if with_restricted or not asset.restricted]
     made_at = case.made_at
     about = {
         "notice": case.notice,
@@ -69,7 +69,7 @@ def export_inventory(workspace: Workspace, path: Path, *, with_restricted: bool 
         "software": SOFTWARE,
         "ledger": case.ledger.head if case.ledger else "",
     }
-    places = {one.asset: one for one in order.ranked}
+    places = {one.asset: one for one in in_order(whole, effective.rulings)}
     owners = {entry.id: entry.register for entry in workspace.entries()}
     write_geopackage(path, inventory_layers(shown, places, case.registers, owners, about), made_at)
     return Exported(path, len(shown), len(whole) - len(shown))
@@ -87,7 +87,7 @@ def pull_inventory(workspace: Workspace, path: Path, *, by: str, reason: str = "
         raise InputError("Nobody is named as having made the edits.", "Say who: --by NAME.")
     copy = _read(path)
     effective = workspace.effective()
-    edits = edits_in(copy, _withheld_said(effective.assets, effective.restricted))
+    edits = edits_in(copy, [marked(asset, effective.restricted) for asset in effective.assets])
     why = f"{reason.strip()} (edited copy {path.name}, SHA-256 {_sha256(path)[:16]})".strip()
     rulings: list[Ruling] = []
     problems = [Problem(path.name, one.message, one.remedy, one.row or None, "id", one.asset) for one in edits.remarks]
@@ -96,11 +96,6 @@ def pull_inventory(workspace: Workspace, path: Path, *, by: str, reason: str = "
             _rule(workspace, change, by, why, rulings, problems, path.name)
         added = _add(workspace, edits, path, by, problems)
     return Pulled(tuple(rulings), added, tuple(problems), edits.unchanged)
-
-
-def _withheld_said(assets: Iterable[Asset], restricted: Collection[str]) -> list[Asset]:
-    """The assets, each saying that it is withheld where a register or a ruling says so."""
-    return [dataclasses.replace(one, restricted=one.restricted or one.id in restricted) for one in assets]
 
 
 def _sha256(path: Path) -> str:

@@ -56,13 +56,17 @@ def ranking(workspace: Workspace, changes: Mapping[str, float] | None = None, to
     ([1, 2], True)
     """
     effective = workspace.effective()
-    return ranking_of(effective.inventory, effective.rulings, changes, top)
+    return _ranking(effective.inventory, effective.rulings, changes, top)
 
 
-def ranking_of(
-    assets: Sequence[Asset], rulings: Sequence[Ruling], changes: Mapping[str, float] | None = None, top: int = TOP
+def in_order(assets: Sequence[Asset], rulings: Sequence[Ruling]) -> list[Significance]:
+    """The order alone, under the weights people keep; how it depends on them takes hundreds of orders more."""
+    return rank(assets, appraise(assets, rulings), weights_from(kept_weights(rulings)[0]))
+
+
+def _ranking(
+    assets: Sequence[Asset], rulings: Sequence[Ruling], changes: Mapping[str, float] | None, top: int
 ) -> Ranking:
-    """The same of assets and the rulings in force."""
     kept, said = kept_weights(rulings)
     weights = weights_from({**kept, **(changes or {})})
     ranked = rank(assets, appraise(assets, rulings), weights)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers_made import asset
 
-from tutela.inventory.merging import conflicts, merged
+from tutela.inventory.merging import conflicts, conflicts_told, merged
 from tutela.inventory.merging.joining import grouped
 from tutela.model.inventory import Match, MatchVerdict
 from tutela.model.reasons import Reason
@@ -90,6 +90,14 @@ def test_nothing_of_a_register_is_lost_and_who_says_what_is_kept() -> None:
         ("10th century", "north"),
         ("1651", "south"),
     }
+    assert conflicts_told(made)["built"] == "10th century (north) / 1651 (south)"
+
+
+def test_values_that_differ_behind_a_bracket_differ() -> None:
+    one = asset("north", "n1", "Karmir Vank", built="1651 (inscription)")
+    other = asset("south", "s1", "Karmir Vank", built="1651 (tradition)")
+    [made] = merged([one, other], [match(one.id, other.id)])
+    assert conflicts_told(made)["built"] == "1651 (inscription) (north) / 1651 (tradition) (south)"
 
 
 def test_a_part_points_to_what_its_whole_has_become() -> None:

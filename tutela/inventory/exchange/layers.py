@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 
 from tutela.inventory.exchange.columns import editable
+from tutela.inventory.merging.joining import conflicts_told
 from tutela.model.inventory import Asset, Register
 from tutela.model.layers import ColumnKind, GeometryKind, Layer, Row
 from tutela.model.significance import Significance
@@ -85,23 +86,10 @@ def _values(
         "assessed": round(place.assessed, 4) if place else None,
         "identifiers": "; ".join(f"{scheme}:{value}" for scheme, value in asset.identifiers),
         "registers": "; ".join(dict.fromkeys(sources.get(entry, entry) for entry in asset.entries)),
-        "said_differently": _differences(asset, sources),
+        "said_differently": "; ".join(f"{field}: {said}" for field, said in conflicts_told(asset).items()),
         "notice": notice,
     }
     return tuple(cells[name] for name, _ in COLUMNS)
-
-
-def _differences(asset: Asset, sources: Mapping[str, str]) -> str:
-    """Fields on which registers disagree, with what each says."""
-    said: dict[str, dict[str, list[str]]] = {}
-    for one in asset.stated:
-        who = said.setdefault(one.field, {}).setdefault(one.value, [])
-        who.append(sources.get(one.entry, one.register))
-    return "; ".join(
-        f"{field}: " + " / ".join(f"{value} ({', '.join(dict.fromkeys(who))})" for value, who in values.items())
-        for field, values in said.items()
-        if len(values) > 1
-    )
 
 
 def _registers(registers: Sequence[Register]) -> Layer:

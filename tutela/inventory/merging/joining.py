@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from tutela.language.asset_types import most_exact
@@ -222,6 +222,16 @@ def conflicts(asset: Asset) -> dict[str, tuple[Stated, ...]]:
     by_field: dict[str, list[Stated]] = defaultdict(list)
     for stated in asset.stated:
         by_field[stated.field].append(stated)
-    return {
-        field: tuple(given) for field, given in by_field.items() if len({one.value.casefold() for one in given}) > 1
-    }
+    return {field: tuple(given) for field, given in by_field.items() if len({one.value for one in given}) > 1}
+
+
+def conflicts_told(asset: Asset) -> dict[str, str]:
+    """The same in words: field -> "1216 (north, city) / 1238 (south)"."""
+    return {field: " / ".join(_values_told(given)) for field, given in conflicts(asset).items()}
+
+
+def _values_told(given: Iterable[Stated]) -> Iterator[str]:
+    who: dict[str, dict[str, None]] = {}
+    for one in given:
+        who.setdefault(one.value, {})[one.register] = None
+    yield from (f"{value} ({', '.join(registers)})" for value, registers in who.items())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tutela.inventory.significance.ranking import EXACT
 from tutela.model.significance import Significance, Steadiness, Sway
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def steadiness(ranked: Sequence[Significance], weights: Mapping[str, float], top
     values, names = _matrix(near, weights)
     random = np.random.default_rng(SEED)
     factors = SPAN ** random.uniform(-1, 1, (DRAWS, len(names)))
-    base = np.array([weights[name] for name in names])
+    base = _row(weights, names)
     places = np.stack([_places(values @ (base * drawn)) for drawn in factors])
     inside = (places <= top).mean(axis=0)
     best, worst = places.min(axis=0), places.max(axis=0)
@@ -79,7 +80,7 @@ def _places(scores: "NDArray[np.float64]") -> "NDArray[np.int64]":
     """Rank of each score, 1 the highest; equal scores share the best rank."""
     import numpy as np
 
-    rounded = np.round(scores, 9)
+    rounded = np.round(scores, EXACT)
     return np.searchsorted(np.sort(-rounded), -rounded, side="left") + 1
 
 
