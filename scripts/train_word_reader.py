@@ -29,10 +29,9 @@ import score_claims  # noqa: E402
 from tutela.language.places import default_gazetteer  # noqa: E402
 from tutela.model.claims import Harm  # noqa: E402
 from tutela.model.documents import Document, Finding  # noqa: E402
-from tutela.model.passages import Passage  # noqa: E402
-from tutela.reading.by_words.mentions import mentions  # noqa: E402
-from tutela.reading.by_words.reader import WordReader  # noqa: E402
-from tutela.reading.by_words.things import fullest, things  # noqa: E402
+from tutela.publishing.guide import claim_as_json  # noqa: E402
+from tutela.reading.by_words.reader import Seen, WordReader  # noqa: E402
+from tutela.reading.by_words.ties import Tie  # noqa: E402
 from tutela.reading.decider import Decider  # noqa: E402
 
 STRENGTH = 0.3
@@ -42,14 +41,12 @@ DRAFT, NEAR = 0.3, 0.15
 
 @dataclass
 class Read:
-    """A document, its ties, and whether each tells an annotated claim."""
+    """A document, what is seen in it, and whether each pair tells an annotated claim."""
 
     raw: dict
-    document: Document
     reader: WordReader
-    sentences: list
-    ties: list
-    labels: list
+    seen: Seen
+    labels: list[int]
 
 
 def document_of(raw: dict) -> Document:
@@ -65,26 +62,15 @@ def read(raw: dict) -> Read | None:
     reader = WordReader.of(raw["language"], default_gazetteer())
     if reader is None:
         return None
-    document = document_of(raw)
-    sentences = reader.worded(document)
-    found = reader.ties(document, sentences)
-    return Read(raw, document, reader, sentences, found, labels(raw, document, reader, sentences, found))
+    seen = reader.see(document_of(raw))
+    return Read(raw, reader, seen, [label(raw, seen, tie) for tie in seen.ties])
 
 
-def labels(raw, document, reader, sentences, found) -> list[int]:
-    by_index = {one.index: one for one in sentences}
-    every = [one for worded in sentences if worded.tokens for one in mentions(worded, reader.pack)]
-    same = things(every, [by_index[one.sentence].tokens for one in every])
-    place = {(one.sentence, one.first): at for at, one in enumerate(every)}
-    told = []
-    for tie in found:
-        full = fullest(place[tie.mention.sentence, tie.mention.first], every, same)
-        names = [document.text[slice(*by_index[one.sentence].span(one.first, one.last))] for one in (tie.mention, full)]
-        worded = by_index[tie.sentence]
-        quote = document.text[slice(*worded.span(0, len(worded.tokens) - 1))]
-        harm = Harm.INTACT if tie.negated and tie.hit.meaning.split("/")[2] != "active" else tie.harm
-        told.append(int(any(_tells(claim, names, quote, harm) for claim in raw["claims"])))
-    return told
+def label(raw: dict, seen: Seen, tie: Tie) -> int:
+    names = [seen.words(one).exact for one in (tie.mention, seen.spoken.fullest(tie.mention))]
+    quote = seen.document.text[slice(*seen.sentences[tie.sentence].whole)]
+    harm = Harm.INTACT if tie.negated and tie.hit.meaning.split("/")[2] != "active" else tie.harm
+    return int(any(_tells(claim, names, quote, harm) for claim in raw["claims"]))
 
 
 def _tells(claim: dict, names: Sequence[str], quote: str, harm: Harm) -> bool:
@@ -95,7 +81,7 @@ def _tells(claim: dict, names: Sequence[str], quote: str, harm: Harm) -> bool:
 
 
 def fitted(reads: Sequence[Read]) -> Decider:
-    signals = [tie.signals for one in reads for tie in one.ties]
+    signals = [tie.signals for one in reads for tie in one.seen.ties]
     told = [label for one in reads for label in one.labels]
     vectors = DictVectorizer()
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
@@ -109,24 +95,7 @@ def scored(reads: Sequence[Read], judge: Decider, threshold: float) -> list[tupl
 
 
 def claims_of(one: Read, judge: Decider, threshold: float) -> list[dict]:
-    kept = [(tie, score) for tie in one.ties if (score := judge.score(tie.signals)) >= threshold]
-    claims = one.reader._drafted(one.document, one.sentences, kept, judge)
-    return [guide(claim) for claim in claims]
-
-
-def guide(claim) -> dict:
-    def exact(passage: Passage | None) -> str | None:
-        return passage.exact if passage else None
-
-    return {
-        "quote": claim.quote.exact, "asset": claim.asset.exact, "asset_type": claim.asset_type.value,
-        "harm": claim.harm.value, "places": [p.exact for p in claim.places],
-        "means": [m.kind.value for m in claim.means],
-        "start": claim.time.start if claim.time else None, "end": claim.time.end if claim.time else None,
-        "actor": exact(claim.actor), "attribution": [s.words.exact for s in claim.attribution],
-        "score": claim.score,
-        "certainty": claim.certainty.value, "evidence": [e.kind.value for e in claim.evidence],
-    }  # fmt: skip
+    return [claim_as_json(claim) for claim in one.reader.drafted(one.seen, judge, threshold)]
 
 
 def figures(pairs: Sequence[tuple[dict, list[dict]]]) -> dict[str, tuple[float, float, float]]:
@@ -172,7 +141,7 @@ def main() -> None:
     ]
     print(
         f"{len(reads)} documents read, {len(unread)} in languages without a pack; "
-        f"{sum(map(len, (one.ties for one in reads)))} ties, {sum(sum(one.labels) for one in reads)} tell a claim"
+        f"{sum(map(len, (one.seen.ties for one in reads)))} ties, {sum(sum(one.labels) for one in reads)} tell a claim"
     )
     said: list[float] = []
     right: list[bool] = []

@@ -1,6 +1,6 @@
 """The reader for languages that have words and no parser: one document in, draft claims out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.language.places import Gazetteer
@@ -10,7 +10,7 @@ from tutela.model.claims import Certainty, Claim, Harm, Support
 from tutela.model.documents import Document
 from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
-from tutela.reading.by_words.mentions import Mention, mentions
+from tutela.reading.by_words.mentions import Mention
 from tutela.reading.by_words.sentences import Worded
 from tutela.reading.by_words.slots import (
     Told,
@@ -22,7 +22,7 @@ from tutela.reading.by_words.slots import (
     speakers_of,
     time_of,
 )
-from tutela.reading.by_words.things import fullest, things
+from tutela.reading.by_words.things import Spoken
 from tutela.reading.by_words.ties import Scene, Tie, ties
 from tutela.reading.decider import Decider, decider
 from tutela.reading.drafting import identified
@@ -32,6 +32,21 @@ WEIGHTS = "words"
 """The decider of this reader: one for all languages, since its signals are the same in all."""
 LEAD = 3
 """Sentences at the head of a document that count as its lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that is seen in a document before anything is decided."""
+
+    document: Document
+    sentences: Mapping[int, Worded]
+    """By their place in the document."""
+    spoken: Spoken
+    ties: tuple[Tie, ...]
+
+    def words(self, mention: Mention) -> Passage:
+        """The words of a mention."""
+        return self.document.passage(*self.sentences[mention.sentence].span(mention.first, mention.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,85 +67,55 @@ class WordReader:
         judge = decider(WEIGHTS)
         if judge is None:
             return []
-        sentences = self.worded(document)
-        found = self.ties(document, sentences)
-        least = judge.draft if threshold is None else threshold
-        kept = [(tie, score) for tie in found if (score := judge.score(tie.signals)) >= least]
-        return self._drafted(document, sentences, kept, judge)
+        seen = self.see(document)
+        return self.drafted(seen, judge, judge.draft if threshold is None else threshold)
 
-    def worded(self, document: Document) -> list[Worded]:
-        """The sentences of a document as words."""
+    def see(self, document: Document) -> Seen:
+        """A document's words, what it speaks of, and every pair of harm word and asset with its signals."""
         spans = split(document.text, self.pack.language)
-        return [
+        worded = (
             Worded.of(index, document.text, span, self.pack)
             for index, span in enumerate(spans)
             if document.text[span[0] : span[1]].strip()
-        ]
+        )
+        sentences = [one for one in worded if one.tokens]
+        spoken = Spoken(sentences, self.pack)
+        return Seen(
+            document, {one.index: one for one in sentences}, spoken, tuple(self._ties(document, sentences, spoken))
+        )
 
-    def ties(self, document: Document, sentences: Sequence[Worded]) -> list[Tie]:
-        """Every pair of harm word and asset, with its signals."""
-        found: list[Tie] = []
+    def _ties(self, document: Document, sentences: Sequence[Worded], spoken: Spoken) -> Iterator[Tie]:
         before: list[Mention] = []
         for worded in sentences:
-            own = mentions(worded, self.pack) if worded.tokens else []
+            own = spoken.of_sentence[worded.index]
             near = [one for one in before[-3:] if worded.index - one.sentence <= 2]
-            scene = Scene(worded, own, near, worded.index < LEAD)
-            old = (
-                has_year_before(document.text[slice(*worded.span(0, len(worded.tokens) - 1))])
-                if worded.tokens
-                else False
-            )
-            for tie in ties(scene, self.pack):
-                tie.signals["old"] = float(old)
-                found.append(tie)
+            old = has_year_before(document.text[slice(*worded.whole)])
+            yield from ties(Scene(worded, own, near, worded.index < LEAD, old), self.pack)
             before += [one for one in own if not one.part]
-        return found
 
-    def _drafted(
-        self, document: Document, sentences: Sequence[Worded], kept: Sequence[tuple[Tie, float]], judge: Decider
-    ) -> list[Claim]:
-        by_index = {worded.index: worded for worded in sentences}
-        every = sorted(
-            {
-                (one.sentence, one.first): one
-                for worded in sentences
-                if worded.tokens
-                for one in mentions(worded, self.pack)
-            }.values(),
-            key=lambda one: (one.sentence, one.first),
-        )
-        same = things(every, [by_index[one.sentence].tokens for one in every])
-        place = {(one.sentence, one.first): at for at, one in enumerate(every)}
+    def drafted(self, seen: Seen, judge: Decider, threshold: float) -> list[Claim]:
+        """The claims of all pairs that score at least so much, each thing's tellings of one harm brought together."""
         tellings = []
-        for tie, score in kept:
-            at = _whole(place[tie.mention.sentence, tie.mention.first], every)
-            asset = fullest(at, every, same)
-            claim = self._claim(document, sentences, by_index, tie, asset, score, judge)
-            tellings.append(Telling(claim, same[at], tie.sentence))
+        for tie in seen.ties:
+            score = judge.score(tie.signals)
+            if score >= threshold:
+                at = seen.spoken.whole(tie.mention)
+                claim = self._claim(seen, tie, seen.spoken.fullest_at(at), score, judge)
+                tellings.append(Telling(claim, seen.spoken.thing(at), tie.sentence))
         return [identified(claim) for claim in gather(_one_each(tellings))]
 
-    def _claim(
-        self,
-        document: Document,
-        sentences: Sequence[Worded],
-        by_index: dict[int, Worded],
-        tie: Tie,
-        asset: Mention,
-        score: float,
-        judge: Decider,
-    ) -> Claim:
-        worded = by_index[tie.sentence]
-        told = Told(document, worded, tie.hit, tie.mention, sentences, self.pack)
-        quote = told.passage(worded, 0, len(worded.tokens) - 1)
+    def _claim(self, seen: Seen, tie: Tie, asset: Mention, score: float, judge: Decider) -> Claim:
+        worded = seen.sentences[tie.sentence]
+        told = Told(seen.document, worded, tie.hit, tie.mention, tuple(seen.sentences.values()), self.pack)
+        quote = seen.document.passage(*worded.whole)
         speakers = speakers_of(told)
         harm, (certainty, cue) = tie.harm, certainty_of(told, tie.negated)
         if tie.negated and certainty is Certainty.ASSERTED and harm is not Harm.INTACT:
             harm = Harm.INTACT
-        name = told.passage(by_index[asset.sentence], asset.first, asset.last)
-        mention = told.passage(by_index[tie.mention.sentence], tie.mention.first, tie.mention.last)
+        name, mention = seen.words(asset), seen.words(tie.mention)
         return Claim(
             id="",
-            document=document.id,
+            document=seen.document.id,
             quote=quote,
             passages=(quote,),
             asset=name,
@@ -149,21 +134,6 @@ class WordReader:
             score=round(judge.right(score), 4),
             reasons=tuple(_reasons(tie, judge, told.passage(worded, tie.hit.first, tie.hit.last))),
         )
-
-
-WITHIN = 3
-"""Sentences back to which a part alone ("the roof") belongs to what was spoken of."""
-
-
-def _whole(position: int, every: Sequence[Mention]) -> int:
-    """Where the whole was spoken of whose part stands at a position; the position itself where there is none."""
-    part = every[position]
-    if not part.part:
-        return position
-    before = (at for at in range(position - 1, -1, -1) if not every[at].part and not every[at].group)
-    whole = next(before, None)
-    near = whole is not None and part.sentence - every[whole].sentence <= WITHIN
-    return whole if whole is not None and near else position
 
 
 def _one_each(tellings: Sequence[Telling]) -> list[Telling]:

@@ -41,6 +41,11 @@ class Worded:
         """Offsets of tokens `first` to `last` in the document."""
         return self.tokens[first].start, self.tokens[last].end
 
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Offsets of all its words."""
+        return self.span(0, len(self.tokens) - 1)
+
     def capital(self, at: int) -> bool:
         """Whether a token is written with a capital; at the head of a sentence that says nothing."""
         return self.tokens[at].written[0].isupper()

@@ -13,13 +13,12 @@ from tutela.model.passages import Passage
 from tutela.model.times import Period, first_day
 from tutela.reading.by_words.mentions import CLOSING, OPENING, Mention
 from tutela.reading.by_words.sentences import Worded
+from tutela.reading.guards import FIRST_YEAR
 
 LONGEST_SPEAKER = 9
 """Words of a speaker's name at most, office included."""
 NEAR_VERB = 10
 """Words between a verb of saying and the speaker's noun at most."""
-OLDEST_YEAR = 1900
-"""Past conflicts count from here on (annotation guide)."""
 MOST_PLACES = 3
 
 
@@ -139,7 +138,7 @@ def places_of(told: Told, gazetteer: Gazetteer, taken: Sequence[Passage]) -> tup
     """The places the sentence names, the nearest to the asset first; of the sentence before where it names none."""
     before = [one for one in told.sentences if one.index < told.worded.index][-1:]
     for worded in (told.worded, *before):
-        start, end = worded.span(0, len(worded.tokens) - 1)
+        start, end = worded.whole
         found = [
             told.document.passage(place.start, place.end)
             for place in gazetteer.find(told.document.text[start:end], start)
@@ -159,7 +158,7 @@ def _anchor(told: Told) -> int:
 
 def time_of(told: Told) -> Period | None:
     """The interval named nearest to the harm word in its sentence; a building's own date is none."""
-    start, end = told.worded.span(0, len(told.worded.tokens) - 1)
+    start, end = told.worded.whole
     found = find_dates(told.document.text[start:end], told.document.day, told.pack.language, start)
     anchor = told.worded.tokens[told.hit.first].start
     usable = [date for date in found if _of_harm(date)]
@@ -169,7 +168,7 @@ def time_of(told: Told) -> Period | None:
 
 def _of_harm(date: FoundDate) -> bool:
     bound = date.period.start or date.period.end
-    return not date.construction and bound is not None and first_day(bound).year >= OLDEST_YEAR
+    return not date.construction and bound is not None and first_day(bound).year >= FIRST_YEAR
 
 
 def means_of(told: Told) -> tuple[MeansCue, ...]:
@@ -196,4 +195,4 @@ def evidence_of(told: Told, speakers: Sequence[Speaker]) -> tuple[EvidenceCue, .
 
 def has_year_before(text: str) -> bool:
     """Whether a sentence dates itself before the conflicts that count."""
-    return any(int(year) < OLDEST_YEAR for year in re.findall(r"(?<!\d)(1[0-8]\d\d)(?!\d)", text))
+    return any(int(year) < FIRST_YEAR for year in re.findall(r"(?<!\d)(1[0-8]\d\d)(?!\d)", text))

@@ -41,6 +41,8 @@ class Scene:
     """The nearest last."""
     lead: bool
     """It is the title or stands in the first paragraph."""
+    old: bool
+    """It dates itself before the conflicts that count."""
 
 
 def ties(scene: Scene, pack: WordPack) -> list[Tie]:
@@ -137,6 +139,7 @@ def _of_sentence(scene: Scene, hit: Hit) -> Signals:
         "people": float(any(abs(one.first - hit.first) <= 3 for one in worded.meaning("people"))),
         "conflict": float(any(True for _ in worded.meaning("means")) or any(True for _ in worded.meaning("actors"))),
         "lead": float(scene.lead),
+        "old": float(scene.old),
         "negated": float(_negated(worded, hit)),
         "many harms": float(len({one.meaning.split("/")[1] for one in worded.meaning("harm")}) > 2),
     }
