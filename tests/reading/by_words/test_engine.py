@@ -10,7 +10,7 @@ def harms(text, language="ru"):
     document = Document(id="doc_1", name="a", text=text, sha256="", language=Finding(language, "given"))
     reader = WordReader.of(language, default_gazetteer())
     assert reader
-    return {(tie.harm.value, tie.negated) for tie in reader.ties(document, reader.worded(document))}
+    return {(tie.harm.value, tie.negated) for tie in reader.see(document).ties}
 
 
 def test_of_overlapping_harm_words_the_longest_tells():
@@ -35,7 +35,7 @@ def names(text, language):
     document = Document(id="doc_1", name="a", text=text, sha256="", language=Finding(language, "given"))
     reader = WordReader.of(language, default_gazetteer())
     assert reader
-    worded = reader.worded(document)
+    worded = list(reader.see(document).sentences.values())
     return [text[slice(*one.span(it.first, it.last))] for one in worded for it in mentions(one, reader.pack)]
 
 
@@ -79,7 +79,7 @@ def test_a_part_behind_its_whole_is_spoken_of_as_the_whole_where_names_go_first(
     document = Document(id="doc_1", name="a", text=text, sha256="", language=Finding("tr", "given"))
     reader = WordReader.of("tr", default_gazetteer())
     assert reader
-    assert [tie.mention.part for tie in reader.ties(document, reader.worded(document))] == [False]
+    assert [tie.mention.part for tie in reader.see(document).ties] == [False]
 
 
 def test_a_lone_star_stands_for_one_word():

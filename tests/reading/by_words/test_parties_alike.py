@@ -32,7 +32,7 @@ def reading(language: str, text: str) -> list[tuple[object, ...]]:
     document = Document(id="doc_1", name="a", text=text, sha256="", language=Finding(language, "given"))
     reader = WordReader.of(language, default_gazetteer())
     assert reader
-    ties = reader.ties(document, reader.worded(document))
+    ties = reader.see(document).ties
     return [(tie.harm, tie.negated, tie.mention.first, tie.mention.last, sorted(tie.signals.items())) for tie in ties]
 
 
