@@ -71,7 +71,8 @@ def test_one_asset_told_of_in_two_portions_is_one_claim_with_both_passages():
 def test_near_misses_are_sought_in_every_portion_and_have_ids_of_their_own():
     text = "The library was closed after the blast, officials said.\n\n" + NEWS
     paper = document(text + (ORDINARY * 20 + "\n\n") * 60 + text)
-    found = Reader().near_misses(paper)
+    reader = Reader()
+    found = reader.near_misses(paper, reader.read(paper).claims)
     assert len(found) == len({claim.id for claim in found})
     assert all(passage.stands_in(paper.text) for passage in passages_in(found))
 

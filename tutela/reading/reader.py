@@ -83,8 +83,11 @@ class Reader:
             recordings=read_recordings(document, sentences, parsed, self.publishers),
         )
 
-    def near_misses(self, document: Document) -> tuple[Claim, ...]:
-        """What nearly became a claim, not far below the draft threshold: for a person who asks why, never counted."""
+    def near_misses(self, document: Document, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """What nearly became a claim, not far below the draft threshold: for a person who asks why, never counted.
+
+        `claims` are those that the document was read to hold.
+        """
         words = vocabulary(document.tongue)
         judge = decider(document.tongue if words else WORDS)
         if judge is None:
@@ -95,7 +98,7 @@ class Reader:
         else:
             read = ((by, self._near_misses(part, words, judge.near)) for by, part in portions(document))
             found = [identified(moved(claim, document, by)) for by, claims in read for claim in claims]
-        kept = {(claim.asset, claim.harm) for claim in self.read(document).claims}
+        kept = {(claim.asset, claim.harm) for claim in claims}
         least = self.draft_threshold(document)
         return tuple(one for one in found if one.score < least and (one.asset, one.harm) not in kept)
 

@@ -123,8 +123,9 @@ def explain_files(
         reader = Reader(inventory, places.gazetteer(), known_publishers(), Settings.from_environment().parser_model)
         for item in captured:
             paper = item.document
-            near, aside = reader.near_misses(paper), reader.set_aside(paper)
-            yield explained(paper, reader.read(paper), near, aside, reader.draft_threshold(paper))
+            reading = reader.read(paper)
+            near, aside = reader.near_misses(paper, reading.claims), reader.set_aside(paper)
+            yield explained(paper, reading, near, aside, reader.draft_threshold(paper))
 
 
 def gather_files(

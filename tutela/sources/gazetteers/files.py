@@ -1,6 +1,7 @@
 """Opening a gazetteer's file: which form it has, its card, and its rows one by one."""
 
 import csv
+import functools
 import gzip
 import hashlib
 import io
@@ -27,7 +28,6 @@ from tutela.sources.gazetteers.rows import GazetteerItem
 REMEDY = (
     "Give Who's On First (JSON Lines, GeoJSON, meta table) or a dump of GeoNames (.txt, .zip); see docs/gazetteer.md."
 )
-CHUNK = 1 << 20
 BAD_ROWS_SHOWN = 100
 """Of one file: more are counted in one line."""
 LOOKED_AT = 1 << 16
@@ -46,6 +46,7 @@ class Form(TypedDict):
     reference: str
 
 
+@functools.cache
 def forms() -> dict[str, Form]:
     """The forms of forms.yml."""
     text = resources.files("tutela.sources.gazetteers").joinpath("forms.yml").read_text("utf-8")
@@ -213,8 +214,5 @@ def _unpacked(raw: io.BufferedReader, path: Path) -> io.BufferedIOBase:
 
 
 def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
