@@ -56,11 +56,6 @@ def _object_end(preposition: "Token") -> int | None:
     return _rightmost(pobj)
 
 
-def is_name(token: "Token") -> bool:
-    """Whether a word is written as a name: a capital (or an @) in front and no function word."""
-    return (token.text[:1].isupper() or token.text.startswith("@")) and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
-
-
 def conjuncts(head: "Token") -> Iterator["Token"]:
     """The word itself and all words coordinated with it."""
     yield head
