@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +54,22 @@ def in_guide_fields(claim: Claim) -> dict[str, Any]:
         "certainty": claim.certainty.value,
         "evidence": [cue.kind.value for cue in claim.evidence],
     }
+
+
+def scores_of(
+    rows: Iterable[Mapping[str, Any]], claims: Mapping[str, list[dict[str, Any]]], folder: Path
+) -> dict[str, object]:
+    """What the corpus's own scorer says of claims read, by document."""
+    gold, read = folder / "gold.jsonl", folder / "read.jsonl"
+    gold.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    read.write_text("\n".join(json.dumps({"id": name, "claims": found}) for name, found in claims.items()), "utf-8")
+    command = [sys.executable, str(CORPUS / "score_claims.py"), "--json", str(gold), str(read)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    scores: dict[str, object] = json.loads(result.stdout)
+    return scores
+
+
+def figure(scores: Mapping[str, object], name: str) -> float:
+    """One figure of them: an F1 where there is one."""
+    value = scores[name]
+    return float(value[2]) if isinstance(value, list) else float(str(value))

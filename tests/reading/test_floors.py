@@ -5,13 +5,11 @@ from `scripts/train_reader.py`.
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from corpus_documents import CORPUS, annotated, corpus_sha256, in_guide_fields
+from corpus_documents import CORPUS, annotated, corpus_sha256, figure, in_guide_fields, scores_of
 
 from tutela.model.claims import Claim, Reading
 
@@ -20,23 +18,8 @@ FLOORS = json.loads((CORPUS.parent / "floors.json").read_text("utf-8"))
 
 @pytest.fixture(scope="module")
 def scores(corpus_readings: Mapping[str, Reading], tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    folder = tmp_path_factory.mktemp("floors")
-    gold, read = folder / "gold.jsonl", folder / "read.jsonl"
-    gold.write_text("\n".join(json.dumps(row) for row in annotated()), "utf-8")
-    lines = [
-        json.dumps({"id": name, "claims": [in_guide_fields(claim) for claim in reading.claims]})
-        for name, reading in corpus_readings.items()
-    ]
-    read.write_text("\n".join(lines), "utf-8")
-    command = [sys.executable, str(CORPUS / "score_claims.py"), "--json", str(gold), str(read)]
-    result = subprocess.run(command, capture_output=True, text=True, check=True)
-    scores: dict[str, object] = json.loads(result.stdout)
-    return scores
-
-
-def figure(scores: Mapping[str, object], name: str) -> float:
-    value = scores[name]
-    return float(value[2]) if isinstance(value, list) else float(str(value))
+    claims = {name: [in_guide_fields(claim) for claim in reading.claims] for name, reading in corpus_readings.items()}
+    return scores_of(annotated(), claims, tmp_path_factory.mktemp("floors"))
 
 
 def test_the_corpus_is_the_one_the_floors_were_taken_on() -> None:
