@@ -1,0 +1,437 @@
+"""Plants incidents: who was there, who wrote what from whom, and what each text says."""
+
+import datetime as dt
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tests.incidents.planted.wording import LANGUAGES, LATIN, day_in, forms, name_of, table, told
+from tutela.model.claims import (
+    AssetType,
+    Certainty,
+    Claim,
+    EvidenceCue,
+    EvidenceKind,
+    Harm,
+    Means,
+    MeansCue,
+    Speaker,
+)
+from tutela.model.documents import Document, Finding, Publisher
+from tutela.model.ids import record_id
+from tutela.model.incidents import EdgeKind
+from tutela.model.inventory import Asset, Name
+from tutela.model.links import Link, LinkVerdict
+from tutela.model.passages import Passage
+from tutela.model.times import Period
+
+FACTS = (
+    "shells",
+    "hour",
+    "roof",
+    "shelter",
+    "built",
+    "distance",
+    "quote_official",
+    "quote_witness",
+    "crews",
+    "objects",
+)
+"""Kinds of sentences that give a figure."""
+KINDS = ("church", "mosque", "museum", "monastery", "library", "cemetery")
+TRADES = ("baker", "teacher", "nurse", "driver", "farmer", "mason", "pharmacist", "tailor")
+STYLES = ("verbatim", "cut", "rewrite", "translation", "hedge", "video", "relay", "witness", "citing")
+"""How a text comes to be; see `_Story`."""
+PARTIES = ("Armenia", "Azerbaijan")
+PAPERS = 90
+AGENCIES = ("Unipress", "Norwire", "Telagenta")
+MOST = 10
+"""Texts on one incident, at most."""
+DATED = 0.8
+"""Share of claims that say when it happened; the others appeared soon after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedEdge:
+    """`later` rests on `earlier`: the id of a document, or the label of an origin."""
+
+    later: str
+    earlier: str
+    kind: EdgeKind
+
+
+@dataclass(slots=True)
+class Planted:
+    """Documents with their claims, and what is known of them."""
+
+    documents: list[Document] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
+    publishers: list[Publisher] = field(default_factory=list)
+    edges: set[PlantedEdge] = field(default_factory=set)
+    incident: dict[str, str] = field(default_factory=dict)
+    """Claim -> label of its incident."""
+    origin: dict[str, str] = field(default_factory=dict)
+    """Claim -> label of its origin."""
+    style: dict[str, str] = field(default_factory=dict)
+    """Document -> how it came to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What happened, in figures and names that every telling keeps."""
+
+    label: str
+    asset: str
+    kind: str
+    name: tuple[int, ...]
+    place: tuple[int, ...]
+    day: dt.date
+    harm: str
+    means: str
+    party: str
+    figures: Mapping[str, str]
+
+
+def plant(
+    count: int, seed: int = 0, *, parties: tuple[str, str] = PARTIES, assets: int = 0, styles: Sequence[str] = STYLES
+) -> Planted:
+    """So many incidents, each told by three to nine documents, against fewer assets (two in three when not given).
+
+    `parties` are the names of both parties: swapped, everything is the same with the names swapped.
+    """
+    dice, planted = random.Random(seed), Planted()
+    papers = _papers(dice, parties)
+    planted.publishers += papers
+    sites = [_site(dice, number) for number in range(assets or max(1, count * 2 // 3))]
+    planted.assets += [_asset(*site) for site in sites]
+    for number in range(count):
+        facts = _facts(dice, f"incident-{number}", sites[int(len(sites) * dice.random() ** 2)], parties)
+        _Story(planted, facts, papers, dice, styles).tell()
+    return planted
+
+
+def _papers(dice: random.Random, parties: tuple[str, str]) -> list[Publisher]:
+    """Papers, agencies, and for each party an outlet of its own."""
+    words = ("Post", "Mirror", "Courier", "Herald", "Gazette", "Tribune", "Chronicle", "Observer", "Echo", "Bulletin")
+    found = [
+        Publisher(record_id("pub", {"name": name}), name)
+        for number in range(PAPERS)
+        for name in [f"{_new_name(dice, 2)} {words[number % len(words)]}"]
+    ]
+    found += [Publisher(record_id("pub", {"name": n}), n, kind="agency") for n in AGENCIES]
+    for side, party in enumerate(parties):
+        # The id tells no side apart by its name, so that swapping the names swaps nothing else.
+        found.append(Publisher(record_id("pub", {"side": side}), f"State Radio of {party}", party=party))
+    return found
+
+
+def _new_name(dice: random.Random, syllables: int) -> str:
+    return name_of(tuple(dice.randrange(len(LATIN)) for _ in range(syllables)))
+
+
+def _site(dice: random.Random, number: int) -> tuple[str, str, tuple[int, ...], tuple[int, ...]]:
+    """(id, kind, name, place) of an asset."""
+    spell = tuple(dice.randrange(len(LATIN)) for _ in range(6))
+    return f"ast_{number:06d}", KINDS[number % len(KINDS)], spell[:3], spell[3:]
+
+
+def _asset(identity: str, kind: str, name: tuple[int, ...], place: tuple[int, ...]) -> Asset:
+    words = str(table("en", "kinds")[kind]).format(name=name_of(name))
+    return Asset(identity, (Name(words, "en"),), AssetType(kind), settlements=(Name(name_of(place)),))
+
+
+def _facts(
+    dice: random.Random,
+    label: str,
+    site: tuple[str, str, tuple[int, ...], tuple[int, ...]],
+    parties: tuple[str, str],
+) -> _Facts:
+    day = dt.date(2020, 9, 27) + dt.timedelta(days=dice.randrange(1400))
+    figures = {
+        "hour": f"{dice.randrange(10, 23)}:{dice.randrange(10, 59)}",
+        "year": str(dice.randrange(1187, 1899)),
+        "distance": str(dice.randrange(11, 88)),
+        **_estimates(dice),
+    }
+    asset, kind, name, place = site
+    harm, means = dice.choice(("damaged", "destroyed")), dice.choice(("artillery", "airstrike", "drone"))
+    return _Facts(label, asset, kind, name, place, day, harm, means, dice.choice(parties), figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Whom a text names as its source, in whatever language."""
+
+    kind: str
+    """`office`, `paper`, `channel`, `person`, or empty for the text's own voice."""
+    words: str = ""
+    number: int = 0
+
+    def spoken(self, language: str) -> str:
+        """The words for it in a language; names of papers, channels and persons stay as they are."""
+        if self.kind != "office":
+            return self.words
+        party = str(table(language, "parties").get(self.words, self.words))
+        return forms(language, "offices")[self.number].format(party=party)
+
+    @property
+    def origin(self) -> str:
+        """What the origin is called in the key."""
+        return f"{self.kind} {self.spoken('en')}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, sentence by sentence."""
+
+    paper: str
+    published: dt.date
+    language: str
+    lead: str
+    facts: tuple[str, ...]
+    """What each sentence of the body tells."""
+    body: tuple[str, ...]
+    who: _Who
+    origin: str
+    certainty: Certainty = Certainty.ASSERTED
+    document: str = ""
+
+
+def _estimates(dice: random.Random) -> dict[str, str]:
+    """Figures that whoever was there counts for himself."""
+    return {
+        "shells": str(dice.randrange(12, 96)),
+        "share": str(dice.randrange(11, 95)),
+        "people": str(dice.randrange(13, 240)),
+        **{f"n{number}": str(dice.randrange(11, 99)) for number in range(1, 5)},
+    }
+
+
+class _Story:
+    """Tells one incident: first an agency that asked an office, then those who took it from there or went themselves."""
+
+    def __init__(
+        self, planted: Planted, facts: _Facts, papers: Sequence[Publisher], dice: random.Random, styles: Sequence[str]
+    ) -> None:
+        self._planted = planted
+        self._facts = self._agreed = facts
+        self._dice = dice
+        self._styles = styles
+        self._papers = [paper.name for paper in dice.sample(papers[:PAPERS], MOST)]
+        self._agency = dice.choice(papers[PAPERS : PAPERS + len(AGENCIES)]).name
+        self._state = next(paper.name for paper in papers if paper.party == facts.party)
+        self._channel = _Who("channel", f"@{_new_name(dice, 3).lower()}{dice.randrange(10, 99)}")
+        self._office = _Who("office", facts.party, dice.randrange(3))
+
+    def tell(self) -> None:
+        """The first text, then two to eight others; each rests on one of the first three."""
+        day = self._facts.day + dt.timedelta(days=1)
+        texts = [self._own_words(self._agency, day, "lead", self._office, "original")]
+        for _ in range(self._dice.randrange(2, MOST)):
+            self._facts = self._agreed
+            style, base = self._dice.choice(self._styles), self._dice.choice(texts[:3])
+            texts.append(DERIVED[style](self, base) if style in DERIVED else self._apart(style, base))
+
+    # -- on one's own -------------------------------------------------------------------------------------------------
+
+    def _own_words(self, paper: str, day: dt.date, kind: str, who: _Who, style: str, length: int = 0) -> _Text:
+        """A text that rests on no other: what it has, it has from `who`."""
+        speaks = kind in ("lead", "relay", "statement")
+        known = [fact for fact in FACTS if speaks or fact != "quote_official"]
+        facts = self._dice.sample(known, length or self._dice.randrange(4, 8)) + ["background"] * (0 if length else 2)
+        self._dice.shuffle(facts)
+        body = tuple(self._sentence(fact, "en", who) for fact in facts)
+        origin = who.origin if who.kind else f"own {paper}"
+        lead = self._sentence(kind, "en", who)
+        return self._written(_Text(paper, day, "en", lead, tuple(facts), body, who, origin), style)
+
+    def _apart(self, style: str, base: _Text) -> _Text:
+        """A text of one's own that appeared after another, without having anything from it."""
+        day = self._later(base)
+        if style == "relay":
+            return self._own_words(self._state, day, "statement", self._office, style)
+        self._facts = replace(self._agreed, figures={**self._agreed.figures, **_estimates(self._dice)})
+        if style == "video":
+            text = self._own_words(self._paper(), day, "video", self._channel, style)
+            self._planted.edges.add(PlantedEdge(text.document, text.origin, EdgeKind.EMBEDS))
+            return text
+        if self._dice.random() < 0.5:
+            return self._own_words(self._paper(), day, "own", _Who(""), style)
+        person = f"{_new_name(self._dice, 2)} {_new_name(self._dice, 3)}, a {self._dice.choice(TRADES)}"
+        return self._own_words(self._paper(), day, "witness", _Who("person", person), style)
+
+    # -- from another -------------------------------------------------------------------------------------------------
+
+    def verbatim(self, base: _Text) -> _Text:
+        """Word for word."""
+        return self._derived(base, "verbatim", EdgeKind.COPIES)
+
+    def cut(self, base: _Text) -> _Text:
+        """The beginning only."""
+        kept = max(2, int(len(base.body) * self._dice.uniform(0.3, 0.7)))
+        return self._derived(replace(base, facts=base.facts[:kept], body=base.body[:kept]), "cut", EdgeKind.COPIES)
+
+    def rewrite(self, base: _Text) -> _Text:
+        """The same facts in other words; a part of the sentences stays."""
+        stays = self._dice.uniform(0.0, 0.6)
+        body = tuple(
+            sentence if self._dice.random() < stays else self._sentence(fact, base.language, base.who)
+            for fact, sentence in zip(base.facts, base.body, strict=True)
+        )
+        kept = sum(len(ours.split()) for ours, theirs in zip(body, base.body, strict=True) if ours == theirs)
+        lead = self._lead(base.language, base)
+        whole = len(lead.split()) + sum(len(sentence.split()) for sentence in body)
+        kind = EdgeKind.COPIES if kept > whole / 2 else EdgeKind.REWRITES
+        return self._derived(replace(base, lead=lead, body=body), "rewrite", kind)
+
+    def hedge(self, base: _Text) -> _Text:
+        """Word for word but for a doubt put into the first sentence."""
+        doubted = replace(base, certainty=Certainty.HEDGED)
+        return self._derived(replace(doubted, lead=self._lead(base.language, doubted)), "hedge", EdgeKind.COPIES)
+
+    def translation(self, base: _Text) -> _Text:
+        """Sentence by sentence in another language."""
+        language = self._dice.choice([tongue for tongue in LANGUAGES if tongue != base.language])
+        body = tuple(self._sentence(fact, language, base.who) for fact in base.facts)
+        text = replace(base, language=language, lead=self._lead(language, base), body=body)
+        return self._derived(text, "translation", EdgeKind.TRANSLATES)
+
+    def citing(self, base: _Text) -> _Text:
+        """A short text of one's own that names the paper it has it from."""
+        text = self._own_words(self._paper(), self._later(base), "reported", _Who("paper", base.paper), "citing", 2)
+        self._planted.origin[self._planted.claims[-1].id] = base.origin
+        self._planted.edges.add(PlantedEdge(text.document, base.document, EdgeKind.CITES))
+        return replace(text, origin=base.origin)
+
+    def _derived(self, text: _Text, style: str, kind: EdgeKind) -> _Text:
+        """`text` printed by another paper; in two cases of three it says whose it was."""
+        credit = text.paper if self._dice.random() < 2 / 3 else ""
+        made = self._written(replace(text, paper=self._paper(), published=self._later(text)), style, credit)
+        self._planted.edges.add(PlantedEdge(made.document, text.document, kind))
+        if credit:
+            self._planted.edges.add(PlantedEdge(made.document, text.document, EdgeKind.CREDITS))
+        return made
+
+    # -- words --------------------------------------------------------------------------------------------------------
+
+    def _paper(self) -> str:
+        return self._papers.pop()
+
+    def _later(self, base: _Text) -> dt.date:
+        return base.published + dt.timedelta(days=self._dice.randrange(3))
+
+    def _lead(self, language: str, text: _Text) -> str:
+        """The first sentence anew."""
+        return self._sentence("lead", language, text.who, text.certainty)
+
+    def _sentence(self, kind: str, language: str, who: _Who, certainty: Certainty = Certainty.ASSERTED) -> str:
+        facts = self._facts
+        place, name = name_of(facts.place, language), name_of(facts.name, language)
+        harm = self._dice.choice(_listed(table(language, "harms")[facts.harm]))
+        if certainty is Certainty.HEDGED:
+            harm = f"{forms(language, 'hedge')[0]} {harm}"
+        spoken = who.spoken(language)
+        slots = {
+            "asset": str(table(language, "kinds")[facts.kind]).format(name=name),
+            "place": place,
+            "day": day_in(language, facts.day.month, facts.day.day),
+            "harm": harm,
+            "means": self._dice.choice(_listed(table(language, "means")[facts.means])),
+            "who": spoken,
+            "paper": spoken,
+            "channel": spoken,
+            **facts.figures,
+        }
+        said = told(language, "said", slots, self._dice) if spoken else ""
+        return told(language, kind, {**slots, "said": said[:1] + said[1:]}, self._dice)
+
+    # -- records ------------------------------------------------------------------------------------------------------
+
+    def _written(self, text: _Text, style: str, credit: str = "") -> _Text:
+        planted, facts = self._planted, self._facts
+        words = self._printed(text, credit)
+        name = f"{facts.label}-{len(planted.documents)}"
+        document = Document(
+            # The id tells no text apart by a party's name in it, so that swapping the names swaps nothing else.
+            Document.make_id(name, str(len(planted.documents))),
+            name,
+            words,
+            str(len(planted.documents)),
+            publisher=Finding(text.paper, "stated"),
+            published=Finding(text.published.isoformat(), "stated"),
+            language=Finding(text.language, "stated"),
+        )
+        claim = self._claim(document, text)
+        planted.documents.append(document)
+        planted.claims.append(claim)
+        planted.links.append(
+            Link(record_id("lnk", {"claim": claim.id}), claim.id, facts.asset, LinkVerdict.LINKED, 1.0)
+        )
+        planted.incident[claim.id], planted.origin[claim.id] = facts.label, text.origin
+        planted.style[document.id] = style
+        if text.who.kind in ("office", "person"):
+            planted.edges.add(PlantedEdge(document.id, text.origin, EdgeKind.CITES))
+        return replace(text, document=document.id)
+
+    def _printed(self, text: _Text, credit: str) -> str:
+        """The text as the paper prints it: dateline or source line where it credits, else plain."""
+        lines = [text.lead, *text.body]
+        if credit and text.language == "en" and self._dice.random() < 0.5:
+            place, day = name_of(self._facts.place).upper(), text.published
+            lines[0] = f"{place}, {day_in('en', day.month, day.day)} ({credit}) - {lines[0]}"
+        elif credit:
+            lines.append(told(text.language, "credit", {"paper": credit}, self._dice))
+        return "\n".join(lines) + "\n"
+
+    def _claim(self, document: Document, text: _Text) -> Claim:
+        facts, at = self._facts, document.text.index(text.lead)
+        asset = str(table(text.language, "kinds")[facts.kind]).format(name=name_of(facts.name, text.language))
+        quote = document.passage(at, at + len(text.lead))
+        spoken = text.who.spoken(text.language)
+        dated = self._dice.random() < DATED
+        day = facts.day.isoformat()
+        evidence = {"video": EvidenceKind.VIDEO, "own": EvidenceKind.INSPECTION}.get(_observed(text))
+        return Claim(
+            id=record_id("clm", {"document": document.id}),
+            document=document.id,
+            quote=quote,
+            passages=(quote,),
+            asset=_found(document, asset, at),
+            asset_type=AssetType(facts.kind),
+            harm=Harm(facts.harm),
+            places=(_found(document, name_of(facts.place, text.language), at),),
+            means=(MeansCue(Means(facts.means), quote),),
+            time=Period(day, day) if dated else None,
+            attribution=(Speaker(_found(document, spoken, at)),) if spoken else (),
+            certainty=text.certainty,
+            evidence=(EvidenceCue(evidence, quote),) if evidence else (),
+            score=1.0,
+        )
+
+
+def _listed(value: object) -> list[str]:
+    assert isinstance(value, list)
+    return [str(item) for item in value]
+
+
+def _observed(text: _Text) -> str:
+    return "video" if text.who.kind == "channel" else "own" if not text.who.kind else ""
+
+
+def _found(document: Document, words: str, start: int) -> Passage:
+    """Where words stand from a place on; letter case may differ at the beginning of a sentence."""
+    at = document.text.casefold().index(words.casefold(), start)
+    return document.passage(at, at + len(words))
+
+
+DERIVED = {
+    "verbatim": _Story.verbatim,
+    "cut": _Story.cut,
+    "rewrite": _Story.rewrite,
+    "hedge": _Story.hedge,
+    "translation": _Story.translation,
+    "citing": _Story.citing,
+}
+"""Ways in which a text comes from another; the others of STYLES are told on their own."""
