@@ -79,7 +79,7 @@ def syriaca_pleiades(data: Path) -> None:
     assets = [*ours, *theirs]
     print(f"\n== Syriaca ({len(ours):,}) to Pleiades ({len(theirs):,}); pairs whose Syriaca row has a link")
     with (data / "syriaca_pleiades_links.csv").open() as file:
-        links = [(row["syriaca"], row["pleiades"].rpartition("/")[2]) for row in csv.DictReader(file)]
+        links = [(row["syriaca"], row["pleiades"].rstrip("/").rpartition("/")[2]) for row in csv.DictReader(file)]
     results = {
         "Tutela": together(assets, keys),
         "Tutela, identifiers hidden": together(without_identifiers(assets), keys),
