@@ -8,6 +8,7 @@ from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, OriginCount
 from tutela.model.inventory import Asset, Match, MatchVerdict, Name, Place, Register, RegisterEntry
 from tutela.model.links import Link, LinkVerdict
+from tutela.model.missions import Consent, Consultation, Mission, Outcome, Plan, Standing, Visit
 from tutela.model.problems import Problem
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, Verdict
@@ -74,5 +75,10 @@ def one_of_every_other_kind() -> list[object]:
         Statement("stm_1", document.id, StatementKind.OFFER, quote),
         Recording("rec_1", document.id, EvidenceKind.VIDEO, quote),
         Ruling("rul_1", "rec_1", Verdict.ACCEPT, "A person", "seen", "2020-12-01T00:00:00Z"),
+        Mission("mis_1", "A mission", "to see"),
+        Consultation("cst_1", "mis_1", "A party", Standing.AGREED, "2026-04-01"),
+        Consent("cns_1", "mis_1", "A party", "An office", "2026-04-01", "2026-05-01", "2026-05-31"),
+        Plan("pln_1", "mis_1", (), (), (), 0.0),
+        Visit("vis_1", "mis_1", "ast_1", "North", "2026-05-04T10:00", "Team leader", Outcome.VISITED, 3),
         Problem("in/list.csv", "no name in this row.", "Give one.", row=3, column="Name"),
     ]

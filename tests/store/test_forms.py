@@ -15,6 +15,7 @@ from tutela.store.connection import Access, open_raw
 from tutela.store.forms import check_form, form_of
 from tutela.store.spatial import RTREE_DEFINITION, spatial_index_ddl
 from tutela.store.store import Store
+from tutela.store.tables import FORM, KINDS
 from tutela.store.verify import verify
 
 NAMES_OF_FORM_1 = """
@@ -66,7 +67,7 @@ def test_opening_brings_it_up_to_date_and_changes_nothing_that_is_proven(old):
     with pytest.raises(NotAWorkspace, match="older Tutela"):
         verify(old)
     store = Store(old)
-    assert form_of(old / "workspace.gpkg") == 2
+    assert form_of(old / "workspace.gpkg") == FORM
     assert verify(old).faults == () and ledger(old) == before
     assert [hit.asset.id for hit in store.search("Church of Saint 3", 1)] == ["ast_3"]
     with store.reading() as reader:
@@ -85,7 +86,7 @@ def test_where_it_cannot_be_written_it_is_refused_in_words(old):
 def test_a_form_of_tomorrow_is_refused_in_words(old):
     Store(old).close()
     connection = open_raw(old / "workspace.gpkg", Access.WRITE)
-    connection.execute("UPDATE workspace_form SET form = 3")
+    connection.execute("UPDATE workspace_form SET form = 99")
     connection.close()
     with pytest.raises(NotAWorkspace, match="newer Tutela"):
         Store(old)
@@ -100,3 +101,45 @@ def test_two_who_open_it_at_once_bring_it_up_to_date_once(old, tmp_path):
     children = [subprocess.Popen([sys.executable, "-c", program, str(copy)]) for _ in range(2)]
     assert [child.wait() for child in children] == [0, 0]
     assert verify(copy).faults == ()
+
+
+SECOND_FORM_LACKS = ("missions", "consultations", "consents", "plans", "visits")
+
+
+@pytest.fixture
+def second(tmp_path) -> Path:
+    """A workspace as the second form had it: no tables for missions."""
+    store = Store.create(tmp_path / "second", "Test")
+    with store.batch(RUN.id, "inventory") as writer:
+        writer.add_all([asset(number) for number in range(3)])
+    store.close()
+    connection = open_raw(store.path / "workspace.gpkg", Access.WRITE)
+    for table in SECOND_FORM_LACKS:
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
+    connection.execute("UPDATE workspace_form SET form = 2")
+    connection.close()
+    return store.path
+
+
+def test_the_second_form_gets_the_tables_it_lacks_and_keeps_what_is_proven(second):
+    before = ledger(second)
+    assert form_of(second / "workspace.gpkg") == 2
+    with pytest.raises(NotAWorkspace, match="older Tutela"):
+        verify(second)
+    store = Store(second)
+    assert form_of(second / "workspace.gpkg") == FORM and ledger(second) == before
+    with store.batch(RUN.id, "all kinds") as writer:
+        writer.add_all(one_of_every_other_kind())
+    with store.reading() as reader:
+        assert all(reader.all(type(record)) for record in one_of_every_other_kind())
+    assert verify(second).faults == ()
+    store.close()
+
+
+def test_every_kind_that_came_after_the_second_form_is_made_for_it(second):
+    Store(second).close()
+    connection = open_raw(second / "workspace.gpkg", Access.READ)
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM gpkg_contents")}
+    connection.close()
+    assert {kind.name for kind in KINDS} <= tables

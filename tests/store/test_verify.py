@@ -169,6 +169,7 @@ def test_a_record_and_its_hash_changed_together_are_found(workspace):
         ("UPDATE rtree_assets_geom_rowid SET nodeno = 7 WHERE rowid = 3", "rtree_assets_geom"),
         ("INSERT INTO rtree_assets_geom VALUES (99, 46, 46, 40, 40)", "rtree_assets_geom"),
         ("UPDATE workspace_form SET form = 1", "workspace_form"),
+        ("UPDATE workspace_form SET form = 2", "workspace_form"),
         ("INSERT INTO workspace_form VALUES (2, 2)", "workspace_form"),
         ("DROP TABLE workspace_form", "workspace_form"),
         ("UPDATE gpkg_contents SET description = 'x' WHERE table_name = 'assets'", "gpkg_contents"),
@@ -192,6 +193,11 @@ def test_a_cut_tail_does_not_show_by_itself_and_verify_says_so(workspace):
     """What a hash chain cannot prove: it is said in every report, and shows against the newest hash kept elsewhere."""
     before = verify(workspace)
     assert before.strength == "consistent" and "tail was cut off" in before.summary()
+
+
+def test_half_a_surrogate_pair_in_the_ledger_is_a_fault_and_no_crash(workspace):
+    change(workspace, r"""UPDATE ledger SET entry = replace(entry, '"stage":"', '"stage":"\ud800') WHERE seq = 2""")
+    assert any("cannot be read as an entry" in line for line in messages(workspace))
 
 
 def test_damaged_pages_are_faults_or_leave_every_value_as_it_was(workspace):

@@ -10,27 +10,33 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from tutela.model.errors import NotAWorkspace
-from tutela.model.inventory import Match
+from tutela.model.missions import Mission
 from tutela.store.connection import Access, engine_for, open_raw, register_table
-from tutela.store.tables import BY_RECORD, FORM, WORKSPACE_FORM
+from tutela.store.tables import BY_RECORD, FORM, KINDS, WORKSPACE_FORM
 
 OLD_TREES = ("register_entries", "places")
 """Layers that had an R*Tree in form 1; nobody asked them for a box."""
 OLD_TABLES = ("asset_search", "asset_names")
 """Form 1's index of names; the file `search.db` has taken its place."""
+ADDED = (2, Mission)
+"""Form 2 had no table for missions, nor for any kind that came with or after them."""
 TOLD = "SELECT count(*) FROM sqlite_master WHERE name = ?"
 
 
 def form_of(database: Path) -> int:
-    """The form that a workspace's tables have; form 1 shows by its table of names."""
+    """The form that a workspace's tables have; older ones show by the tables they have or lack."""
     tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
     with closing(open_raw(database, Access.READ)) as connection:
         names = {name for (name,) in connection.execute(tables)}
         if WORKSPACE_FORM.name not in names:
             return 1 if set(OLD_TABLES) <= names else FORM
         row = connection.execute(f"SELECT max(form) FROM {WORKSPACE_FORM.name}").fetchone()
-        # Form 1 had no such table: a lower number there is a fault, and `verify` names it.
-        return max(FORM, row[0]) if isinstance(row[0], int) else FORM
+        said = row[0] if isinstance(row[0], int) else FORM
+        number, kind = ADDED
+        if said == number and BY_RECORD[kind].name not in names:
+            return number
+        # A lower number beside the tables of today is a fault, and `verify` names it.
+        return max(FORM, said)
 
 
 def check_form(database: Path) -> None:
@@ -67,8 +73,10 @@ def bring_up_to_date(database: Path) -> None:
     try:
         with engine.begin() as connection:
             # Another process may have done it while this one waited for the lock.
-            if not connection.exec_driver_sql(TOLD, (WORKSPACE_FORM.name,)).scalar():
+            if not _has(connection, WORKSPACE_FORM.name):
                 _from_first_form(connection)
+            if connection.exec_driver_sql(f"SELECT max(form) FROM {WORKSPACE_FORM.name}").scalar() != FORM:
+                _with_tables_of_today(connection)
     finally:
         engine.dispose()
 
@@ -82,10 +90,20 @@ def _from_first_form(connection: Connection) -> None:
     for table in OLD_TABLES:
         connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
-    for new in (WORKSPACE_FORM, BY_RECORD[Match].table):
-        if not connection.exec_driver_sql(TOLD, (new.name,)).scalar():
-            new.create(connection)
-            register_table(connection, new.name)
-    connection.exec_driver_sql(f"INSERT INTO {WORKSPACE_FORM.name} VALUES (1, ?)", (FORM,))
+    WORKSPACE_FORM.create(connection)
+    register_table(connection, WORKSPACE_FORM.name)
+    connection.exec_driver_sql(f"INSERT INTO {WORKSPACE_FORM.name} VALUES (1, 1)")
+
+
+def _with_tables_of_today(connection: Connection) -> None:
+    for kind in KINDS:
+        if not _has(connection, kind.name):
+            kind.table.create(connection)
+            register_table(connection, kind.name)
+    connection.exec_driver_sql(f"UPDATE {WORKSPACE_FORM.name} SET form = ?", (FORM,))
     last = "SELECT last_change FROM gpkg_contents WHERE table_name = 'ledger'"
     connection.exec_driver_sql(f"UPDATE gpkg_contents SET last_change = ({last})")
+
+
+def _has(connection: Connection, table: str) -> bool:
+    return bool(connection.exec_driver_sql(TOLD, (table,)).scalar())

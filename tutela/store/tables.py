@@ -21,6 +21,7 @@ from tutela.model.ids import record_id
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Match, Place, Register, RegisterEntry
 from tutela.model.links import Link
+from tutela.model.missions import Consent, Consultation, Mission, Plan, Visit
 from tutela.model.problems import Problem
 from tutela.model.records import to_json
 from tutela.model.rulings import Ruling
@@ -28,7 +29,7 @@ from tutela.model.times import Period
 from tutela.store.records import Capture, Run, Step
 from tutela.store.spatial import Geom, point_wkb
 
-FORM = 2
+FORM = 3
 """Number of the form of the tables; a file says its own in `workspace_form`."""
 
 METADATA = MetaData()
@@ -226,6 +227,11 @@ KINDS: tuple[Kind, ...] = (
         [*_text("asset"), *_columns(Integer, "at_least", "at_most"), *_columns(Text, "begins", "ends")],
         _incident,
     ),
+    _simple("missions", Mission, "title"),
+    _simple("consultations", Consultation, "mission", "party", "standing", "date"),
+    _simple("consents", Consent, "mission", "party", "signed_by", "given", "start", "end"),
+    _simple("plans", Plan, "mission", "name", "made"),
+    _simple("visits", Visit, "mission", "asset", "team", "at", "observer", "outcome", numbers=("grade",)),
     _simple("rulings", Ruling, "record", "verdict", "by", "reason", "at", "target"),
     _simple("runs", Run, "software", "packs"),
     _simple("steps", Step, "step", "subject", "inputs"),

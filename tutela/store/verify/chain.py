@@ -134,7 +134,10 @@ def _sha256(content: bytes) -> str:
 def _parse(text: object) -> Entry | None:
     try:
         values = json.loads(text) if isinstance(text, str) else None
-        return entry_from(values) if isinstance(values, dict) else None
+        entry = entry_from(values) if isinstance(values, dict) else None
+        if entry is not None:
+            entry.text()  # half of a surrogate pair, from a damaged page, has no form at all
+        return entry
     except (ValueError, KeyError, TypeError):
         return None
 
