@@ -7,6 +7,7 @@ from tutela.model.claims import Certainty, Speaker
 from tutela.model.passages import Passage
 from tutela.reading.context import Context
 from tutela.reading.cues import cues, phrases_in
+from tutela.reading.polarity import disowned
 from tutela.reading.voices import Manner, Voice, reaches, voices
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ PHRASE_STOPS = frozenset({";", ":", "but"})
 
 def certainty_of(context: Context, chain: Sequence[Speaker]) -> tuple[Certainty, Passage | None]:
     """How surely the source says it, and the words that show it; the weaker wins where several bear on it."""
-    for first, last in (*_denials(context), *(_disowned(context) if chain else ())):
+    for first, last in (*_denials(context), *((no.i, no.i) for no in disowned(context.harm))):
         return Certainty.DENIED, context.passage(first, last)
     if _settled_by_court(context):
         return Certainty.ASSERTED, None
@@ -36,18 +37,6 @@ def _denials(context: Context) -> Iterator[tuple[int, int]]:
         alone = context.parse[first].pos_ in {"ADJ", "NOUN"}
         if (first < last or alone) and _same_stretch(context, first):
             yield first, last
-
-
-def _disowned(context: Context) -> Iterator[tuple[int, int]]:
-    """ "No plane of ours struck it": the deed is negated of a doer, not the harm of the asset."""
-    trigger = context.harm
-    doer = next((child for child in trigger.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    pack = cues("actors")
-    if doer is None or not {doer.lemma_.casefold(), doer.lower_} & (pack["carriers"] | pack["people"]):
-        return
-    for token in (*trigger.children, *doer.children):
-        if token.dep_ == "neg" or (token.dep_ == "det" and token.lower_ == "no"):
-            yield token.i, token.i
 
 
 def _reaching(context: Context) -> Iterator[Voice]:

@@ -1,4 +1,4 @@
-"""Signs in a sentence that what looks like harm is something else: negation, norms, restoration, antiquity, nature."""
+"""Signs that what looks like harm is something else: norms, restoration, antiquity, nature, supposition."""
 
 import functools
 import re
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Vocabulary, Words
 from tutela.model.claims import Harm
+from tutela.reading.polarity import scope
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -42,49 +43,6 @@ def near(parse: "Doc", trigger: Trigger, words: Vocabulary, sign: str, reach: in
     return _any(lowered, words.signs[sign])
 
 
-def negated(parse: "Doc", trigger: Trigger, words: Vocabulary) -> bool:
-    """Whether the harm word is negated: by its verb, its determiner, its subject or a verb above it."""
-    single = {phrase[0] for phrase in words.signs["negation"]}
-    return any(_says_no(above, single) for above in _scope(parse[trigger.token]))
-
-
-RAISING = frozenset(
-    {"xcomp", "ccomp", "acl", "dobj", "attr", "pobj", "prep", "acomp", "oprd", "conj", "nsubj", "nsubjpass", "auxpass"}
-)
-"""Through these a negation above reaches the harm word: "saw no sign that it had been damaged"."""
-HOPS = 5
-
-
-def _scope(token: "Token") -> list["Token"]:
-    """The harm word and the words whose negation reaches it."""
-    found = [token]
-    while found[-1].dep_ in RAISING and len(found) < HOPS:
-        found.append(found[-1].head)
-    return found
-
-
-def _says_no(token: "Token", single: set[str]) -> bool:
-    for child in token.children:
-        if child.lower_ in single and child.dep_ in NO_WORDS:
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child, single):
-            return True
-    return False
-
-
-NO_WORDS = frozenset({"neg", "det", "preconj", "advmod", "nsubj", "nsubjpass", "cc", "amod"})
-
-
-def _is_none(noun: "Token", single: set[str]) -> bool:
-    """Whether a noun phrase says none: "no church", "none of the ..", "not one ..", "neither ..."."""
-    no_one = noun.lower_ == "one" and noun.i > 0 and noun.nbor(-1).lower_ == "not"
-    return no_one or any(
-        below.lower_ in single or (below.lower_ == "one" and below.i > 0 and below.nbor(-1).lower_ == "not")
-        for below in noun.children
-        if below.dep_ in ("det", "neg", "preconj", "cc", "nummod")
-    )
-
-
 def no_harm(parse: "Doc", trigger: Trigger, words: Vocabulary) -> str:
     """Why a harm word tells no harm: it only supposes, says what ought to be, or tells what nature does; else empty."""
     token = parse[trigger.token]
@@ -110,7 +68,7 @@ def _supposed(token: "Token", words: Vocabulary) -> bool:
 
 def _called_for(token: "Token", calls: set[str]) -> bool:
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
-    return to and any(above.lemma_ in calls for above in (*_scope(token)[1:], token.head))
+    return to and any(above.lemma_ in calls for above in (*scope(token)[1:], token.head))
 
 
 def _by_nature(token: "Token", nature: set[str]) -> bool:

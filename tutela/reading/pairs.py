@@ -11,6 +11,7 @@ from tutela.reading.frames import PATIENT, Role, Tie, Via
 from tutela.reading.lists import Item, beside_counted, items
 from tutela.reading.scanning import Scanned, closeness, tie_of
 from tutela.reading.signals import Signals, of_mention, of_sentence, of_tie, signals_of
+from tutela.reading.states import graded
 from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger
 
@@ -56,7 +57,7 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
         thing = discourse.of.get((scanned.index, position))
         if mention.kind is MentionKind.PRONOUN and thing is None:
             continue
-        for harm, which in _best_triggers(scanned, tied[position]).items():
+        for harm, which in _best_triggers(scanned, mention, tied[position], words).items():
             trigger, tie = scanned.triggers[which], tied[position][which]
             if _is_complement(scanned, mention, trigger) or _is_doer(scanned, trigger, tie):
                 continue
@@ -84,12 +85,13 @@ def _is_place(scanned: Scanned, mention: Mention, tie: Tie) -> bool:
     return mention.kind is MentionKind.NAME and (mention.head in scanned.places or tie.role not in PATIENT)
 
 
-def _best_triggers(scanned: Scanned, tied: Sequence[Tie]) -> dict[Harm, int]:
+def _best_triggers(scanned: Scanned, mention: Mention, tied: Sequence[Tie], words: Vocabulary) -> dict[Harm, int]:
     """For each harm the sentence may tell of a mention, the harm word with the closest tie."""
     best: dict[Harm, tuple[tuple[int, int, int, int], int]] = {}
     for which, (trigger, tie) in enumerate(zip(scanned.triggers, tied, strict=True)):
-        for harm in harms_of(trigger, scanned.negated[which]):
-            second = harm is not trigger.word.harm
+        told = harms_of(trigger, scanned.negated[which])
+        for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, mention, one, words) for one in told):
+            second = harm is trigger.word.other
             key = (closeness(tie), trigger.word.strength is Strength.MILD, second, trigger.token)
             if harm not in best or key < best[harm][0]:
                 best[harm] = (key, which)
@@ -118,7 +120,8 @@ def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics) -> Iterator[P
         at = trigger.token
         mention = Mention(at, at, at, at, MentionKind.TOPIC)
         tie = Tie(Role.TOPIC, Via.DIRECT)
-        for harm in harms_of(trigger, scanned.negated[which]):
+        told = harms_of(trigger, scanned.negated[which])
+        for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, None, one, words) for one in told):
             signals = {"mention topic": 1.0, "heading": float(by_heading)}
             signals |= of_tie(trigger, tie, harm, scanned.negated[which]) | of_sentence(scanned, trigger, words)
             signals["named in sentence"] = any(m.type for m in scanned.mentions)

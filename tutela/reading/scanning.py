@@ -11,6 +11,7 @@ from tutela.reading.discourse import Discourse, follow
 from tutela.reading.frames import Role, Tie, Via, loose, ties
 from tutela.reading.parsing import ParsedSentence
 from tutela.reading.patterns import pattern_ties
+from tutela.reading.polarity import Polarity, polarity
 from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger, triggers
 
@@ -72,7 +73,7 @@ def scan(
         found,
         [tied for _, tied in kept],
         guards.sentence_signs(parse, words),
-        [guards.negated(parse, trigger, words) for trigger in found],
+        [polarity(parse, trigger, words) is Polarity.SPARED for trigger in found],
         pattern_ties(parse, words),
         frozenset(at for at, start in enumerate(sentence.starts) if any(a <= start < b for a, b in places)),
     )
@@ -80,6 +81,8 @@ def scan(
 
 def why_set_aside(parse: "Doc", trigger: Trigger, tied: Mapping[int, Tie], words: Vocabulary) -> str:
     """Why a harm word is taken out before anything is weighed; empty where it is not."""
+    if polarity(parse, trigger, words) is Polarity.UNTOLD:
+        return "it is not said to have happened"
     return guards.no_harm(parse, trigger, words) or ("it befalls people" if _befalls_people(parse, tied, words) else "")
 
 

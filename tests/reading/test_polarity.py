@@ -1,0 +1,54 @@
+import pytest
+from parsed import scanned, sentence, words
+
+from tutela.reading.polarity import Polarity, polarity
+from tutela.reading.scanning import set_aside
+from tutela.reading.triggers import triggers
+
+
+def negated(text: str) -> bool:
+    return any(scanned(text).negated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The church was not damaged.",
+        "Not one church has been struck.",
+        "None of the churches was destroyed.",
+        "Neither mosque was hit.",
+        "No damage to the library was seen.",
+        "They saw no sign that the museum had been damaged.",
+    ],
+)
+def test_a_negation_reaches_its_harm_word(text: str) -> None:
+    assert negated(text)
+
+
+@pytest.mark.parametrize("text", ["The church was damaged.", "Not far away, the church burned."])
+def test_other_harm_words_are_not_negated(text: str) -> None:
+    assert not negated(text)
+
+
+def test_a_negation_ends_at_the_next_clause() -> None:
+    one = scanned("The rocket did not burst, but it tore down three old houses.")
+    assert not one.negated[[trigger.word.words for trigger in one.triggers].index(("tear", "down"))]
+
+
+def said(text: str) -> set[Polarity]:
+    parse = sentence(text).parse
+    return {polarity(parse, trigger, words()) for trigger in triggers(parse, words())}
+
+
+@pytest.mark.parametrize("text", ["No plane of ours struck the mosque.", "The army did not shell the mosque."])
+def test_a_deed_denied_of_a_doer_is_no_sparing(text: str) -> None:
+    assert said(text) == {Polarity.DISOWNED}
+
+
+def test_a_shell_that_did_not_hit_spared_the_mosque() -> None:
+    assert said("No shell hit the mosque.") == {Polarity.SPARED}
+
+
+def test_what_was_not_ordered_or_proved_is_not_told() -> None:
+    text = "It was not proved that the general wanted the church destroyed."
+    assert {why for _, why in set_aside(sentence(text), words())} == {"it is not said to have happened"}

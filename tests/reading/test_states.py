@@ -1,0 +1,37 @@
+import pytest
+from parsed import scanned, words
+
+from tutela.language.vocabulary import Strength
+from tutela.model.claims import Harm
+from tutela.reading.states import graded
+
+
+def grades(text: str) -> set[Harm]:
+    one = scanned(text)
+    mention = next(mention for mention in one.mentions if mention.type)
+    strong = (trigger for trigger in one.triggers if trigger.word.strength is Strength.STRONG)
+    return {graded(one.sentence.parse, trigger, mention, trigger.word.harm, words()) for trigger in strong}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 200 churches were destroyed or damaged.",
+        "The church was partly destroyed by the bombing.",
+        "The raid destroyed part of the mosque.",
+    ],
+)
+def test_what_leaves_something_standing_is_damage(text: str) -> None:
+    assert grades(text) == {Harm.DAMAGED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The mosque was destroyed.", "Twenty churches were fully or partially destroyed.", "The library was torched."],
+)
+def test_the_rest_is_destruction(text: str) -> None:
+    assert grades(text) == {Harm.DESTROYED}
+
+
+def test_damage_beyond_repair_is_destruction() -> None:
+    assert grades("The museum was damaged beyond repair.") == {Harm.DESTROYED}

@@ -1,0 +1,109 @@
+"""Polarity and scope: whether a harm word is affirmed, negated of the asset, negated of a doer, or not told at all.
+
+"The church was not hit" and "they saw no sign that it was hit" say that it was spared; "no plane of ours hit it" denies
+the deed, and the harm stands as what is denied; "it was not shown that he wanted it hit" tells nothing of the church.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tutela.language.vocabulary import Vocabulary
+from tutela.model.claims import Harm
+from tutela.reading.cues import cues
+from tutela.reading.tokens import is_party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from tutela.reading.triggers import Trigger
+
+
+class Polarity(StrEnum):
+    """What a sentence says of the harm that one of its words names."""
+
+    AFFIRMED = "affirmed"
+    SPARED = "spared"
+    """It is negated: the asset did not suffer it."""
+    DISOWNED = "disowned"
+    """A doer is said not to have done it; who did, or whether it happened, stays open."""
+    UNTOLD = "untold"
+    """What is negated is that anybody said, ordered or proved it."""
+
+
+RAISING = frozenset(
+    {"xcomp", "ccomp", "acl", "dobj", "attr", "pobj", "prep", "acomp", "oprd", "conj", "nsubj", "nsubjpass", "auxpass"}
+)
+"""Through these a negation above reaches the harm word: "saw no sign that it had been damaged"."""
+HOPS = 5
+NO_WORDS = frozenset({"neg", "det", "preconj", "advmod", "nsubj", "nsubjpass", "cc", "amod"})
+BREAKS = frozenset({":", ";", "—", "–"})
+"""Marks that end what a negation reaches: "it is not the only one: the tombs were hit too"."""
+
+
+def polarity(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> Polarity:
+    """What the sentence says of a harm word: the nearest negation decides."""
+    if trigger.word.harm is not Harm.INTACT and next(disowned(parse[trigger.token]), None) is not None:
+        return Polarity.DISOWNED
+    single = {phrase[0] for phrase in words.signs["negation"]}
+    witnesses = {phrase[0] for phrase in words.signs["witnessing"]}
+    reached = scope(parse[trigger.token])
+    at = next((at for at, above in enumerate(reached) if _says_no(above, single)), None)
+    if at is None:
+        return Polarity.AFFIRMED
+    clauses = (reached[n + 1] for n in range(at) if reached[n].dep_ == "ccomp")
+    told = all(over.lemma_.casefold() in witnesses or over.pos_ in ("NOUN", "AUX", "ADJ") for over in clauses)
+    return Polarity.SPARED if told else Polarity.UNTOLD
+
+
+def scope(token: "Token") -> list["Token"]:
+    """The harm word and the words whose negation reaches it."""
+    found = [token]
+    while found[-1].dep_ in RAISING and len(found) < HOPS and not _own_clause(found[-1]):
+        found.append(found[-1].head)
+    return found
+
+
+def _own_clause(token: "Token") -> bool:
+    """Whether what is negated before does not go on here: "did not explode, but it tore down"."""
+    low, high = sorted((token.i, token.head.i))
+    if any(between.text in BREAKS for between in token.doc[low:high]):
+        return True
+    if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX"):
+        return False
+    subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+    return subject or any(between.lower_ == "but" for between in token.doc[low:high])
+
+
+def _says_no(token: "Token", single: set[str]) -> bool:
+    for child in token.children:
+        if child.lower_ in single and child.dep_ in NO_WORDS:
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child, single):
+            return True
+    return False
+
+
+def _is_none(noun: "Token", single: set[str]) -> bool:
+    """Whether a noun phrase says none: "no church", "none of the ..", "not one ..", "neither ..."."""
+    no_one = noun.lower_ == "one" and noun.i > 0 and noun.nbor(-1).lower_ == "not"
+    return no_one or any(
+        below.lower_ in single or (below.lower_ == "one" and below.i > 0 and below.nbor(-1).lower_ == "not")
+        for below in noun.children
+        if below.dep_ in ("det", "neg", "preconj", "cc", "nummod")
+    )
+
+
+def disowned(token: "Token") -> Iterator["Token"]:
+    """The words that negate a deed of its doer: the "no" of "no plane of ours struck it"."""
+    doer = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    if doer is None or not _is_somebody(doer):
+        return
+    for below in (*token.children, *doer.children):
+        if below.dep_ == "neg" or (below.dep_ == "det" and below.lower_ == "no"):
+            yield below
+
+
+def _is_somebody(doer: "Token") -> bool:
+    pack = cues("actors")
+    return is_party(doer) or bool({doer.lemma_.casefold(), doer.lower_} & (pack["crafts"] | pack["people"]))
