@@ -52,3 +52,34 @@ def test_an_item_the_work_trips_over_is_reported_and_the_others_are_done(process
     lost = [result for result in results if isinstance(result, engine.Lost)]
     assert [(one.index, "no such word" in one.reason) for one in lost] == [(13, True)]
     assert len(results) == 30
+
+
+def heavy(number: int) -> bytes:
+    return b"x" * number
+
+
+def test_helpers_give_results_in_the_order_of_the_items_however_large():
+    sizes = [1 << 20, 3, 1 << 18, 7, 1, 1 << 21] * 5
+    for processes in (1, 2, 3):
+        with engine.Helpers(heavy, processes) as helpers:
+            assert [len(result) for result in helpers.each(iter(sizes))] == sizes
+
+
+def test_helpers_may_have_nothing_to_do():
+    with engine.Helpers(heavy, 2) as helpers:
+        assert list(helpers.each([])) == []
+
+
+def refuse(number: int) -> int:
+    raise ValueError(f"no {number}")
+
+
+def test_what_the_work_of_a_helper_raises_is_raised_here():
+    with engine.Helpers(refuse, 2) as helpers, pytest.raises(ValueError, match="no 5"):
+        list(helpers.each([5, 6]))
+
+
+def test_a_helper_that_was_killed_is_told():
+    with engine.Helpers(square_or_die, 2) as helpers, pytest.raises(OSError, match="short of memory"):
+        list(helpers.each(range(40)))
+    assert not [helper for helper in helpers._helpers if helper._process.is_alive()]

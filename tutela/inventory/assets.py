@@ -55,7 +55,11 @@ def assets_from_entries(register: Register, entries: Sequence[RegisterEntry]) ->
     for entry in entries:
         rows[entry.key].append(entry)
     ids = {key: _asset_id(group) for key, group in rows.items()}
-    return tuple(_asset(register, group, ids) for group in rows.values())
+    assets = []
+    for key, group in rows.items():
+        told = told_of(group)
+        assets.append(_asset(register, group, told, ids[key], _part_of(told, key, ids)))
+    return tuple(assets)
 
 
 def assets_as_they_come(register: Register, entries: Iterable[RegisterEntry]) -> Iterator[Asset]:
@@ -64,32 +68,66 @@ def assets_as_they_come(register: Register, entries: Iterable[RegisterEntry]) ->
     Only the ids of a register that says what is part of what are held (some 160 bytes a row), and its parts until the
     end, since their whole may come last: give the register as its stream has it before the first row.
     """
-    says_parts = any(field.partition(":")[0] in ("part_of", "notes") for _, field in register.columns)
-    ids: dict[str, str] = {}
-    waiting: list[list[RegisterEntry]] = []
-    for key, rows in itertools.groupby(entries, key=lambda entry: entry.key):
-        group = list(rows)
-        own = _asset_id(group)
-        if says_parts:
-            ids[key] = own
-            if _wholes(told_of(group)):
-                waiting.append(group)
-                continue
-        yield _asset(register, group, {key: own})
-    for group in waiting:
-        yield _asset(register, group, ids)
+    making = AssetsMade(register)
+    yield from making.of_groups(entries)
+    yield from making.rest()
+
+
+class AssetsMade:
+    """Assets made of the rows of one register after the other; the parts of others last, since their whole may be."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        fields = {field.partition(":")[0] for _, field in register.columns}
+        self.says_parts = not fields.isdisjoint(("part_of", "notes"))
+        """Whether the register may say of an asset that it is part of another."""
+        self._ids: dict[str, str] = {}
+        self._waiting: list[list[RegisterEntry]] = []
+
+    def made(self, rows: Sequence[RegisterEntry]) -> Asset | None:
+        """The asset that these rows of one key make; None where they say that it is a part of another."""
+        told = told_of(rows)
+        if self.says_parts and _wholes(told):
+            return None
+        return _asset(self._register, rows, told, _asset_id(rows), None)
+
+    def of_groups(self, entries: Iterable[RegisterEntry]) -> Iterator[Asset]:
+        """The assets of entries of which those of one key stand together, but for the parts, which wait."""
+        for key, rows in itertools.groupby(entries, key=lambda entry: entry.key):
+            group = list(rows)
+            asset = self.made(group)
+            if asset:
+                self.stands(key, asset.id)
+                yield asset
+            else:
+                self.waits(group)
+
+    def stands(self, key: str, asset: str) -> None:
+        """Note the id of the asset of a key: others may be parts of it."""
+        if self.says_parts:
+            self._ids[key] = asset
+
+    def waits(self, rows: Sequence[RegisterEntry]) -> None:
+        """Put a part by until all assets are known."""
+        self._ids[rows[0].key] = _asset_id(rows)
+        self._waiting.append(list(rows))
+
+    def rest(self) -> Iterator[Asset]:
+        """The parts, now that all others are known."""
+        for rows in self._waiting:
+            told, key = told_of(rows), rows[0].key
+            yield _asset(self._register, rows, told, self._ids[key], _part_of(told, key, self._ids))
+        self._waiting = []
 
 
 def _asset_id(entries: Iterable[RegisterEntry]) -> str:
     return id_of_texts("ast", entries=sorted(entry.id for entry in entries))
 
 
-def _asset(register: Register, entries: Sequence[RegisterEntry], ids: Mapping[str, str]) -> Asset:
-    key = entries[0].key
-    told = told_of(entries)
+def _asset(register: Register, entries: Sequence[RegisterEntry], told: Told, id_: str, whole: str | None) -> Asset:
     names = asset_names(told, register.name)
     return Asset(
-        id=ids[key],
+        id=id_,
         names=names,
         type=_type(told.get("type", ()), names),
         position=_position(entries),
@@ -100,7 +138,7 @@ def _asset(register: Register, entries: Sequence[RegisterEntry], ids: Mapping[st
         designations=_parts(values(told, "designation")) if "designation" in told else (),
         built="; ".join(values(told, "built")) if "built" in told else "",
         community=value(told, "community"),
-        part_of=_part_of(told, key, ids),
+        part_of=whole,
         entries=tuple([entry.id for entry in entries]),
         restricted=any(cell.strip().casefold() not in NOT_RESTRICTED for cell in values(told, "restricted")),
         notes="\n".join(values(told, "notes")) if "notes" in told else "",

@@ -4,6 +4,7 @@ Pure, so that another process may do it while this one writes.
 """
 
 import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tutela.model.records import canonical_record
@@ -36,6 +37,21 @@ class Draft(NamedTuple):
     def body(self) -> str:
         """The record's canonical JSON."""
         return str(self.values[ENVELOPE.index("json") - 2])
+
+
+Packed = tuple[list[bytes], list[tuple[Value, ...]]]
+"""Digests and values of drafts: how they travel from one process to another."""
+
+
+def packed(drafts: Sequence[Draft]) -> Packed:
+    """Drafts for the way: plain tuples take half the time of named ones."""
+    return [draft.digest for draft in drafts], [draft.values for draft in drafts]
+
+
+def unpacked(drafts: Packed) -> list[Draft]:
+    """Drafts that have arrived."""
+    # The third and fourth of a draft's values are its id and its hash.
+    return [Draft(str(values[2]), str(values[3]), digest, values) for digest, values in zip(*drafts, strict=True)]
 
 
 def drafted(kind: Kind, record: object, run: str, scope: str) -> Draft:

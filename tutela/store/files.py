@@ -3,9 +3,10 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
-from tutela.model.errors import LedgerBroken
+from tutela.model.errors import InputError, LedgerBroken
 
 CHUNK = 1 << 20
 PART = ".part"
@@ -28,7 +29,19 @@ class FileStore:
         Raises:
             LedgerBroken: a file of that name is there and holds something else.
         """
-        sha256 = hashlib.sha256(content).hexdigest()
+        return self._put(hashlib.sha256(content).hexdigest(), [content])
+
+    def put_file(self, source: Path, sha256: str) -> None:
+        """The same for a file of any length, whose SHA-256 is known.
+
+        Raises:
+            InputError: the file was changed since its hash was taken.
+            LedgerBroken: a file of that name is there and holds something else.
+        """
+        with source.open("rb") as file:
+            self._put(sha256, iter(lambda: file.read(CHUNK), b""))
+
+    def _put(self, sha256: str, content: Iterable[bytes]) -> str:
         path = self.path(sha256)
         if path.exists():
             if hash_file(path) != sha256:
@@ -39,10 +52,16 @@ class FileStore:
             return sha256
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{sha256}.{secrets.token_hex(4)}{PART}")
+        written = hashlib.sha256()
         with part.open("xb") as file:
-            file.write(content)
+            for piece in content:
+                written.update(piece)
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+        if written.hexdigest() != sha256:
+            part.unlink()
+            raise InputError("A file was changed while it was being read.", "Run the same command again.")
         part.replace(path)
         self._unsynced |= {path.parent, self.folder}
         return sha256

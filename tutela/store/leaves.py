@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from tutela.store.drafts import Draft
-from tutela.store.ledger import Act, leaf_digest, merkle_root
+from tutela.store.ledger import DIGEST_BYTES, Act, leaf_digest, merkle_root_of
 
 INSERTION = "INSERT INTO ledger_leaves (number, seq, act, kind, id, run, scope, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -18,20 +18,22 @@ class Leaves:
         self._seq = seq
         self._run = run
         self._number = 0
-        self._digests: list[bytes] = []
+        # One after the other in one piece: a list of four million would take three times the room.
+        self._digests = bytearray()
 
     def __len__(self) -> int:
-        return len(self._digests)
+        return len(self._digests) // DIGEST_BYTES
 
     def add(self, kind: str, drafts: Sequence[Draft]) -> None:
         """Records that come in."""
-        self._digests += [draft.digest for draft in drafts]
+        self._digests += b"".join([draft.digest for draft in drafts])
         # The first of a draft's values are the run and the scope.
         self._write(Act.ADD, kind, [(draft.id, draft.values[0], draft.values[1], draft.sha256) for draft in drafts])
 
     def withdraw(self, kind: str, gone: Sequence[tuple[str, str, str]]) -> None:
         """Records that are superseded, as (id, scope, sha256)."""
-        self._digests += [leaf_digest(Act.WITHDRAW, kind, id_, sha256, self._run, scope) for id_, scope, sha256 in gone]
+        for id_, scope, sha256 in gone:
+            self._digests += leaf_digest(Act.WITHDRAW, kind, id_, sha256, self._run, scope)
         self._write(Act.WITHDRAW, kind, [(id_, self._run, scope, sha256) for id_, scope, sha256 in gone])
 
     def _write(self, act: Act, kind: str, leaves: Sequence[tuple[object, ...]]) -> None:
@@ -45,4 +47,4 @@ class Leaves:
 
     def root(self) -> str:
         """Merkle root over all of them."""
-        return merkle_root(self._digests)
+        return merkle_root_of(self._digests)

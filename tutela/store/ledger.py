@@ -11,6 +11,8 @@ from tutela.model.canonical import canonical_json
 FORMAT = "tutela-ledger/1"
 NO_HASH = "0" * 64
 """What stands before the first entry."""
+DIGEST_BYTES = 32
+"""Length of a SHA-256."""
 
 
 class Act(StrEnum):
@@ -53,14 +55,20 @@ def leaf_digest(act: Act, kind: str, id_: str, sha256: str, run: str, scope: str
 
 def merkle_root(digests: Sequence[bytes]) -> str:
     """Root of the tree over leaf hashes, in hex, split as RFC 6962 splits it; SHA-256 of nothing for no leaf."""
+    return merkle_root_of(b"".join(digests))
+
+
+def merkle_root_of(digests: bytes | bytearray) -> str:
+    """The same of leaf hashes that stand one after the other: millions of them take no more room than their bytes."""
     if not digests:
         return hashlib.sha256(b"").hexdigest()
-    level = list(digests)
+    level, pair = bytes(digests), 2 * DIGEST_BYTES
     # Pairing level by level and carrying an odd last node up gives the same tree as RFC 6962's recursion.
-    while len(level) > 1:
-        paired = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=False)]
-        level = paired + ([level[-1]] if len(level) % 2 else [])
-    return level[0].hex()
+    while len(level) > DIGEST_BYTES:
+        even = len(level) - len(level) % pair
+        nodes = [hashlib.sha256(b"\x01" + level[at : at + pair]).digest() for at in range(0, even, pair)]
+        level = b"".join((*nodes, level[even:]))
+    return level.hex()
 
 
 @dataclass(frozen=True, slots=True)

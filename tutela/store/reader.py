@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, text
 
 from tutela.model.casefile import LedgerSummary
 from tutela.model.errors import UnknownRecord
-from tutela.model.inventory import Asset
+from tutela.model.inventory import Asset, Match, MatchVerdict
 from tutela.model.records import from_text
 from tutela.store.ledger import Entry, entry_from
 from tutela.store.records import Step
@@ -63,6 +63,12 @@ class Reader:
     def ids(self, record_class: type) -> frozenset[str]:
         """Ids of the current records of a kind."""
         return frozenset(self._connection.scalars(select(BY_RECORD[record_class].table.c.id)))
+
+    def count(self, record_class: type, scope: str | None = None) -> int:
+        """How many current records there are of a kind, of one scope or of all; read from an index alone."""
+        name = BY_RECORD[record_class].name
+        where, values = ("", ()) if scope is None else ("WHERE scope = ?", (scope,))
+        return int(self._connection.exec_driver_sql(f"SELECT count(*) FROM {name} {where}", values).scalar() or 0)
 
     def past(
         self, record_class: type[Record], field: str = "", values: Collection[str] | None = None
@@ -123,6 +129,14 @@ class Reader:
         table = BY_RECORD[Asset].table
         body = self._connection.scalar(select(table.c.json).where(table.c.id == id_))
         return None if body is None else from_text(Asset, body)
+
+    def matches(self) -> tuple[Match, ...]:
+        """The current matches without their reasons, which are most of what they say, in the order they came in."""
+        query = "SELECT id, one, other, verdict, weight FROM matches ORDER BY fid"
+        return tuple(
+            Match(id_, one, other, MatchVerdict(verdict), weight, 0.0, ())
+            for id_, one, other, verdict, weight in self._connection.exec_driver_sql(query)
+        )
 
     def within(self, box: Box, limit: int, may_see_restricted: bool) -> tuple[Asset, ...]:
         """Assets in a box of west, south, east and north, at most so many; west beyond east crosses 180 degrees."""

@@ -3,11 +3,13 @@
 import gc
 import itertools
 import json
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, text
@@ -60,10 +62,11 @@ class Replaced:
 
 
 @dataclass(slots=True)
-class _Present:
+class Present:
     """A current record as its table has it."""
 
     sha256: str
+    fid: int
     json: str | None = None
 
 
@@ -103,7 +106,12 @@ class Writer:
 
     def add_drafts(self, kind: Kind, drafts: Sequence[Draft], held: Collection[str] = ()) -> list[Outcome]:
         """Add records of one kind that were made ready for this run, here or in another process."""
-        present = self._present(kind, drafts)
+        return self.add_known(kind, drafts, self.present(kind, drafts), held)
+
+    def add_known(
+        self, kind: Kind, drafts: Sequence[Draft], present: dict[str, Present], held: Collection[str]
+    ) -> list[Outcome]:
+        """The same where it is known which of them are there."""
         fresh: list[Draft] = []
         outcomes = []
         for draft in drafts:
@@ -114,21 +122,22 @@ class Writer:
                 fresh = []
                 self.withdraw(kind, [draft.id])
             if outcome in (Outcome.ADDED, Outcome.REPLACED):
-                present[draft.id] = _Present(draft.sha256, draft.body)
+                present[draft.id] = Present(draft.sha256, 0, draft.body)
                 fresh.append(draft)
         self._insert(kind, fresh)
         return outcomes
 
-    def _present(self, kind: Kind, drafts: Sequence[Draft]) -> dict[str, _Present]:
+    def present(self, kind: Kind, drafts: Sequence[Draft]) -> dict[str, Present]:
+        """Those of these records that are there, whatever their content."""
         if self._highest(kind) == 0:
             return {}
         # The text of a document decides whether it may be replaced; other kinds need no look at the old content.
         body = "json" if kind.record is Document else "NULL"
         ids = json.dumps([draft.id for draft in drafts])
         rows = self._connection.exec_driver_sql(
-            f"SELECT id, sha256, {body} FROM {kind.name} WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+            f"SELECT id, sha256, fid, {body} FROM {kind.name} WHERE id IN (SELECT value FROM json_each(?))", (ids,)
         )
-        return {id_: _Present(sha256, text_) for id_, sha256, text_ in rows}
+        return {id_: Present(sha256, fid, text_) for id_, sha256, fid, text_ in rows}
 
     def _insert(self, kind: Kind, drafts: Sequence[Draft]) -> None:
         if not drafts:
@@ -163,23 +172,28 @@ class Writer:
         self, kind: Kind, drafts: Iterable[Draft], scope: str = "", held: Collection[str] = ()
     ) -> Replaced:
         """The same with records made ready; they are asked for as they are written, so that a million need no room."""
-        before = self._held_by_scope(kind, scope)
-        counts: Counter[Outcome] = Counter()
-        with _uncollected():
+        replacing = self.replacing(kind, scope, held)
+        with uncollected():
             for chunk in _chunks(drafts):
-                counts.update(self.add_drafts(kind, chunk, held))
-                for draft in chunk if before else ():
-                    before.pop(draft.id, None)
-        kept = [id_ for id_ in before if id_ in held]
-        self.withdraw(kind, [id_ for id_ in before if id_ not in held])
-        return Replaced.of(counts, len(before) - len(kept), len(kept))
+                replacing.add(chunk)
+        return replacing.finish()
 
-    def _held_by_scope(self, kind: Kind, scope: str) -> dict[str, None]:
-        """Ids of what a scope holds, in the order it came in."""
-        table = kind.table
-        return dict.fromkeys(
-            self._connection.scalars(select(table.c.id).where(table.c.scope == scope).order_by(table.c.fid))
+    def replacing(self, kind: Kind, scope: str, held: Collection[str] = ()) -> "Replacing":
+        """The same, chunk by chunk, while other records come in between."""
+        return Replacing(self, kind, scope, held)
+
+    def numbers_of_scope(self, kind: Kind, scope: str) -> "array[int]":
+        """Numbers of what a scope holds, in their order: eight bytes a record."""
+        rows = self._connection.exec_driver_sql(f"SELECT fid FROM {kind.name} WHERE scope = ? ORDER BY fid", (scope,))
+        return array("q", (number for (number,) in rows))
+
+    def ids_of(self, kind: Kind, numbers: Sequence[int]) -> list[str]:
+        """Ids of those of these numbers that still stand, in their order."""
+        rows = self._connection.exec_driver_sql(
+            f"SELECT id FROM {kind.name} WHERE fid IN (SELECT value FROM json_each(?)) ORDER BY fid",
+            (json.dumps(numbers),),
         )
+        return [id_ for (id_,) in rows]
 
     def withdraw(self, kind: Kind, ids: Sequence[str]) -> None:
         """Mark current records as superseded: they move to the history, with a leaf that says so."""
@@ -223,12 +237,23 @@ class Writer:
     def keep(self, content: bytes, of: str, path: str = "") -> str:
         """Keep bytes that belong to a record, and when and from where they came; their SHA-256."""
         sha256 = self._files.put(content)
-        capture = Capture.make(of, sha256, len(content), self._clock(), path)
+        self._captured(Capture.make(of, sha256, len(content), self._clock(), path))
+        return sha256
+
+    def keep_file(self, file: Path, sha256: str, of: str, path: str = "") -> None:
+        """The same for a file of any length, whose SHA-256 was taken when it was read.
+
+        Raises:
+            InputError: it was changed since.
+        """
+        self._files.put_file(file, sha256)
+        self._captured(Capture.make(of, sha256, self._files.path(sha256).stat().st_size, self._clock(), path))
+
+    def _captured(self, capture: Capture) -> None:
         table = BY_RECORD[Capture].table
         known = self._connection.scalar(select(table.c.fid).where(table.c.id == capture.id)) is not None
         if not known:
             self.add_all([capture])
-        return sha256
 
     def done(self, step: str, subject: str = "", inputs: str = "") -> None:
         """Note that this run did a step on a subject."""
@@ -265,7 +290,7 @@ def kind_of(record_class: type) -> Kind:
     return BY_RECORD[record_class]
 
 
-def _outcome(kind: Kind, old: _Present | None, draft: Draft, held: Collection[str]) -> Outcome:
+def _outcome(kind: Kind, old: Present | None, draft: Draft, held: Collection[str]) -> Outcome:
     if old is None:
         return Outcome.ADDED
     if old.sha256 == draft.sha256:
@@ -282,8 +307,38 @@ def _text_differs(old: str, new: str) -> bool:
     return bool(json.loads(old)["text"] != json.loads(new)["text"])
 
 
+class Replacing:
+    """Makes what is added all that a scope holds of a kind; nine bytes are held of each record it held before."""
+
+    def __init__(self, writer: Writer, kind: Kind, scope: str, held: Collection[str]) -> None:
+        self._writer, self._kind, self._held = writer, kind, held
+        self._before = writer.numbers_of_scope(kind, scope)
+        self._again = bytearray(max(self._before, default=0) + 1)
+        self._counts: Counter[Outcome] = Counter()
+
+    def add(self, drafts: Sequence[Draft]) -> None:
+        """Records that the scope holds from now on."""
+        present = self._writer.present(self._kind, drafts)
+        if self._before:
+            for known in present.values():
+                if known.fid < len(self._again):
+                    self._again[known.fid] = True
+        self._counts.update(self._writer.add_known(self._kind, drafts, present, self._held))
+
+    def finish(self, held: Collection[str] | None = None) -> Replaced:
+        """Supersede what the scope held besides, but for the ids that are `held` (without it, those given at first)."""
+        standing = self._held if held is None else held
+        kept = withdrawn = 0
+        for chunk in _chunks(number for number in self._before if not self._again[number]):
+            ids = self._writer.ids_of(self._kind, chunk)
+            leaving = [id_ for id_ in ids if id_ not in standing]
+            self._writer.withdraw(self._kind, leaving)
+            kept, withdrawn = kept + len(ids) - len(leaving), withdrawn + len(leaving)
+        return Replaced.of(self._counts, withdrawn, kept)
+
+
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without Python's collector of cycles: rows make none, and it would look through all of them at each turn."""
     was = gc.isenabled()
     gc.disable()

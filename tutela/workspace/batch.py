@@ -1,22 +1,26 @@
 """One batch of a workspace: what the store writes, less what people's rulings hold."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutela.model.claims import Claim, Reading, Recording, Statement
 from tutela.model.documents import Captured, Document
-from tutela.model.inventory import Match, RegisterEntry
+from tutela.model.inventory import Asset, Match, RegisterEntry
 from tutela.model.rulings import Ruling
 from tutela.review.following import Held
 from tutela.review.force import moving
+from tutela.review.succession import row_keys
 from tutela.store.ledger import sha256_hex
 
 if TYPE_CHECKING:
     from tutela.store.reader import Reader
-    from tutela.store.writer import Outcome, Replaced, Writer
+    from tutela.store.writer import Outcome, Replaced, Replacing, Writer
 
 READING, INCIDENTS = "reading", "incidents"
 """Names of steps that a workspace looks for."""
+DESCRIBED = "described"
+"""Scope of the assets that publications describe and no register holds."""
 
 
 def gathered_from(reader: "Reader") -> str:
@@ -57,6 +61,30 @@ class Batch:
         """Make `records` all that a scope holds of a kind: what it held besides is superseded, unless ruled on."""
         given = tuple(records)
         return self._writer.replace(kind, given, scope, self._held.against(kind, given))
+
+    def replacing(self, kind: type, scope: str) -> "Replacing":
+        """The same, chunk by chunk, of records that were made ready; finish it with what `standing_against` gives."""
+        from tutela.store.tables import BY_RECORD
+
+        return self._writer.replacing(BY_RECORD[kind], scope, self._held.ids)
+
+    def standing_against(self, kind: type, records: Iterable[object]) -> frozenset[str]:
+        """Ids that must stand against a register's new version; its records that share a row with them are enough."""
+        return self._held.against(kind, records)
+
+    @property
+    def judged_rows(self) -> "Callable[[Asset], bool] | None":
+        """Tells whether an asset shares a row of its register with one that people have ruled on; None without any."""
+        rows = frozenset().union(*map(row_keys, self._held.assets))
+        return (lambda asset: not rows.isdisjoint(row_keys(asset))) if rows else None
+
+    def keep_file(self, file: Path, sha256: str, of: str, path: str = "") -> None:
+        """Keep a file that belongs to a record, however long, whose SHA-256 was taken when it was read.
+
+        Raises:
+            InputError: it was changed since.
+        """
+        self._writer.keep_file(file, sha256, of, path)
 
     def replace_reading(self, reading: Reading) -> "Replaced":
         """What was read in a document, instead of what was read in it before; and that this run has read it.

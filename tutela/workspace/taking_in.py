@@ -69,28 +69,29 @@ def read_registers(
         except (UnreadableFile, UnusableRegister) as error:
             if len(paths) == 1:
                 raise
-            problems.append(_left_out(path, error.message, error.remedy))
+            problems.append(left_out(path, error.message, error.remedy))
             continue
         first = readings.setdefault(reading.register.id, reading)
         if first is not reading:
             # Rows go by the register's name: the second of that name would take the place of the first.
             message = f"was left out: a register of that name is read already ({shown_path(first.path)})."
-            problems.append(_left_out(path, message, "Give it another file name."))
+            problems.append(left_out(path, message, "Give it another file name."))
         elif reading.unmapped:
-            problems.append(_not_understood(reading))
+            problems.append(not_understood(reading.path, reading.unmapped))
     if problems and not readings:
         raise InputError("None of the registers can be used: " + "; ".join(map(str, problems)))
     return list(readings.values()), problems
 
 
-def _not_understood(reading: RegisterReading) -> Problem:
+def not_understood(path: Path, unmapped: Sequence[str]) -> Problem:
     """Columns whose meaning is not known: a name may stand in one of them."""
-    columns = ", ".join(reading.unmapped)
+    columns = ", ".join(unmapped)
     message = f"columns whose meaning is not known: {columns}. Their cells are kept with their rows, and not used."
-    return Problem(shown_path(reading.path), message, "Say what one means with --map COLUMN=FIELD.", dropped=False)
+    return Problem(shown_path(path), message, "Say what one means with --map COLUMN=FIELD.", dropped=False)
 
 
-def _left_out(path: Path, message: str, remedy: str) -> Problem:
+def left_out(path: Path, message: str, remedy: str) -> Problem:
+    """A register that was left out among others."""
     return Problem(shown_path(path), message.removeprefix(f"{shown_path(path)} "), remedy)
 
 

@@ -13,6 +13,7 @@ from tutela.model.errors import UnknownRecord
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, Register, RegisterEntry
 from tutela.model.links import Link
+from tutela.model.missions import Consent, Consultation, Mission, Plan, Visit
 from tutela.model.problems import Problem
 from tutela.model.rulings import Ruling, Verdict
 from tutela.review.checks import check
@@ -32,6 +33,7 @@ from tutela.workspace.moment import (
     told_first,
     told_last,
 )
+from tutela.workspace.register_lookup import RegisterLookup
 from tutela.workspace.tables import Table, table_of
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def _store() -> "type[Store]":
     return Store
 
 
-class Workspace(AssetLookup):
+class Workspace(AssetLookup, RegisterLookup):
     """A workspace, open. Several can be open in one process; threads open their own.
 
     >>> with Workspace.open("case/workspace") as workspace:
@@ -159,6 +161,26 @@ class Workspace(AssetLookup):
     def incidents(self) -> Records[Incident]:
         """Incidents as they were grouped last."""
         return self._all(Incident)
+
+    def missions(self) -> Records[Mission]:
+        """Field missions, as their briefs stand now."""
+        return self._all(Mission)
+
+    def consultations(self) -> Records[Consultation]:
+        """Steps of consulting the parties of missions, in the order recorded."""
+        return self._all(Consultation)
+
+    def consents(self) -> Records[Consent]:
+        """What parties signed, in the order recorded."""
+        return self._all(Consent)
+
+    def plans(self) -> Records[Plan]:
+        """Plans of missions that were kept, in their order."""
+        return self._all(Plan)
+
+    def visits(self) -> Records[Visit]:
+        """What teams brought home, in the order it came in."""
+        return self._all(Visit)
 
     def rulings(self) -> Records[Ruling]:
         """Every ruling ever made, undone ones too, in their order."""

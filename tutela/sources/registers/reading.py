@@ -4,7 +4,7 @@ import csv
 import dataclasses
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tutela.model.problems import Problem
 from tutela.sources.columns import check_overrides, field_of, plain
 from tutela.sources.drafts import shown, shown_path
 from tutela.sources.registers.cards import Card, card_for
+from tutela.sources.registers.entries import BadRow
 from tutela.sources.registers.files import (
     MAX_BYTES,
     MAX_STREAMED,
@@ -23,7 +24,7 @@ from tutela.sources.registers.files import (
     register_file,
 )
 from tutela.sources.registers.formats import READERS
-from tutela.sources.registers.stream import BadRow, RegisterStream
+from tutela.sources.registers.stream import RegisterStream
 from tutela.sources.registers.survey import Fields, survey
 from tutela.sources.registers.suspicions import suspicions
 
@@ -87,8 +88,15 @@ def read_register(path: Path, columns: Mapping[str, str] | None = None, card: Ca
     )
 
 
-def stream_register(path: Path, columns: Mapping[str, str] | None = None, card: CardGiven = None) -> RegisterStream:
+def stream_register(
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    card: CardGiven = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> RegisterStream:
     """The same, entry by entry, for a file of any length: eight bytes a row are held, and rows whose key stands twice.
+
+    All rows are gone through once before the first is given; `progress` is told meanwhile how many have been.
 
     ```python
     stream = stream_register(Path("allCountries.zip"))
@@ -103,10 +111,17 @@ def stream_register(path: Path, columns: Mapping[str, str] | None = None, card: 
         InputError: `columns` names a column or field that does not exist, or the card says what no card says.
     """
     check_file(path, MAX_STREAMED)
-    return _opened(register_file(path), columns, card_for(path, card), held=False)
+    return _opened(register_file(path), columns, card_for(path, card), held=False, progress=progress)
 
 
-def _opened(file: RegisterFile, columns: Mapping[str, str] | None, card: Card, *, held: bool) -> RegisterStream:
+def _opened(
+    file: RegisterFile,
+    columns: Mapping[str, str] | None,
+    card: Card,
+    *,
+    held: bool,
+    progress: Callable[[int], None] = lambda _: None,
+) -> RegisterStream:
     given = {plain(column): field for column, field in (columns or {}).items()}
     table = READERS[file.ending](file, lambda column: given.get(plain(column), field_of(column)))
     if held:
@@ -114,7 +129,7 @@ def _opened(file: RegisterFile, columns: Mapping[str, str] | None, card: Card, *
         rows = list(table.rows())
         table = replace(table, rows=lambda: iter(rows))
     fields = Fields(given, table.fields)
-    found = survey(table, fields)
+    found = survey(table, fields, progress)
     check_overrides(columns or {}, found.columns)
     looks = suspicions(found, fields)
     if not fields.names and (found.head or table.columns):

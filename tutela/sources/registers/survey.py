@@ -2,7 +2,7 @@
 
 import statistics
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ SAMPLED = 5_000
 """Rows from the first on whose positions make the middle; beyond them every `EVERY`th row counts too."""
 EVERY = 100
 MIN_ROWS_FOR_MIDDLE = 5
+TOLD_EVERY = 10_000
 HEAD_ROWS = 200
 """Rows kept to look at what unknown columns hold."""
 
@@ -48,12 +49,11 @@ class Fields(dict[str, str]):
 
     def of(self, cells: Cells) -> Pairs:
         """The cells that mean something, under their fields and without blanks around them."""
-        pairs = []
-        for column, cell in cells:
-            field = self[column]
-            if field and cell and (stripped := cell.strip()):
-                pairs.append((field, stripped))
-        return pairs
+        return [
+            (field, stripped)
+            for column, cell in cells
+            if cell and (field := self[column]) and (stripped := cell.strip())
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +70,35 @@ class Survey:
     """The first rows."""
     drawn: bool
     """Whether one of the first rows has a geometry."""
+    rows: int
+    """How many there are, broken ones too."""
 
 
-def survey(table: Table, fields: Fields) -> Survey:
-    """Go through all rows once; what is kept takes eight bytes a row."""
+def survey(table: Table, fields: Fields, progress: Callable[[int], None] = lambda _: None) -> Survey:
+    """Go through all rows once; what is kept takes eight bytes a row. `progress` is told how many have been seen."""
     columns = dict.fromkeys(table.columns)
     keys: array[int] = array("q")
     places: list[Position] = []
     head: list[Row] = []
-    for count, item in enumerate(table.rows()):
+    seen = 0
+    for seen, item in enumerate(table.rows(), 1):
+        if not seen % TOLD_EVERY:
+            progress(seen)
         if isinstance(item, BrokenRow):
             continue
         cells = item.unfolded or item.cells
         if not table.columns:
             columns.update(dict.fromkeys(column for column, _ in cells))
         keys.append(hash(key_of(fields, item, table.joined)))
-        if count < HEAD_ROWS:
+        if seen <= HEAD_ROWS:
             head.append(item)
-        if count < SAMPLED or not count % EVERY:
+        if seen <= SAMPLED or not seen % EVERY:
             place, _ = position_of(fields.of(cells), item.geometry, _no_column)
             places += [place] if place else []
     for column in columns:
         fields[column]
-    return Survey(
-        tuple(columns), _repeated(keys), _middle(places), tuple(head), any(row.geometry is not None for row in head)
-    )
+    drawn = any(row.geometry is not None for row in head)
+    return Survey(tuple(columns), _repeated(keys), _middle(places), tuple(head), drawn, seen)
 
 
 def _no_column(field: str) -> None:
