@@ -31,6 +31,7 @@ STAGES = [
     "reading-slots",
     "statements",
     "review",
+    "missions",
     "publishing",
     "store",
 ]

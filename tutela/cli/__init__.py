@@ -13,6 +13,7 @@ from tutela.cli.gather import gather
 from tutela.cli.gazetteer import gazetteer
 from tutela.cli.inventory import inventory
 from tutela.cli.merge import merge
+from tutela.cli.mission import mission
 from tutela.cli.output import ExitCode, say
 from tutela.cli.read import read
 from tutela.cli.review import review
@@ -45,7 +46,7 @@ def tutela() -> None:
     """
 
 
-for command in (demo, run, read, gather, gazetteer, inventory, merge, review, rule, verify):
+for command in (demo, run, read, gather, gazetteer, inventory, merge, mission, review, rule, verify):
     tutela.add_command(command)
 
 
