@@ -151,3 +151,9 @@ def test_a_copied_text_points_to_the_text_it_copies() -> None:
     assert (edge.source, edge.target) == (second.id, first.id)
     assert edge.evidence[0].stands_in(second.text) and edge.evidence[1].stands_in(first.text)
     assert incident.count.at_most == 1
+
+
+def test_what_appeared_before_an_act_does_not_tell_of_it() -> None:
+    early = document("early", "Hill Daily", "2020-06-01", "Shells hit the Church of Saint Oskan in Shushi.\n")
+    item = {"asset": "Church of Saint Oskan", "places": ["Shushi"], "means": ["artillery"]}
+    assert len(gathered([*shelling(), (early, claims_of(early, item))])) == 2

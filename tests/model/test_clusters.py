@@ -1,9 +1,10 @@
 """Clustering by mean likeness, whatever the order."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutela.model.clusters import clusters
+from tutela.model.clusters import clusters, clusters_in
 
 
 def test_a_chain_of_weak_ties_does_not_pull_everything_together() -> None:
@@ -64,3 +65,16 @@ def test_constraints_hold_in_any_order(count: int, data: st.DataObject) -> None:
     assert {frozenset(group) for group in clusters(count, renamed, -1.0, *turned)} == {
         frozenset(order[item] for item in group) for group in found
     }
+
+
+@given(st.integers(2, 8), st.data())
+def test_a_full_table_gives_what_its_pairs_give(count: int, data: st.DataObject) -> None:
+    spots = [(a, b) for a in range(count) for b in range(a + 1, count)]
+    values = data.draw(st.lists(st.sampled_from([-2.0, -0.5, 0.5, 1.0]), min_size=len(spots), max_size=len(spots)))
+    some = st.lists(st.sampled_from(spots), max_size=2)
+    together, apart = data.draw(some), data.draw(some)
+    table = np.zeros((count, count))
+    for (a, b), value in zip(spots, values, strict=True):
+        table[a, b] = table[b, a] = value
+    found = clusters_in(table, together, apart)
+    assert sorted(found) == sorted(clusters(count, dict(zip(spots, values, strict=True)), -1.0, together, apart))

@@ -1,14 +1,11 @@
-"""Claims about one asset into incidents: one act or connected series of acts each."""
+"""What two claims about one asset have in common, compared one by one, each with a sentence."""
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tutela.incidents.weights import pair_weight, weight
 from tutela.model.claims import Certainty, Claim, Harm, Means
-from tutela.model.clusters import Pair, clusters
 from tutela.model.reasons import Reason
-from tutela.model.rulings import Pair as Ruled
 from tutela.model.times import Period
 
 FAMILIES: dict[Harm, str] = {
@@ -48,10 +45,10 @@ FAR_DAYS = 300
 """Acts this far apart are not reports of one act with a wrong date."""
 OLD_DAYS = 500
 """An act that ended longer before a report is history to it."""
+NEWS_DAYS = 45
+"""An undated report is news for so long."""
 SHARP_DAYS = 10
 """A period no longer than this dates one act."""
-UNLIKE = -1.0
-"""Likeness of two claims that were not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +61,6 @@ class Telling:
     """Claims of other documents that stand in the same copied passage."""
     asset: str = ""
     """Id of the asset it is linked to."""
-
-
-def group_claims(tellings: Sequence[Telling], pairs: Sequence[Ruled] = ()) -> list[list[Telling]]:
-    """The claims by incident, independent of their order; those about different assets meet by a ruling only."""
-    ordered = sorted(tellings, key=lambda telling: telling.claim.id)
-    place = {telling.claim.id: index for index, telling in enumerate(ordered)}
-    scores: dict[Pair, float] = {
-        (a, b): likeness(ordered[a], ordered[b])
-        for a, b in itertools.combinations(range(len(ordered)), 2)
-        if ordered[a].asset == ordered[b].asset
-    }
-    ruled = [(place[one.one], place[one.other], one.same) for one in pairs if one.one in place and one.other in place]
-    together, apart = ([(a, b) for a, b, same in ruled if same is wanted] for wanted in (True, False))
-    return [[ordered[index] for index in group] for group in clusters(len(ordered), scores, UNLIKE, together, apart)]
 
 
 def likeness(a: Telling, b: Telling) -> float:
@@ -114,25 +97,39 @@ def time(a: Telling, b: Telling) -> Reason:
         return Reason("time_far", f"{ours.edtf()} and {theirs.edtf()} lie far apart")
     if not ours.overlaps(theirs, SLACK_DAYS):
         return Reason("time_apart", f"{ours.edtf()} and {theirs.edtf()} do not meet")
-    if _sharp(ours) and _sharp(theirs):
+    if is_sharp(ours) and is_sharp(theirs):
         return Reason("time_same_day", f"both give {ours.edtf()}")
     return Reason("time_overlap", f"{ours.edtf()} and {theirs.edtf()} overlap")
 
 
 def _undated(a: Telling, b: Telling) -> Reason:
-    """A report without a date mostly tells of what happened shortly before it was published."""
+    """A report without a date mostly tells of what happened shortly before it was published, and never of later."""
     dated, undated = (a, b) if a.claim.time else (b, a)
     if dated.claim.time is None or undated.published is None:
-        return Reason("time_open", "they give no times to compare")
+        return _both_undated(a, b)
     known = dated.claim.time.edtf()
-    (_, last), (_, published) = dated.claim.time.days(), undated.published.days()
+    (first, last), (_, published) = dated.claim.time.days(), undated.published.days()
     gap = published.toordinal() - last.toordinal()
     if gap > OLD_DAYS:
         return Reason("time_old", f"{known} was long past when the undated report appeared")
+    if published.toordinal() < first.toordinal() - SLACK_DAYS:
+        return Reason("time_before", f"the undated report appeared before {known}")
+    if gap > NEWS_DAYS:
+        return Reason("time_later", f"the undated report appeared some time after {known}")
     return Reason("time_recent", f"the undated report appeared soon after {known}")
 
 
-def _sharp(period: Period) -> bool:
+def _both_undated(a: Telling, b: Telling) -> Reason:
+    """Undated reports mostly tell of what was news when they appeared."""
+    if a.claim.time or b.claim.time or a.published is None or b.published is None:
+        return Reason("time_open", "they give no times to compare")
+    if a.published.overlaps(b.published, NEWS_DAYS):
+        return Reason("time_one_news", "both appeared at one time and give no other")
+    return Reason("time_two_news", "they appeared at different times and give no other")
+
+
+def is_sharp(period: Period) -> bool:
+    """Whether a period dates one act."""
     if not (period.start and period.end):
         return False
     first, last = period.days()
