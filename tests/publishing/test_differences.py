@@ -2,11 +2,13 @@
 
 import dataclasses
 import itertools
+from xml.etree import ElementTree
 
 import pytest
 from publishing.pages import Page
 from publishing.writing import Told, asset, case, document
 
+from tutela.incidents.drift import drift_of
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Certainty, Claim, Harm, Quantity
 from tutela.model.documents import Finding
@@ -16,7 +18,11 @@ from tutela.model.times import Period
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.differences import Aspect, Difference, difference_said, differences
 from tutela.publishing.dossier import page
+from tutela.publishing.drift import drift_in_words
+from tutela.publishing.drift_path import draw_drift
 from tutela.publishing.gate import release
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 SENTENCES = (
     "Up to 60 percent of the stones of Old Cemetery may be broken, a clerk said.",
@@ -49,7 +55,14 @@ def three_tellings() -> CaseFile:
         for earlier, later in itertools.pairwise(papers)
     )
     incident = dataclasses.replace(made.incidents[0], chain=chain, harms=(Harm.DESTROYED, Harm.DAMAGED))
-    return dataclasses.replace(made, claims=claims, incidents=(incident,))
+    return told_on(dataclasses.replace(made, claims=claims, incidents=(incident,)))
+
+
+def told_on(made: CaseFile) -> CaseFile:
+    """The case with what changed from text to text, as gathering would tell it."""
+    (incident,) = made.incidents
+    drift = drift_of(made.claims, made.documents, incident.denials, incident.chain)
+    return dataclasses.replace(made, incidents=(dataclasses.replace(incident, drift=drift),))
 
 
 def words(made: CaseFile, claim: Claim, text: str) -> Passage:
@@ -67,9 +80,10 @@ def test_a_number_that_drifts_is_shown_from_text_to_text() -> None:
     held, differing = found(three_tellings())
     share = differing[Aspect.SHARE]
     assert difference_said(held, share) == "at most 60 percent (D1), at least 60 percent (D2), no share (D3)"
-    assert [(change.before, change.after) for change in share.changes] == [
-        ("at most 60 percent", "at least 60 percent"),
-        ("at least 60 percent", "no share"),
+    assert list(drift_in_words(held, held.incidents[0]))[:2] == [
+        "D1 to D2 (names it as its source): at most 60 percent became at least 60 percent: "
+        "the number stayed, its bound turned",
+        "D1 to D2 (names it as its source): what was said with reserve (“may”) lost its reserve and is stated as fact",
     ]
     assert share.versions[0].words and share.versions[0].words.exact == "60 percent"
 
@@ -94,15 +108,29 @@ def test_the_page_sets_both_passages_side_by_side() -> None:
     assert "At least <mark>60 percent</mark> of the stones" in section
     text = Page(html).text
     assert "which of them is right is not said here" in text
-    assert "(names it as its source): at most 60 percent → became  at least 60 percent" in " ".join(text.split("\n"))
+    assert "to D2 A daily, 2 May 2023 (names it as its source)" in " ".join(text.split())
+    assert "a bound turned: at most 60 percent became at least 60 percent: the number stayed" in " ".join(text.split())
+
+
+def test_every_change_stands_in_the_drift_path_in_words_and_as_a_sign() -> None:
+    held = contents(release(three_tellings()))
+    picture = str(draw_drift(held, held.incidents[0]))
+    texts = " ".join("".join(node.itertext()) for node in ElementTree.fromstring(picture).iter(f"{SVG}text"))
+    for drift in held.incidents[0].drift:
+        assert drift.sentence in texts
+        assert f'class="mark {drift.kind}"' in picture
+    for number in ("D1", "D2", "D3"):
+        assert f"{number} A daily" in texts
+    assert "way-cites" in picture and "names the other as its source" in texts
+    assert draw_drift(held, dataclasses.replace(held.incidents[0], drift=())) is None
 
 
 def test_documents_that_agree_and_one_document_alone_have_no_such_section() -> None:
     made = three_tellings()
     plain = {"certainty": Certainty.ASSERTED, "certainty_cue": None, "extent": None, "actor": None}
     same = tuple(dataclasses.replace(claim, harm=Harm.DAMAGED, **plain) for claim in made.claims)  # type: ignore[arg-type]
-    assert found(dataclasses.replace(made, claims=same))[1] == {}
-    alone = dataclasses.replace(made.incidents[0], claims=made.incidents[0].claims[:1])
+    assert found(told_on(dataclasses.replace(made, claims=same)))[1] == {}
+    alone = dataclasses.replace(made.incidents[0], claims=made.incidents[0].claims[:1], drift=())
     assert found(dataclasses.replace(made, claims=made.claims[:1], links=made.links[:1], incidents=(alone,)))[1] == {}
 
 
@@ -113,7 +141,7 @@ def test_times_are_compared_as_stretches(second: str, note: str) -> None:
     made = three_tellings()
     times = (Period("2023-05", "2023-05"), Period(second, second), Period("2023-05", "2023-05"))
     claims = tuple(dataclasses.replace(claim, time=time) for claim, time in zip(made.claims, times, strict=True))
-    _, differing = found(dataclasses.replace(made, claims=claims))
+    _, differing = found(told_on(dataclasses.replace(made, claims=claims)))
     assert note in differing[Aspect.TIME].note
 
 
@@ -121,7 +149,9 @@ def test_a_denial_is_shown_as_one_and_is_no_version_of_the_harm() -> None:
     made = three_tellings()
     denial = dataclasses.replace(made.claims[2], certainty=Certainty.DENIED, extent=made.claims[1].extent)
     incident = dataclasses.replace(made.incidents[0], denials=(denial.id,))
-    held, differing = found(dataclasses.replace(made, claims=(*made.claims[:2], denial), incidents=(incident,)))
+    held, differing = found(
+        told_on(dataclasses.replace(made, claims=(*made.claims[:2], denial), incidents=(incident,)))
+    )
     assert Aspect.HARM not in differing
     assert "“Northlanders”, denied (D3)" in difference_said(held, differing[Aspect.ACTOR])
 
@@ -141,7 +171,7 @@ def test_nothing_withheld_is_told_by_a_difference() -> None:
         assets=(*made.assets, hidden),
         restricted=frozenset({hidden.id}),
     )
-    html = page(release(restricted))
+    html = page(release(told_on(restricted)))
     assert "How it was told" in html and "no share" in html
     for form in ("Secret", "Chapel", "Hiddenham", "39.12", "46.56"):
         assert form not in html
@@ -161,6 +191,6 @@ def test_parties_swapped_in_the_words_are_swapped_in_the_differences() -> None:
     swapped = dataclasses.replace(
         made, documents=(*made.documents[:2], other), claims=(*made.claims[:2], swapped_claim)
     )
-    held_too, two = found(swapped)
+    held_too, two = found(told_on(swapped))
     said = [difference_said(held, item).replace("North", "South") for item in one.values()]
     assert said == [difference_said(held_too, item) for item in two.values()]

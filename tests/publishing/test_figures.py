@@ -237,7 +237,7 @@ def test_each_document_has_one_line_to_the_text_it_rests_on_and_the_signs_are_ex
     edges = drawn_edges(held, held.incidents[0])
     assert {(edge.source, edge.target) for edge in edges} == {(source.id, sources[0].id) for source in sources[1:]}
     svg = str(draw_chain(held, held.incidents[0]))
-    assert "one text rests on the other" in svg and "for a denial" not in svg
+    assert "the text shares words with the other" in svg and "for a denial" not in svg
 
 
 def test_a_few_words_in_common_join_no_documents() -> None:

@@ -146,7 +146,7 @@ def test_no_label_of_a_figure_is_cut(browser: "sync_api.Browser", telling: str) 
     page = browser.new_page()
     page.goto(telling)
     page.add_style_tag(content="* { content-visibility: visible !important; }")
-    assert page.locator("svg.chain, svg.map, svg.timeline").count() == 3
+    assert page.locator("svg.chain, svg.drift, svg.map, svg.timeline").count() == 4
     assert page.evaluate(CUT) == [[], []]
     page.close()
 

@@ -8,6 +8,7 @@ from tutela.incidents.attributions import sources_of
 from tutela.incidents.chains import Chains
 from tutela.incidents.copies import copied_passages
 from tutela.incidents.counting import count_origins, denies, describe_origin
+from tutela.incidents.drift import claims_by_document, with_drift
 from tutela.incidents.grouping import SHARP_DAYS, Telling, compare, group_claims
 from tutela.incidents.origins import Source, day_of, group_sources
 from tutela.incidents.parts import Act, with_parts
@@ -51,7 +52,10 @@ def gather_incidents(
     groups = [group for _, act in acts for group in group_sources([sources[claim.id] for claim in act])]
     origins = pooled_origins(groups)
     chains = Chains(texts, copies, sources, origins)
-    found = [_incident(asset, act, sources, origins, chains, ruled) for asset, act in acts]
+    told = claims_by_document(kept)
+    found = [
+        with_drift(_incident(asset, act, sources, origins, chains, ruled), act, texts, told) for asset, act in acts
+    ]
     return tuple(sorted(found, key=lambda incident: incident.id))
 
 

@@ -177,6 +177,18 @@ class Quantity:
     unit: str = "count"
     """`count` or `percent`."""
 
+    def in_words(self) -> str:
+        """Its bounds as people write them; empty where it has none ("dozens").
+
+        >>> Quantity(60.0, None, Passage("doc_1", 0, 2, "60"), "percent").in_words()
+        'at least 60 percent'
+        """
+        low, high, unit = self.at_least, self.at_most, " percent" if self.unit == "percent" else ""
+        if low is None or high is None:
+            bound = low if high is None else high
+            return "" if bound is None else f"at {'most' if low is None else 'least'} {bound:g}{unit}"
+        return f"{low:g}{unit}" if low == high else f"{low:g} to {high:g}{unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

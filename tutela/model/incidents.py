@@ -100,6 +100,57 @@ class ClaimOrigins:
     reason: str = ""
 
 
+class DriftKind(StrEnum):
+    """What changed from one telling of an incident to another, in the order shown."""
+
+    SHARE = "share"
+    NUMBER = "number"
+    BOUND = "bound"
+    """The number stayed, "up to" turned "at least"."""
+    HARM = "harm"
+    DATE = "date"
+    YEAR = "year"
+    """The same day of another year."""
+    HEDGE = "hedge"
+    ACTOR = "actor"
+    HEADLINE = "headline"
+    """A headline says more than the text below it."""
+    DISGUISE = "disguise"
+    """Words written with letters of another script that look alike."""
+    STAMP = "stamp"
+    """A date of publication that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What changed on the way from one text to another that rests on it, or inside one text.
+
+    >>> drifts = [drift for incident in Workspace.open("case/workspace").incidents() for drift in incident.drift]
+    >>> all(drift.sentence and drift.before.exact for drift in drifts)
+    True
+    """
+
+    kind: DriftKind
+    sentence: str
+    was: str
+    """As told before, in a few words: "at most 60 percent", "no share"."""
+    became: str
+    earlier: str
+    """Id of the claim that tells it before."""
+    later: str
+    """Id of the claim that tells it after."""
+    before: Passage
+    """The words that tell it before; the whole quotation where nothing is said."""
+    after: Passage
+    edge: EdgeKind | None = None
+    """How the later text rests on the earlier one; None for a change inside one text."""
+
+    @property
+    def documents(self) -> tuple[str, str]:
+        """Ids of the earlier and the later text; one id twice for a change inside one text."""
+        return self.before.document, self.after.document
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One act or connected series of acts against one asset, with all that is said of it.
@@ -125,6 +176,8 @@ class Incident:
     """Why these claims stand together."""
     aliases: tuple[str, ...] = ()
     """Ids it had before claims joined or left it."""
+    drift: tuple[Drift, ...] = ()
+    """What changed from text to text along the chain, by kind."""
 
     def __repr__(self) -> str:
         said = ", ".join(self.harms) or "nothing"

@@ -39,6 +39,17 @@ def _parts(partial: str) -> tuple[int, int | None, int | None]:
     return int(year), int(month) if month else None, int(day) if day else None
 
 
+def day_in_words(partial: str) -> str:
+    """A partial date as people write it.
+
+    >>> [day_in_words(partial) for partial in ("2023-12-08", "2023-12", "2023")]
+    ['8 December 2023', 'December 2023', '2023']
+    """
+    when = first_day(partial[:10])
+    precision = partial[:10].count("-")
+    return f"{when.day} {when:%B} {when.year}" if precision == 2 else f"{when:%B} {when.year}" if precision else partial
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of time as far as it is known: each bound a partial ISO date, or None where open or unknown.
@@ -75,6 +86,18 @@ class Period:
             if bound is not None:
                 first_day(bound)
         return cls(bounds[0], bounds[1], how)
+
+    def in_words(self) -> str:
+        """The period as people write it.
+
+        >>> Period("2020-09-27", "2020-11-09").in_words(), Period(None, "2021").in_words()
+        ('27 September 2020 to 9 November 2020', 'not after 2021')
+        """
+        if self.start == self.end:
+            return day_in_words(self.start) if self.start else "time not stated"
+        if not self.start or not self.end:
+            return f"not after {day_in_words(self.end)}" if self.end else f"{day_in_words(self.start or '')} or later"
+        return f"{day_in_words(self.start)} to {day_in_words(self.end)}"
 
     def days(self) -> tuple[dt.date, dt.date]:
         """First and last day it can mean; an open bound reaches to the end of the calendar."""

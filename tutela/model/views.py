@@ -24,7 +24,7 @@ LISTED_LETTERS = 160
 SHOWN_LETTERS = 1_500
 
 LEFT_TO_ONE = {
-    "passages", "sha256", "text", "raw", "fields", "chain", "claim_origins", "aliases", "entries", "links",
+    "passages", "sha256", "text", "raw", "fields", "chain", "drift", "claim_origins", "aliases", "entries", "links",
     "credit_patterns",
 }  # fmt: skip
 """Fields a list of records leaves out: they are long; the record alone shows them."""

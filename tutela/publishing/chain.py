@@ -100,6 +100,8 @@ class Web:
     nodes: dict[str, Node] = field(default_factory=dict)
     lines: dict[tuple[str, str], str] = field(default_factory=dict)
     """(from, to) -> what it means; empty for the plain flow of an attribution."""
+    ways: dict[tuple[str, str], EdgeKind] = field(default_factory=dict)
+    """(from, to) -> how one text rests on the other."""
     denials: set[tuple[str, str]] = field(default_factory=set)
     lanes: dict[tuple[str, str], list[tuple[float, float]]] = field(default_factory=dict)
     """(from, to) -> where the line passes columns between its ends: left edge and height."""
@@ -155,22 +157,18 @@ def _placed_legend(entries: Iterable[tuple[str, str]], width: float) -> Iterator
 def _legend(web: Web) -> Iterator[tuple[str, str]]:
     """What the signs that occur in a figure mean."""
     columns = {node.column for node in web.nodes.values()}
-    beside = {ends for ends in web.lines if _is_beside(web, ends)}
     yield "sheet", "a document"
     if columns & {Column.RELAYS, Column.SPEAKERS}:
         yield "speaker", "somebody a document names as speaking or relaying"
     if Column.ORIGINS in columns:
         yield "origin", "where the information is taken to start"
-    if web.lines.keys() - beside - web.denials:
+    if web.lines.keys() - web.ways.keys() - web.denials:
         yield "edge", "names, quotes or goes back to"
     if web.denials:
         yield "edge denial", "the same, for a denial"
-    if beside:
-        yield "edge between", "one text rests on the other, as far as can be seen"
-
-
-def _is_beside(web: Web, ends: tuple[str, str]) -> bool:
-    return web.nodes[ends[0]].column is web.nodes[ends[1]].column
+    ways = set(web.ways.values())
+    for kind in (kind for kind in EdgeKind if kind in ways):
+        yield f"edge way-{kind}", word("edge_sign", kind)
 
 
 def _legend_sign(picture: Drawing, class_: str, words: str, left: float, y: float) -> None:
@@ -222,12 +220,9 @@ def _web(held: Contents, incident: Incident, documents: frozenset[str] | None = 
     for edge in drawn_edges(held, incident):
         if not {edge.source, edge.target} <= web.nodes.keys():
             continue
-        web.lines.setdefault((edge.source, edge.target), _meaning(edge.kind))
+        web.lines.setdefault((edge.source, edge.target), word("edge", edge.kind))
+        web.ways.setdefault((edge.source, edge.target), edge.kind)
     return web
-
-
-def _meaning(kind: EdgeKind) -> str:
-    return word("edge", kind)
 
 
 def _add_claim(web: Web, held: Contents, claim: Claim, origins: dict[str, Origin], denies: bool) -> None:
@@ -323,11 +318,9 @@ def _comes_from(web: Web, line: tuple[str, str]) -> float:
 
 def _line(picture: Drawing, web: Web, ends: tuple[str, str], meaning: str) -> None:
     a, b = web.nodes[ends[0]], web.nodes[ends[1]]
-    class_ = "edge denial" if ends in web.denials else "edge"
+    class_ = "edge denial" if ends in web.denials else f"edge way-{web.ways[ends]}" if ends in web.ways else "edge"
     beside = a.index == b.index
-    picture.open(
-        "g", f"{_short(a)} {meaning or 'rests on'} {_short(b)}", class_=f"{class_} between" if beside else class_
-    )
+    picture.open("g", f"{_short(a)} {meaning or 'rests on'} {_short(b)}", class_=class_)
     picture.add("path", d=_arc(a, b) if beside else _course(a, b, web.lanes.get(ends, [])))
     from_left = not beside or a.column is Column.DOCUMENTS
     tip = b.x if from_left else b.x + NODE_WIDTH

@@ -1,21 +1,22 @@
-"""How an incident was told: where its documents differ, and what changed from a text to the one that rests on it.
+"""How an incident was told: where its documents differ. What changed from text to text stands in its drift.
 
 Nothing here is a finding: it sets words of documents side by side. Only released records are looked at.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tutela.language.names import fold
-from tutela.model.claims import Certainty, Claim, Harm, Quantity
-from tutela.model.incidents import ChainEdge, Incident
+from tutela.model.claims import Certainty, Claim, Quantity
+from tutela.model.incidents import DriftKind, Incident
 from tutela.model.passages import Passage
-from tutela.model.times import Period, first_day, last_day
+from tutela.model.tellings import best_dated, gravest, quantities, surest
+from tutela.model.times import first_day, last_day
 from tutela.publishing import wording
 from tutela.publishing.contents import Contents, denies, says_unharmed
-from tutela.publishing.edges import drawn_edges
+from tutela.publishing.drift import drift_shown
 from tutela.publishing.masking import MASK
 
 
@@ -30,9 +31,15 @@ class Aspect(StrEnum):
     ACTOR = "actor"
 
 
-SILENCE_TELLS = frozenset({Aspect.SHARE, Aspect.NUMBER, Aspect.ACTOR})
-"""Aspects in which it is a change if a text says nothing where the text it rests on says something, or the reverse.
-A date or a harm left out is no change of what is told."""
+CHANGES_OF: dict[Aspect, frozenset[DriftKind]] = {
+    Aspect.SHARE: frozenset({DriftKind.SHARE, DriftKind.BOUND}),
+    Aspect.NUMBER: frozenset({DriftKind.NUMBER, DriftKind.BOUND}),
+    Aspect.HARM: frozenset({DriftKind.HARM}),
+    Aspect.TIME: frozenset({DriftKind.DATE, DriftKind.YEAR}),
+    Aspect.CERTAINTY: frozenset({DriftKind.HEDGE}),
+    Aspect.ACTOR: frozenset({DriftKind.ACTOR}),
+}
+"""Kinds of drift that are a change of an aspect: where there is one, a text that says nothing of it is shown too."""
 
 Value = tuple[str, str]
 """(what makes two tellings the same, how it is shown); empty strings for a document that does not say."""
@@ -57,22 +64,11 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What became of an aspect between a text and one that rests on it."""
-
-    edge: ChainEdge
-    """From the later text to the one it rests on."""
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """An aspect in which the documents on an incident differ."""
 
     aspect: Aspect
     versions: tuple[Version, ...]
-    changes: tuple[Change, ...] = ()
     note: str = ""
 
 
@@ -85,13 +81,18 @@ class Told:
 
 
 def differences(held: Contents, incident: Incident) -> tuple[Difference, ...]:
-    """In what the documents on an incident differ, and what changed on the way; empty where they do not."""
+    """In what the documents on an incident differ; empty where they do not."""
     by_document = itertools.groupby(held.told_in(incident), key=lambda claim: claim.document)
     documents = {document: list(claims) for document, claims in by_document}
     if len(documents) < 2:
         return ()
-    edges = [edge for edge in drawn_edges(held, incident) if {edge.source, edge.target} <= documents.keys()]
-    found = (_difference(aspect, incident, documents, edges) for aspect in Aspect)
+    drifted = drift_shown(held, incident)
+    found = (
+        _difference(
+            aspect, incident, documents, {d for x in drifted if x.kind in CHANGES_OF[aspect] for d in x.documents}
+        )
+        for aspect in Aspect
+    )
     return tuple(difference for difference in found if difference)
 
 
@@ -105,18 +106,18 @@ def difference_said(held: Contents, difference: Difference) -> str:
 
 
 def _difference(
-    aspect: Aspect, incident: Incident, documents: dict[str, list[Claim]], edges: Sequence[ChainEdge]
+    aspect: Aspect, incident: Incident, documents: dict[str, list[Claim]], moved: Collection[str]
 ) -> Difference | None:
+    """An aspect's versions; `moved` are the documents between which it changed."""
     told = {name: Told(name, dict(_values(aspect, incident, claims))) for name, claims in documents.items()}
     told = {name: item for name, item in told.items() if item.values}
-    changes = tuple(_changes(aspect, told, edges))
     naming_nobody_counts = aspect is Aspect.ACTOR
     speaking = {name: item for name, item in told.items() if naming_nobody_counts or SILENT not in item.values}
-    if not changes and len({frozenset(item.values) for item in speaking.values()}) < 2:
+    said = {value for item in told.values() for value in item.values} - {SILENT}
+    if not said or (not moved and len({frozenset(item.values) for item in speaking.values()}) < 2):
         return None
-    moved = {name for change in changes for name in (change.edge.source, change.edge.target)}
     shown = [item for name, item in told.items() if name in speaking or name in moved]
-    return Difference(aspect, _versions(aspect, shown), changes, _note(aspect, documents, incident))
+    return Difference(aspect, _versions(aspect, shown), _note(aspect, documents, incident))
 
 
 def _versions(aspect: Aspect, told: Iterable[Told]) -> tuple[Version, ...]:
@@ -131,19 +132,6 @@ def _versions(aspect: Aspect, told: Iterable[Told]) -> tuple[Version, ...]:
         Version(said or silent, tuple(claim for claim, _ in carriers), carriers[0][1])
         for _, (said, carriers) in ordered
     )
-
-
-def _changes(aspect: Aspect, told: dict[str, Told], edges: Iterable[ChainEdge]) -> Iterator[Change]:
-    for edge in edges:
-        if edge.source not in told or edge.target not in told:
-            continue
-        later, earlier = told[edge.source].values, told[edge.target].values
-        silent = SILENT in later or SILENT in earlier
-        if later.keys() == earlier.keys() or (silent and aspect not in SILENCE_TELLS):
-            continue
-        silence = wording.word("differs", aspect, "silent")
-        before, after = (wording.joined([said or silence for _, said in values]) for values in (earlier, later))
-        yield Change(edge, before, after)
 
 
 def _values(aspect: Aspect, incident: Incident, claims: Sequence[Claim]) -> Found:
@@ -162,10 +150,9 @@ def _values(aspect: Aspect, incident: Incident, claims: Sequence[Claim]) -> Foun
 
 
 def _quantities(claims: Iterable[Claim], unit: str) -> Found:
-    for claim in claims:
-        for quantity in (claim.extent, claim.count):
-            if quantity and quantity.unit == unit and MASK not in quantity.words.exact:
-                yield (_quantity_key(quantity), wording.quantity_said(quantity)), (claim, quantity.words)
+    for claim, quantity in quantities(claims, unit):
+        if MASK not in quantity.words.exact:
+            yield (_quantity_key(quantity), wording.quantity_said(quantity)), (claim, quantity.words)
 
 
 def _quantity_key(quantity: Quantity) -> str:
@@ -183,30 +170,24 @@ def _numbers(incident: Incident, claims: Sequence[Claim]) -> Found:
 
 def _harms(incident: Incident, claims: Sequence[Claim]) -> Found:
     """The gravest harm a document tells of."""
-    gravest = min(claims, key=lambda claim: list(Harm).index(claim.harm))
-    yield (gravest.harm.value, wording.word("harm", gravest.harm)), (gravest, gravest.harm_words)
+    worst = gravest(claims)
+    yield (worst.harm.value, wording.word("harm", worst.harm)), (worst, worst.harm_words)
 
 
 def _times(incident: Incident, claims: Sequence[Claim]) -> Found:
     """The narrowest time a document gives."""
-    dated = [claim for claim in claims if claim.time and (claim.time.start or claim.time.end)]
+    dated = best_dated(claims)
     if dated:
-        narrowest = min(dated, key=lambda claim: _days(claim.time))
-        yield (narrowest.time.edtf() if narrowest.time else "", wording.period(narrowest.time)), (narrowest, None)
-
-
-def _days(time: Period | None) -> int:
-    if time is None or not time.start or not time.end:
-        return 10**7
-    return (last_day(time.end) - first_day(time.start)).days
+        claim, time = dated
+        yield (time.edtf(), wording.period(time)), (claim, None)
 
 
 def _certainties(incident: Incident, claims: Sequence[Claim]) -> Found:
     """How surely a document speaks where it speaks most surely."""
-    surest = next((claim for claim in claims if claim.certainty is Certainty.ASSERTED), claims[0])
-    cue = surest.certainty_cue
-    hedge = f" ({wording.quoted(cue.exact)})" if cue and surest.certainty is not Certainty.ASSERTED else ""
-    yield (surest.certainty.value, wording.word("certainty", surest.certainty) + hedge), (surest, cue)
+    told = surest(claims)
+    cue = told.certainty_cue
+    hedge = f" ({wording.quoted(cue.exact)})" if cue and told.certainty is not Certainty.ASSERTED else ""
+    yield (told.certainty.value, wording.word("certainty", told.certainty) + hedge), (told, cue)
 
 
 def _actors(incident: Incident, claims: Sequence[Claim]) -> Found:

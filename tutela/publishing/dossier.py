@@ -18,6 +18,8 @@ from tutela.publishing import wording
 from tutela.publishing.chain import chain_in_words, draw_chain, not_drawn
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.differences import difference_said, differences
+from tutela.publishing.drift import drift_steps
+from tutela.publishing.drift_path import draw_drift
 from tutela.publishing.edges import drawn_edges
 from tutela.publishing.gate import WITHHELD_SENTENCE, Released
 from tutela.publishing.geojson import incidents_geojson
@@ -178,6 +180,8 @@ def _questions(held: Contents) -> dict[str, object]:
         "unharmed_of": functools.partial(unharmed_of, held),
         "passages_of": passages_shown(held),
         "differences": functools.partial(differences, held),
+        "drift_steps": functools.partial(drift_steps, held),
+        "drift_path": functools.partial(draw_drift, held),
         "difference_said": functools.partial(difference_said, held),
         "state_of": functools.partial(state_of, held),
         "documents_of": functools.partial(documents_of, held),

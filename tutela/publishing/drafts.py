@@ -74,6 +74,7 @@ def _without(incident: Incident, left: dict[str, Claim]) -> Incident:
         claim_origins=traced,
         count=_lessened(incident.count, len(lost)),
         chain=tuple(edge for edge in incident.chain if edge.source in documents and edge.target not in lost),
+        drift=tuple(drift for drift in incident.drift if drift.earlier in left and drift.later in left),
         reasons=(),
     )
 

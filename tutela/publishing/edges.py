@@ -1,39 +1,11 @@
-"""Which document of an incident is most plainly seen to rest on which."""
+"""Which document of an incident is drawn as resting on which."""
 
-from tutela.model.incidents import ChainEdge, EdgeKind, Incident
+from tutela.model.chains import plainest_edges
+from tutela.model.incidents import ChainEdge, Incident
 from tutela.publishing.contents import Contents
-
-SHARED_FROM = 0.2
-"""Least share of common words that is drawn as one text resting on another: reports of one event share some anyway."""
-STRENGTH = (
-    EdgeKind.COPIES, EdgeKind.TRANSLATES, EdgeKind.EMBEDS, EdgeKind.CITES, EdgeKind.CREDITS, EdgeKind.REWRITES,
-)  # fmt: skip
-"""What says most of how a document rests on another, first."""
 
 
 def drawn_edges(held: Contents, incident: Incident) -> list[ChainEdge]:
-    """For each document the one other document it is most plainly seen to rest on, if any.
-
-    A group of copies so hangs on its earliest text; texts that only share some words are not joined.
-    """
+    """For each document the one other document it is most plainly seen to rest on, if any."""
     days = {claim.document: held.documents[claim.document].day or "" for claim in held.claims_of(incident)}
-    best: dict[str, ChainEdge] = {}
-    for edge in incident.chain:
-        if not {edge.source, edge.target} <= days.keys() or _is_weak(edge):
-            continue
-        if edge.source not in best or _rank(edge, days) < _rank(best[edge.source], days):
-            best[edge.source] = edge
-    # Of two that are each said to rest on the other one line is enough: from the later one, else the surer.
-    pairs: dict[frozenset[str], ChainEdge] = {}
-    for edge in sorted(best.values(), key=lambda edge: (days[edge.source], edge.score)):
-        pairs[frozenset((edge.source, edge.target))] = edge
-    return list(pairs.values())
-
-
-def _is_weak(edge: ChainEdge) -> bool:
-    return edge.kind is EdgeKind.REWRITES and edge.score < SHARED_FROM
-
-
-def _rank(edge: ChainEdge, days: dict[str, str]) -> tuple[int, str, float]:
-    """Plainest kind first, then the earliest text, then the surest."""
-    return STRENGTH.index(edge.kind), days[edge.target], -edge.score
+    return plainest_edges(incident.chain, days)

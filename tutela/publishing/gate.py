@@ -26,7 +26,7 @@ from tutela.language.sentences import split
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.documents import Document
-from tutela.model.incidents import ChainEdge, Incident, OriginCount
+from tutela.model.incidents import ChainEdge, Drift, DriftKind, Incident, OriginCount
 from tutela.model.links import Link
 from tutela.model.passages import Passage
 from tutela.model.rulings import Ruling, Verdict
@@ -247,6 +247,7 @@ def _trimmed(incident: Incident, claims: Mapping[str, Claim], documents: set[str
         claim_origins=traced,
         count=incident.count if whole else _clamped(incident.count, len(origins)),
         chain=tuple(_open_edge(edge, documents) for edge in incident.chain if {edge.source, edge.target} <= ends),
+        drift=tuple(drift for drift in incident.drift if {drift.earlier, drift.later} <= claims.keys()),
         reasons=incident.reasons if whole else (),
         aliases=(),
     )
@@ -258,6 +259,16 @@ def _clamped(count: OriginCount, most: int) -> OriginCount:
 
 def _open_edge(edge: ChainEdge, documents: set[str]) -> ChainEdge:
     return replace(edge, evidence=tuple(passage for passage in edge.evidence if passage.document in documents))
+
+
+QUOTES_FREELY = frozenset({DriftKind.DISGUISE, DriftKind.HEADLINE})
+"""Changes whose sentences hold words of a text that no claim quotes; a disguised name is found by no mask."""
+
+
+def _is_masked(drift: Drift) -> bool:
+    return any(
+        MASK in words for words in (drift.sentence, drift.was, drift.became, drift.before.exact, drift.after.exact)
+    )
 
 
 @dataclass(slots=True)
@@ -288,7 +299,7 @@ class _Masking:
             claims=self._all(case.claims, "clm", self._plain),
             statements=self._all(case.statements, "stm", self._plain),
             recordings=self._all(case.recordings, "rec", self._plain),
-            incidents=self._all(tuple(map(self._origins, case.incidents)), "inc", self._plain),
+            incidents=self._all(tuple(map(self._origins, case.incidents)), "inc", self._incident),
             links=self._all(case.links, "lnk", self._plain),
         )
         case = replace(
@@ -316,6 +327,15 @@ class _Masking:
 
     def _plain(self, record: Thing) -> Thing:
         return rewritten(record, self._text, self._passage)
+
+    def _incident(self, incident: Incident) -> Incident:
+        """An incident without the changes whose words are masked, or whose text is: their sentences quote it."""
+        whole = [drift for drift in incident.drift if drift.kind not in QUOTES_FREELY or not self._cut(drift)]
+        shown = self._plain(replace(incident, drift=tuple(whole)))
+        return replace(shown, drift=tuple(drift for drift in shown.drift if not _is_masked(drift)))
+
+    def _cut(self, drift: Drift) -> bool:
+        return any(self.cuts[document].spans for document in drift.documents if document in self.cuts)
 
     def _text(self, text: str) -> str:
         if text not in self.known:

@@ -15,7 +15,7 @@ from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, Origin, OriginCount
 from tutela.model.inventory import Asset
 from tutela.model.rulings import Ruling, Verdict
-from tutela.model.times import PARTIAL_DATE, Period, first_day
+from tutela.model.times import PARTIAL_DATE, Period, day_in_words
 from tutela.publishing.drafts import is_checked
 
 NO_PUBLISHER = "publisher not known"
@@ -40,17 +40,10 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
     return ", ".join(parts[:-1]) + f" {last} {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def day(partial: str) -> str:
-    """A partial ISO date in words: 8 December 2023, December 2023, 2023."""
-    when = first_day(partial[:10])
-    precision = partial[:10].count("-")
-    return f"{when.day} {when:%B} {when.year}" if precision == 2 else f"{when:%B} {when.year}" if precision else partial
-
-
 def stated_day(stated: str | None) -> str:
     """A stated publication date in words; as it stands where it is no ISO date."""
     try:
-        return day(stated) if stated else "date not known"
+        return day_in_words(stated) if stated else "date not known"
     except ValueError:
         return stated or ""
 
@@ -60,7 +53,7 @@ def published(document: Document) -> str:
     stated = document.day or ""
     if not PARTIAL_DATE.match(stated):
         return f"on {stated}" if stated else "at a time not known"
-    return f"{'on' if stated.count('-') == 2 else 'in'} {day(stated)}"
+    return f"{'on' if stated.count('-') == 2 else 'in'} {day_in_words(stated)}"
 
 
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
@@ -84,12 +77,7 @@ def quoted(words: str) -> str:
 
 def quantity_said(quantity: Quantity) -> str:
     """How many or how much, as far as the text goes: "at least 60 percent", "3 to 5", “dozens”."""
-    low, high, unit = quantity.at_least, quantity.at_most, " percent" if quantity.unit == "percent" else ""
-    if low is None and high is None:
-        return quoted(quantity.words.exact)
-    if low is None or high is None:
-        return f"at {'most' if low is None else 'least'} {high if low is None else low:g}{unit}"
-    return f"{low:g}{unit}" if low == high else f"{low:g} to {high:g}{unit}"
+    return quantity.in_words() or quoted(quantity.words.exact)
 
 
 def shown_name(asset: Asset | None) -> str:
@@ -101,27 +89,23 @@ def shown_name(asset: Asset | None) -> str:
 
 def period(time: Period | None) -> str:
     """A period in words."""
-    if time is None or not (time.start or time.end):
-        return "time not stated"
-    if time.start == time.end and time.start:
-        return day(time.start)
-    if not time.start:
-        return f"not after {day(time.end or '')}"
-    return f"{day(time.start)} to {day(time.end)}" if time.end else f"{day(time.start)} or later"
+    return time.in_words() if time else "time not stated"
 
 
 def between(first: str, last: str) -> str:
     """Two partial dates as a stretch: "between 8 October 2020 and May 2024"; one as a day or month."""
     if first == last:
-        return f"{'on' if first.count('-') == 2 else 'in'} {day(first)}"
-    return f"between {day(first)} and {day(last)}"
+        return f"{'on' if first.count('-') == 2 else 'in'} {day_in_words(first)}"
+    return f"between {day_in_words(first)} and {day_in_words(last)}"
 
 
 def dated(time: Period) -> str:
     """A period with the preposition it takes in a sentence."""
     if time.start and time.start == time.end:
-        return f"{'on' if time.start.count('-') == 2 else 'in'} {day(time.start)}"
-    return f"between {day(time.start)} and {day(time.end)}" if time.start and time.end else period(time)
+        return f"{'on' if time.start.count('-') == 2 else 'in'} {day_in_words(time.start)}"
+    return (
+        f"between {day_in_words(time.start)} and {day_in_words(time.end)}" if time.start and time.end else period(time)
+    )
 
 
 def harm_said(claim: Claim) -> str:
