@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE = Path(__file__).resolve().parent.parent / "tutela" / "sample" / "inventory.csv"
@@ -70,23 +71,46 @@ def _of_gazetteer(file: Path) -> Iterator[Place]:
                 yield {"en": record["name"], **names}, record["lat"], record["lon"], record["country"]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a register made of real names."""
+
+    key: str
+    names: dict[str, str]
+    """By language; English first."""
+    kind: str
+    lat: float
+    lon: float
+    place: str
+    country: str
+    restricted: bool
+
+
+def made_rows(places: Sequence[Place], rows: int) -> Iterator[Row]:
+    """So many rows: each place gives one, later ones two places' names together."""
+    choice = random.Random(SEED)
+    for number in range(rows):
+        names, lat, lon, country = places[number % len(places)]
+        second = {} if number < len(places) else choice.choice(places)[0]
+        kind, pattern = choice.choice(list(KINDS.items()))
+        told = {tag: f"{text} {second[tag]}" if tag in second else text for tag, text in names.items() if text}
+        at = (round(min(max(at + choice.uniform(-0.05, 0.05), -89), 89), 6) for at in (lat, lon))
+        hidden = choice.random() < HIDDEN
+        english = {"en": pattern.format(told.pop("en"))}
+        yield Row(f"g-{number}", english | told, kind, *at, names["en"], country, hidden)
+
+
 def write_register(places: Sequence[Place], rows: int, target: Path) -> None:
     """A register of so many rows."""
-    choice, languages = random.Random(SEED), sorted(TAGS.values())
+    languages = ["en", *sorted(TAGS.values())]
     with target.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        head = ["id", "name_en", *(f"name_{language}" for language in languages)]
+        head = ["id", *(f"name_{language}" for language in languages)]
         writer.writerow([*head, "type", "lat", "lon", "place", "country", "restricted"])
-        for number in range(rows):
-            names, lat, lon, country = places[number % len(places)]
-            second = {} if number < len(places) else choice.choice(places)[0]
-            kind, pattern = choice.choice(list(KINDS.items()))
-            told = {tag: f"{text} {second[tag]}" if tag in second else text for tag, text in names.items() if text}
-            near = (round(min(max(at + choice.uniform(-0.05, 0.05), -89), 89), 6) for at in (lat, lon))
-            others = [told.get(language, "") for language in languages]
-            hidden = "yes" if choice.random() < HIDDEN else ""
-            row = [f"g-{number}", pattern.format(told["en"]), *others, kind, *near, names["en"], country, hidden]
-            writer.writerow(row)
+        for row in made_rows(places, rows):
+            names = [row.names.get(language, "") for language in languages]
+            hidden = "yes" if row.restricted else ""
+            writer.writerow([row.key, *names, row.kind, row.lat, row.lon, row.place, row.country, hidden])
 
 
 def clocked(label: str, rows: int, work: Callable[[], object]) -> None:

@@ -17,7 +17,8 @@ from tutela.model.geometry import Position
 from tutela.model.inventory import Asset, Name
 from tutela.sources.registers import read_register
 from tutela.store.search.index import FILE
-from tutela.store.search.vocabulary import near, variants
+from tutela.store.search.shelves import Shelves, Standing
+from tutela.store.search.vocabulary import variants
 from tutela.store.store import Store
 
 SAMPLE = Path(__file__).parents[2] / "tutela" / "sample" / "inventory.csv"
@@ -131,8 +132,9 @@ def test_what_may_not_be_seen_changes_nothing_that_is_shown(tmp_path):
 
 def test_rulings_withhold_too(store):
     put(store, made("1", "Tsar Church"), made("2", "Tsar Bridge"))
-    assert labels(store, "tsar", withheld=lambda _: {"ast_1"}) == ["Tsar Bridge"]
-    assert len(labels(store, "tsar", withheld=lambda _: {"ast_1"}, may_see_restricted=True)) == 2
+    ruled = Standing([(made("1", "Tsar Church"), True)])
+    assert labels(store, "tsar", standing=lambda _: ruled) == ["Tsar Bridge"]
+    assert len(labels(store, "tsar", standing=lambda _: ruled, may_see_restricted=True)) == 2
 
 
 def test_the_index_follows_what_comes_and_goes(store):
@@ -151,7 +153,7 @@ def test_the_index_follows_what_comes_and_goes(store):
 
 def postings(store: Store) -> list[tuple[str, list[tuple[str, int]]]]:
     index = sqlite3.connect(store.path / FILE)
-    return [(half, sorted(index.execute(f"SELECT term, doc FROM terms_{half}"))) for half in ("open", "hidden")]
+    return [(name, list(Shelves(index)[name].terms())) for name in ("open", "hidden")]
 
 
 def test_an_index_that_is_lost_damaged_or_another_workspaces_is_made_anew(store, tmp_path):
@@ -191,11 +193,10 @@ def test_words_one_typo_away_are_found_and_no_others(known, typed):
     from rapidfuzz.distance import OSA
 
     from tutela.store.search.index import _new
-    from tutela.store.search.vocabulary import add_words
 
-    index = _new(":memory:")
-    add_words(index, "open", known)
-    assert list(near(index, "open", typed)) == sorted(word for word in known if OSA.distance(word, typed) == 1)[:24]
+    vocabulary = Shelves(_new(":memory:"))["open"].vocabulary
+    vocabulary.add(known)
+    assert list(vocabulary.near(typed)) == sorted(word for word in known if OSA.distance(word, typed) == 1)
     assert len(variants(typed)) <= len(typed) + 1
 
 

@@ -78,10 +78,13 @@ def name_keys_of(words: Words) -> Iterator[str]:
     """Keys of what a name says."""
     yield from words.meanings
     yield from (f"name:{sound_of(word)}" for word in words.proper)
+    if len(words.in_order) < 2 or not words.proper:
+        return
     # Words run together, since one source writes Dadi Vank and another Dadivank.
-    for run in (words.in_order, tuple(word for word in words.in_order if word in words.proper)):
-        if len(run) > 1 and words.proper:
-            yield f"name:{sound_of(''.join(run))}"
+    yield f"name:{sound_of(''.join(words.in_order))}"
+    run = [word for word in words.in_order if word in words.proper]
+    if 1 < len(run) < len(words.in_order):
+        yield f"name:{sound_of(''.join(run))}"
 
 
 @functools.lru_cache(maxsize=1 << 18)

@@ -77,16 +77,16 @@ class NameKeys:
     """All its words, romanised and folded, one space between."""
 
 
-Phrase = tuple[tuple[str, ...], tuple[str, ...]]
-"""Words and what they mean."""
+Phrases = Mapping[int, Mapping[tuple[str, ...], tuple[str, ...]]]
+"""How many words -> words -> what they mean; most words first."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
     """Phrases of romanised words and what they mean: `type:church`, `word:savior`, nothing for joining words."""
 
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    """First word -> phrases and their meanings, longest phrase first."""
+    phrases: Mapping[str, Phrases]
+    """First word -> phrases and their meanings."""
     suffixes: Mapping[str, str]
     related: frozenset[frozenset[str]]
     opposed: frozenset[frozenset[str]]
@@ -114,21 +114,29 @@ class NameWords:
         return proper, meant
 
     def _phrase_at(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
-        for phrase, meanings in self.phrases[words[at]]:
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return len(phrase), meanings
+        for size, known in self.phrases[words[at]].items():
+            meanings = known.get(tuple(words[at : at + size]))
+            if meanings is not None:
+                return size, meanings
         return 0, ()
 
 
 @functools.lru_cache(maxsize=WORDS_KEPT)
 def _suffix_kind(word: str) -> tuple[str, ...]:
     """The kind that the ending of a word says, as a tuple of one or none."""
+    if not word.endswith(_suffixes()):
+        return ()
     found = (
         f"type:{kind}"
         for suffix, kind in name_words().suffixes.items()
         if word.endswith(suffix) and len(word) >= len(suffix) + SUFFIX_MARGIN
     )
     return tuple(found)[:1]
+
+
+@functools.cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(name_words().suffixes)
 
 
 def _read(name: str) -> Any:
@@ -196,11 +204,11 @@ def name_words() -> NameWords:
     for language, words, meant in _entries():
         for reading in filter(None, _readings(language, words)):
             meanings.setdefault(reading, meant)
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[str, dict[int, dict[tuple[str, ...], tuple[str, ...]]]] = {}
     for phrase in sorted(meanings, key=lambda phrase: -len(phrase)):
-        phrases.setdefault(phrase[0], []).append((phrase, meanings[phrase]))
+        phrases.setdefault(phrase[0], {}).setdefault(len(phrase), {})[phrase] = meanings[phrase]
     return NameWords(
-        {word: tuple(known) for word, known in phrases.items()},
+        phrases,
         {tokens_of(suffix)[0]: kind for suffix, kind in kind_file()["suffixes"].items()},
         _pairs(kind_file()["related"]),
         _pairs(quality_file()["opposed"]),

@@ -145,9 +145,14 @@ def _latin_words(piece: str, language: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=WORDS_KEPT)
 def spelling(token: str) -> str:
     """A romanised, folded word with the spelling habits levelled that tell no two names apart (gh = kh = q = k ...)."""
-    for habit, plain in letter_file()["spelling"]:
+    for habit, plain in _habits():
         token = token.replace(habit, plain)
     return DOUBLED.sub(r"\1", token)
+
+
+@functools.cache
+def _habits() -> tuple[tuple[str, str], ...]:
+    return tuple((habit, plain) for habit, plain in letter_file()["spelling"])
 
 
 def skeleton(text: str, language: str = "") -> str:
@@ -158,8 +163,19 @@ def skeleton(text: str, language: str = "") -> str:
 @functools.lru_cache(maxsize=WORDS_KEPT)
 def sound(token: str) -> str:
     """The consonants of one romanised, folded word; empty when it has none."""
-    sounds = letter_file()["skeleton"]
-    return "".join(sounds.get(letter, "") for letter in spelling(token))
+    return spelling(token).translate(_consonants())
+
+
+class _OnlyThese(dict[int, str | None]):
+    """A table for `str.translate` that leaves out every letter it does not hold."""
+
+    def __missing__(self, letter: int) -> None:
+        return None
+
+
+@functools.cache
+def _consonants() -> _OnlyThese:
+    return _OnlyThese({ord(letter): sign for letter, sign in letter_file()["skeleton"].items()})
 
 
 @functools.lru_cache(maxsize=WORDS_KEPT)

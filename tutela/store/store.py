@@ -4,12 +4,13 @@ import contextlib
 import os
 import sqlite3
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tutela.model.errors import WorkspaceExists
-from tutela.model.inventory import Hit
+from tutela.model.inventory import Asset, Hit
 from tutela.store.connection import (
     DATABASE,
     FILES,
@@ -21,19 +22,19 @@ from tutela.store.connection import (
 from tutela.store.files import PART, FileStore, sync_folder
 from tutela.store.forms import bring_up_to_date, check_form, form_of
 from tutela.store.lock import PATIENCE_S, WritingLock
-from tutela.store.reader import Reader
-from tutela.store.search import SearchIndex, StoreIndex, absorbing, find
+from tutela.store.reader import Box, Reader
+from tutela.store.search import SearchIndex, Shelves, Standing, StoreIndex, absorbing, assets_within, find
 from tutela.store.stamp import SOFTWARE, Clock, utc_now
 from tutela.store.tables import FORM
 from tutela.store.writer import Writer
 
-WithheldBy = Callable[[Reader], Collection[str]]
-"""Says which assets rulings withhold."""
+StandingOf = Callable[[Reader], Standing]
+"""Says how the inventory of a moment differs from the assets that registers give: merged, corrected, withheld."""
 
 
-def nothing_withheld(_: Reader) -> Collection[str]:
-    """For workspaces without rulings."""
-    return ()
+def as_registered(_: Reader) -> Standing:
+    """For workspaces where nothing was merged or ruled."""
+    return Standing()
 
 
 class Store:
@@ -152,35 +153,43 @@ class Store:
             plain.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def search(
-        self, words: str, limit: int, may_see_restricted: bool = False, withheld: WithheldBy = nothing_withheld
+        self, words: str, limit: int, may_see_restricted: bool = False, standing: StandingOf = as_registered
     ) -> list[Hit]:
         """Assets that a search means, likeliest first (see `tutela.store.search`).
 
-        `withheld` says of the same moment what rulings withhold; it is asked only where it matters.
+        `standing` says of the same moment what rulings and merging make of the assets; it is asked only where that may
+        have changed.
         """
-        with self._searching() as (index, reader):
-            hidden = frozenset() if may_see_restricted else withheld(reader)
-            return find(index, reader.database, words, limit, may_see_restricted, hidden)
+        with self._searching(standing) as (shelves, reader):
+            return find(shelves, reader.database, words, limit, may_see_restricted)
+
+    def within(self, box: Box, limit: int, may_see_restricted: bool, standing: StandingOf) -> list[Asset]:
+        """Assets of the inventory in a box of west, south, east and north, at most so many."""
+        with self._searching(standing) as (shelves, reader):
+            return assets_within(shelves, reader, box, limit, may_see_restricted)
 
     def absorbing(self, asset: str) -> str | None:
         """Id of the asset of today that one by this id was merged into."""
-        with self._searching() as (index, reader):
-            return absorbing(index, reader.database, asset)
+        with self._searching() as (shelves, reader):
+            return absorbing(shelves, reader.database, asset)
 
     @contextmanager
     def asset_index(self) -> Iterator[StoreIndex]:
         """What linking may ask of the assets, from one snapshot."""
-        with self._searching() as (index, reader):
-            yield StoreIndex(index, reader.database)
+        with self._searching() as (shelves, reader):
+            yield StoreIndex(shelves, reader.database)
 
-    def index_assets(self) -> None:
+    def index_assets(self, standing: StandingOf = as_registered) -> None:
         """Bring the search index up to date now; a search does it too."""
-        self._index.bring_up_to_date()
+        with self._searching(standing):
+            pass
 
     @contextmanager
-    def _searching(self) -> Iterator[tuple[sqlite3.Connection, Reader]]:
-        with self.asking() as reader, self._index.reading(reader.database) as index:
-            yield index, reader
+    def _searching(self, standing: StandingOf | None = None) -> Iterator[tuple[Shelves, Reader]]:
+        with self.asking() as reader:
+            by = None if standing is None else partial(standing, reader)
+            with self._index.reading(reader.database, by) as shelves:
+                yield shelves, reader
 
     def _sweep_once(self) -> None:
         # Only a killed process leaves unfinished files; looking through all folders before every batch would cost.

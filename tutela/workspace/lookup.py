@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from tutela.model.errors import UnknownRecord
 from tutela.model.inventory import Asset, AssetIndex, Hit
-from tutela.model.rulings import Verdict
 from tutela.workspace.listing import Records
-from tutela.workspace.moment import effective_records
+from tutela.workspace.standing import standing_of
 
 if TYPE_CHECKING:
-    from tutela.store.reader import Reader
     from tutela.store.store import Store
 
 PAGE = 1_000
@@ -44,7 +42,7 @@ class AssetLookup:
         >>> Workspace.open("case/workspace").hits("Gazanchetsots")[0].reason.sentence
         'Ղազանչեցոց: “gazanchetsots” is “ghazanchetsots” spelt otherwise.'
         """
-        return Records(self._store.search(words, limit, may_see_restricted, _withheld))
+        return Records(self._store.search(words, limit, may_see_restricted, standing_of))
 
     def within(
         self,
@@ -65,10 +63,7 @@ class AssetLookup:
         >>> {asset.country for asset in Workspace.open("case/workspace").within(46.7, 39.7, 46.8, 39.8)}
         {''}
         """
-        with self._store.asking() as reader:
-            withheld = frozenset() if may_see_restricted else _withheld(reader)
-            found = reader.within((west, south, east, north), limit + len(withheld), may_see_restricted)
-        return Records([asset for asset in found if asset.id not in withheld][:limit])
+        return Records(self._store.within((west, south, east, north), limit, may_see_restricted, standing_of))
 
     def iter_assets(self, after: str = "") -> Iterator[Asset]:
         """Assets one by one in the order they came in, never more than a page of them in memory.
@@ -110,7 +105,7 @@ class AssetLookup:
 
     def index_assets(self) -> None:
         """Bring the search index up to date now, as after a large import; the next search would do it too."""
-        self._store.index_assets()
+        self._store.index_assets(standing_of)
 
     @contextmanager
     def asset_index(self) -> Iterator[AssetIndex]:
@@ -129,8 +124,3 @@ class AssetLookup:
         if number is None:
             raise UnknownRecord(f"There is no asset {asset!r}.", "Begin from the start, without `after`.")
         return number
-
-
-def _withheld(reader: "Reader") -> frozenset[str]:
-    """What rulings withhold; where nobody ever ruled so, nothing has to be loaded to know it."""
-    return effective_records(reader).restricted if reader.has_ruling(Verdict.RESTRICT) else frozenset()

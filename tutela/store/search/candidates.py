@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from tutela.language.asset_keys import likeliest
 from tutela.model.inventory import Asset
 from tutela.model.records import from_text
-from tutela.store.search.index import HALVES
-from tutela.store.search.terms import DESCRIBED, written
+from tutela.store.search.shelves import STORED, Shelves
+from tutela.store.search.terms import DESCRIBED
 
 REMEMBERED = 1 << 14
 """Keys and assets remembered: the texts of one case speak of the same ones."""
@@ -21,8 +21,8 @@ class StoreIndex:
     is read and linked is private until it has passed the gate.
     """
 
-    def __init__(self, index: sqlite3.Connection, database: sqlite3.Connection) -> None:
-        self._index = index
+    def __init__(self, shelves: Shelves, database: sqlite3.Connection) -> None:
+        self._shelves = [shelves[name] for name in STORED]
         self._database = database
         self._described = frozenset(self._rows(DESCRIBED))
         [(assets,)] = database.execute("SELECT count(*) FROM assets")
@@ -43,23 +43,21 @@ class StoreIndex:
         return [self._asset(number) for number in likeliest(self, words, places)]
 
     def _size(self, key: str) -> int:
-        query = "SELECT total(doc) FROM (SELECT doc FROM terms_open WHERE term = ?1 UNION ALL "
-        [(size,)] = self._index.execute(f"{query} SELECT doc FROM terms_hidden WHERE term = ?1)", (written(key),))
+        size = sum(shelf.size([key]) for shelf in self._shelves)
         # Described assets are few; only they make it necessary to look.
-        return int(size) - (len(self._described.intersection(self._rows(written(key)))) if self._described else 0)
+        return size - (len(self._described.intersection(self._rows(key))) if self._described else 0)
 
     def under(self, key: str) -> Iterable[int]:
         """Numbers of the assets under a key."""
-        return [number for number in self._rows(written(key)) if number not in self._described]
+        return [number for number in self._rows(key) if number not in self._described]
 
     def among(self, key: str, numbers: Collection[int]) -> Iterable[int]:
         """Those of `numbers` whose assets stand under a key."""
-        return [number for number in self._rows(written(key)) if number in numbers]
+        return [number for number in self._rows(key) if number in numbers]
 
     def _rows(self, term: str) -> Iterable[int]:
-        for half in HALVES:
-            found = f"SELECT rowid FROM postings_{half} WHERE postings_{half} MATCH ?"
-            yield from (number for (number,) in self._index.execute(found, (f'"{term}"',)))
+        for shelf in self._shelves:
+            yield from shelf.under([term]).tolist()
 
     def _read(self, number: int) -> Asset:
         [(body,)] = self._database.execute("SELECT json FROM assets WHERE fid = ?", (number,))

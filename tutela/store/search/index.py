@@ -9,40 +9,29 @@ import json
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from tutela.model.inventory import Asset
-from tutela.model.records import from_text
-from tutela.store.connection import DATABASE, KEPT, Access, Identity, identity, open_raw
-from tutela.store.search.reading import read_terms
-from tutela.store.search.terms import terms_of, vocabulary_mark
-from tutela.store.search.vocabulary import add_words
+from tutela.store.connection import KEPT, Identity, identity
+from tutela.store.search.shelves import STORED, Shelves, Standing
+from tutela.store.search.terms import line_of, vocabulary_mark
 
 FILE = "search.db"
-SHAPE = 1
+SHAPE = 2
 """Number of the tables' shape; a file of another is built anew."""
 BUSY_S = 60.0
 CACHE_KIB = 256 << 10
-OPEN, HIDDEN = "open", "hidden"
-HALVES = (OPEN, HIDDEN)
-"""What anyone may find, and what only some may."""
-HASH_BYTES = 64 << 20
-"""Postings that SQLite gathers in memory before it writes them; with its default of 1 MB it writes too many pieces."""
-
-STATE_DDL = "CREATE TABLE state (mark TEXT NOT NULL, seq INTEGER NOT NULL, head TEXT NOT NULL)"
-HALF_DDL = (
-    "CREATE VIRTUAL TABLE postings_{half} USING fts5(terms, content='', detail='none', columnsize=0, "
-    "tokenize=\"ascii tokenchars ':@!_'\")",
-    "CREATE VIRTUAL TABLE terms_{half} USING fts5vocab('postings_{half}', 'row')",
-    "CREATE TABLE words_{half} (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, spelt TEXT NOT NULL)",
-    "CREATE INDEX words_{half}_spelt ON words_{half} (spelt, word)",
-    "CREATE TABLE variants_{half} (variant INTEGER NOT NULL, word INTEGER NOT NULL, PRIMARY KEY (variant, word)) "
-    "WITHOUT ROWID",
+PAGE_BYTES = 8192
+STATE_DDL = (
+    "CREATE TABLE state (mark TEXT NOT NULL, seq INTEGER NOT NULL, head TEXT NOT NULL, stood INTEGER NOT NULL, "
+    "follows TEXT NOT NULL)"
 )
+
+StandingBy = Callable[[], Standing]
+"""Says how the inventory of the moment differs from what registers give; asked only where it may have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +42,10 @@ class State:
     seq: int
     head: str
     """Hash of the ledger entry it has followed last: another chain's index is of no use."""
+    stood: int = -1
+    """The ledger entry up to which it knows what rulings and merging make of the assets; below 0 for none."""
+    follows: str = ""
+    """Kinds of records, a space between, that may change that."""
 
 
 class SearchIndex:
@@ -64,35 +57,40 @@ class SearchIndex:
         self._idle: deque[tuple[Identity, sqlite3.Connection]] = deque()
 
     @contextmanager
-    def reading(self, database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-        """The index as of what `database` shows, brought up to date if need be."""
+    def reading(self, database: sqlite3.Connection, standing: StandingBy | None = None) -> Iterator[Shelves]:
+        """The index as of what `database` shows, brought up to date if need be.
+
+        Without `standing` only what registers give is sure to be up to date.
+        """
         try:
-            file, connection = self._current(database)
+            file, connection = self._current(database, standing)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
             # Damaged, and nothing is lost with it.
             self.remove()
-            file, connection = self._current(database)
+            file, connection = self._current(database, standing)
         try:
             connection.execute("BEGIN")
-            yield connection
+            yield Shelves(connection)
             connection.execute("COMMIT")
         except BaseException:
             connection.close()
             raise
         self._keep(file, connection)
 
-    def _current(self, database: sqlite3.Connection) -> tuple[Identity, sqlite3.Connection]:
+    def _current(
+        self, database: sqlite3.Connection, standing: StandingBy | None
+    ) -> tuple[Identity, sqlite3.Connection]:
         """A connection to the index, which has followed the ledger to its end, and which file it is to."""
         file, connection = self._taken()
         try:
-            if _is_current(connection, database):
+            if _is_current(connection, database, standing):
                 return file, connection
             if not self._writable and not _in_memory(connection):
                 connection.close()
                 connection = _new(":memory:")
-            _catch_up(connection, database)
+            _catch_up(connection, database, standing)
         except BaseException:
             connection.close()
             raise
@@ -125,13 +123,6 @@ class SearchIndex:
         while self._idle:
             self._idle.pop()[1].close()
 
-    def bring_up_to_date(self) -> None:
-        """Follow the ledger to its end: a search does it by itself, after a large import it is done at once."""
-        with closing(open_raw(self._folder / DATABASE, Access.READ)) as database:
-            database.execute("BEGIN")
-            with self.reading(database):
-                pass
-
     def remove(self) -> None:
         """Take the file away: it is made again when it is wanted."""
         self.close()
@@ -158,6 +149,7 @@ def _new(target: str) -> sqlite3.Connection:
     connection = sqlite3.connect(target, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         # Another process may have made it in the meantime.
@@ -173,26 +165,56 @@ def _in_memory(connection: sqlite3.Connection) -> bool:
     return not connection.execute("PRAGMA database_list").fetchone()[2]
 
 
-def _is_current(connection: sqlite3.Connection, database: sqlite3.Connection) -> bool:
-    return _state(connection) == State(_mark(), *_head(database))
+def _is_current(connection: sqlite3.Connection, database: sqlite3.Connection, standing: StandingBy | None) -> bool:
+    state = _state(connection)
+    if state is None or (state.mark, state.seq, state.head) != (_mark(), *_head(database)):
+        return False
+    return standing is None or not _has_changed(database, state)
 
 
-def _catch_up(connection: sqlite3.Connection, database: sqlite3.Connection) -> None:
+def _has_changed(database: sqlite3.Connection, state: State) -> bool:
+    """Whether rulings or merging may make something else of the assets than the index knows."""
+    if state.stood < 0:
+        return True
+    kinds = state.follows.split()
+    query = f"SELECT 1 FROM ledger_leaves WHERE seq > ? AND kind IN ({', '.join('?' * len(kinds))}) LIMIT 1"
+    return database.execute(query, (state.stood, *kinds)).fetchone() is not None
+
+
+def _catch_up(connection: sqlite3.Connection, database: sqlite3.Connection, standing: StandingBy | None) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        state, mark, (seq, head) = _state(connection), _mark(), _head(database)
-        if state is None or state.mark != mark or not _is_past(database, state):
-            _drop(connection)
-            _create(connection)
-            _add_all(connection, database)
-        elif state.seq < seq:
-            _follow(connection, database, state.seq)
+        state = _followed(connection, database)
+        if standing is not None:
+            state = _stood(connection, database, state, standing)
         connection.execute("DELETE FROM state")
-        connection.execute("INSERT INTO state VALUES (?, ?, ?)", (mark, seq, head))
+        connection.execute("INSERT INTO state VALUES (?, ?, ?, ?, ?)", astuple(state))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _followed(connection: sqlite3.Connection, database: sqlite3.Connection) -> State:
+    """Take in what registers gave since, or all anew."""
+    state, mark, (seq, head) = _state(connection), _mark(), _head(database)
+    if state is None or state.mark != mark or not _is_past(database, state):
+        _drop(connection)
+        _create(connection)
+        Shelves(connection).add(database.execute("SELECT fid, json FROM assets ORDER BY fid"))
+        return State(mark, seq, head)
+    if state.seq < seq:
+        _follow(Shelves(connection), database, state.seq)
+    return replace(state, seq=seq, head=head)
+
+
+def _stood(connection: sqlite3.Connection, database: sqlite3.Connection, state: State, standing: StandingBy) -> State:
+    """Take in what rulings and merging make of it."""
+    if _has_changed(database, state):
+        said = standing()
+        Shelves(connection).stand(said, database)
+        return replace(state, stood=state.seq, follows=" ".join(said.follows))
+    return replace(state, stood=state.seq)
 
 
 def _mark() -> str:
@@ -205,8 +227,8 @@ def _head(database: sqlite3.Connection) -> tuple[int, str]:
 
 
 def _state(connection: sqlite3.Connection) -> State | None:
-    row = connection.execute("SELECT mark, seq, head FROM state").fetchone()
-    return State(*row) if row else None
+    row = connection.execute("SELECT * FROM state").fetchone()
+    return State(*row) if row and len(row) == len(fields(State)) else None
 
 
 def _is_past(database: sqlite3.Connection, state: State) -> bool:
@@ -217,48 +239,26 @@ def _is_past(database: sqlite3.Connection, state: State) -> bool:
 
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute(STATE_DDL)
-    for half in HALVES:
-        for statement in HALF_DDL:
-            connection.execute(statement.format(half=half))
-        connection.execute(f"INSERT INTO postings_{half}(postings_{half}, rank) VALUES ('hashsize', {HASH_BYTES})")
+    Shelves(connection).create()
 
 
 def _drop(connection: sqlite3.Connection) -> None:
-    connection.execute("DROP TABLE state")
-    for half in HALVES:
-        for table in ("terms", "postings", "words", "variants"):
-            connection.execute(f"DROP TABLE {table}_{half}")
+    """Drop all tables, of whatever shape; those that belong to another go with it."""
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'"
+    for (table,) in connection.execute(tables).fetchall():
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+            connection.execute(f"DROP TABLE {table}")
 
 
-def _add_all(connection: sqlite3.Connection, database: sqlite3.Connection) -> None:
-    _add(connection, database.execute("SELECT fid, json FROM assets ORDER BY fid"))
-    for half in HALVES:
-        connection.execute(f"INSERT INTO postings_{half}(postings_{half}) VALUES ('optimize')")
-
-
-def _add(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -> None:
-    words: dict[str, set[str]] = {half: set() for half in HALVES}
-    for group in read_terms(rows):
-        for half, lines, found in group:
-            connection.executemany(f"INSERT INTO postings_{half}(rowid, terms) VALUES (?, ?)", lines)
-            words[half] |= found
-    for half in HALVES:
-        add_words(connection, half, words[half])
-
-
-def _follow(connection: sqlite3.Connection, database: sqlite3.Connection, after: int) -> None:
+def _follow(shelves: Shelves, database: sqlite3.Connection, after: int) -> None:
     """Take out what was superseded since entry `after`, and put in what came and stands."""
     gone = database.execute(
         "SELECT was, json FROM history WHERE kind = 'assets' AND withdrawn > ? AND entered <= ?", (after, after)
     )
-    for fid, body in gone:
-        asset = from_text(Asset, body)
-        half = HIDDEN if asset.restricted else OPEN
-        connection.execute(
-            f"INSERT INTO postings_{half}(postings_{half}, rowid, terms) VALUES ('delete', ?, ?)",
-            (fid, " ".join(sorted(terms_of(asset)))),
-        )
+    lines = [line_of(number, body) for number, body in gone]
+    for name, restricted in zip(STORED, (False, True), strict=True):
+        shelves[name].remove(line for line in lines if line.restricted == restricted)
     ids = database.execute("SELECT id FROM ledger_leaves WHERE seq > ? AND kind = 'assets' AND act = 'add'", (after,))
     new = json.dumps([id_ for (id_,) in ids])
     standing = "SELECT fid, json FROM assets WHERE id IN (SELECT value FROM json_each(?)) AND entered > ? ORDER BY fid"
-    _add(connection, database.execute(standing, (new, after)))
+    shelves.add(database.execute(standing, (new, after)))

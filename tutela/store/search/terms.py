@@ -1,13 +1,17 @@
-"""The terms under which an asset stands in the search index, and how they are written there."""
+"""The terms under which an asset stands in the search index, made of its names, kind and places."""
 
 import functools
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import resources
 
-from tutela.language.asset_keys import keys_of, name_keys_of, words_of
-from tutela.model.inventory import Asset
+from pydantic_core import from_json
+
+from tutela.language.asset_keys import place_keys, sound_of
+from tutela.language.name_words import name_words
+from tutela.language.romanising import tokens_of
 
 WORD = "w:"
 """Before a word of a name, romanised and folded."""
@@ -18,37 +22,83 @@ ALIAS = "alias:"
 DESCRIBED = "described"
 """The term of assets that no register holds: they are searched, and not offered to linking."""
 ALIAS_FORM = re.compile("[a-z0-9_]+")
-"""Ids as Tutela makes them; what else calls itself an id would fall apart in the index."""
+"""Ids as Tutela makes them."""
 NAMES_KEPT = 1 << 14
 """Names whose terms are remembered while hits are ranked."""
+PAIRS_KEPT = 1 << 16
+"""Kinds at places, and rows of place names, that are remembered: registers repeat them from row to row."""
+LONGEST = 255
+"""Words of a name that are counted at most."""
 
 
-def terms_of(asset: Asset) -> set[str]:
-    """All terms of an asset, as they are written in the index."""
-    titles = [words_of(name.text) for name in asset.names]
-    words = {WORD + word for title in titles for word in title.in_order}
-    kinds = {TYPE + asset.type.value, *(DESCRIBED for _ in range(asset.described))}
-    aliases = {ALIAS + id_ for id_ in asset.absorbed if ALIAS_FORM.fullmatch(id_)}
-    return words | kinds | aliases | {written(key) for key in keys_of(asset, titles)}
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the index holds of one asset."""
+
+    number: int
+    terms: set[str]
+    titles: str
+    """The words of its names, romanised and folded: one name a line, in the order of the record."""
+    fewest: int
+    """Words of its shortest name."""
+    restricted: bool
+
+
+def line_of(number: int, body: str) -> Line:
+    """What the index holds of an asset, from its record as canonical JSON.
+
+    >>> line = line_of(7, '{"names": [{"text": "Şuşa məscidi"}], "type": "mosque", "entries": ["ent_1"]}')
+    >>> line.titles, sorted(line.terms), line.fewest
+    ('shusha masjidi', ['name:SS', 'name:SSMSJT', 'type:mosque', 'w:masjidi', 'w:shusha'], 2)
+    """
+    asset = from_json(body)
+    titles = [tokens_of(name["text"]) for name in asset["names"]]
+    terms = {TYPE + asset["type"]}
+    for words in titles:
+        terms.update(_terms(words))
+    places = [name["text"] for part in ("settlements", "districts") for name in asset.get(part, ())]
+    if places:
+        where = _place_terms(tuple(places))
+        kinds = [term for term in terms if term.startswith(TYPE)]
+        terms.update(where, *(_kind_at(kind, where) for kind in kinds))
+    if not asset.get("entries"):
+        terms.add(DESCRIBED)
+    terms.update([ALIAS + id_ for id_ in asset.get("absorbed", ())])
+    fewest = min(map(len, titles), default=0)
+    return Line(number, terms, "\n".join(map(" ".join, titles)), min(fewest, LONGEST), bool(asset.get("restricted")))
+
+
+def _terms(words: tuple[str, ...]) -> list[str]:
+    """The terms of a name, some perhaps twice: its words, what they mean, and the keys of `asset_keys.name_keys_of`."""
+    proper, meant = name_words().sorted(words)
+    terms = [WORD + word for word in words]
+    if meant:
+        terms += meant
+    if proper:
+        terms += ["name:" + sound_of(word) for word in proper]
+        if len(words) > 1:
+            terms.append("name:" + sound_of("".join(words)))
+            if 1 < len(proper) < len(words):
+                known = set(proper)
+                terms.append("name:" + sound_of("".join([word for word in words if word in known])))
+    return terms
+
+
+@functools.lru_cache(maxsize=PAIRS_KEPT)
+def _place_terms(places: Sequence[str]) -> frozenset[str]:
+    return frozenset(place_keys(places))
+
+
+@functools.lru_cache(maxsize=PAIRS_KEPT)
+def _kind_at(kind: str, places: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"kind:{kind.removeprefix(TYPE)}@{place}" for place in places)
 
 
 @functools.lru_cache(maxsize=NAMES_KEPT)
-def terms_of_name(name: str) -> tuple[frozenset[str], int]:
-    """The terms that one name gives, and how many words it has."""
-    said = words_of(name)
-    words = {WORD + word for word in said.in_order}
-    return frozenset((*words, *map(written, name_keys_of(said)), *(TYPE + kind for kind in said.kinds))), len(words)
-
-
-@functools.lru_cache(maxsize=1 << 18)
-def written(key: str) -> str:
-    """A key as the index holds it, which knows no capitals: `name:KZN` becomes `name:kzn!`."""
-    return f"{key.lower()}!" if key != key.lower() else key
-
-
-def words_in(terms: Iterable[str]) -> set[str]:
-    """The words among terms."""
-    return {term.removeprefix(WORD) for term in terms if term.startswith(WORD)}
+def terms_of_title(title: str) -> tuple[frozenset[str], int]:
+    """The terms that one name gives, of its words as the index holds them, and how many words it has."""
+    words = tuple(title.split())
+    return frozenset(_terms(words)), len(set(words))
 
 
 @functools.cache
