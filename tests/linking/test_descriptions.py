@@ -22,6 +22,13 @@ TEXT = "The old church and the Ghazanchetsots Cathedral stood. The al-Nuri mosqu
         ("قبة المسجد", T.MOSQUE, "ar", False, True),
         ("minarete inclinado", T.MOSQUE, "es", False, True),
         ("Bamiyan Buddhas", T.MONUMENT, "en", False, False),
+        ("Dschuma-Moschee", T.MOSQUE, "de", False, False),
+        ("moschee di Sarajevo", T.MOSQUE, "it", True, False),
+        ("Great Dam of Marib", T.ARCHAEOLOGICAL_SITE, "en", False, False),
+        ("museum of antiquities", T.MUSEUM, "en", False, False),
+        ("museum to a thinker two countries call their own", T.MUSEUM, "en", False, False),
+        ("متحف الآثار", T.MUSEUM, "ar", False, False),
+        ("عدد من متاحف العاصمة", T.MUSEUM, "ar", True, False),
     ],
 )
 def test_one_many_or_part(words: str, kind: AssetType, language: str, many: bool, part: bool) -> None:
@@ -56,3 +63,22 @@ def test_a_name_is_a_capital_that_the_sentence_does_not_explain(words: str, name
 )
 def test_counts(words: str, number: float | None) -> None:
     assert number_in(words) == number
+
+
+def test_a_word_that_opens_a_sentence_is_a_name_beside_a_kind_with_a_capital() -> None:
+    text = "Devic Monastery burned. Historic monastery burned."
+    assert describe("Devic Monastery", T.MONASTERY, text, "en", 0).name == {"devic"}
+    assert not describe("Historic monastery", T.MONASTERY, text, "en", text.index("Historic")).name
+
+
+def test_a_quality_written_small_is_no_name_and_a_dedication_is_one() -> None:
+    text = "The white statue and the church of st. george fell."
+    assert not describe("white statue", T.MONUMENT, text, "en").name
+    assert describe("church of st. george", T.CHURCH, text, "en").name == {"word:george"}
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "name"), [("Dschuma-Moschee", "de", "word:friday"), ("Tchornobyl", "fr", "chornobyl")]
+)
+def test_names_are_read_as_their_language_spells_them(words: str, language: str, name: str) -> None:
+    assert name in describe(words, T.MOSQUE, words, language).name

@@ -185,3 +185,14 @@ def test_a_saints_name_without_a_place_is_one_of_hundreds_unless_the_text_names_
     assert alone.verdict is LinkVerdict.NOT_IN_INVENTORY
     (named,) = links("The church of St. John is gone, they say in Togh.", item, assets=(john,))
     assert named.asset == "ast_john"
+
+
+def test_what_one_text_tells_apart_no_other_text_joins() -> None:
+    text = "The Ethnographic Museum in Khartoum was looted.\nSo was the Palace Museum in Khartoum.\n"
+    both = document("one", "Morning Post", "2025-04-01", text)
+    one = document("two", "Evening Post", "2025-04-02", "The museum of Khartoum was looted.\n")
+    khartoum = {"places": ["Khartoum"], "harm": "looted", "asset_type": "museum"}
+    told = claims_of(both, {"asset": "Ethnographic Museum", **khartoum}, {"asset": "Palace Museum", **khartoum})
+    told += claims_of(one, {"asset": "museum of Khartoum", **khartoum})
+    first, second, _ = link_claims(told, [both, one], NoInventory(), default_gazetteer())
+    assert first.asset != second.asset

@@ -58,3 +58,18 @@ def test_god_names_no_church() -> None:
     text = "Shells hit Saint Oskan Cathedral in Shushi.\nNothing was spared, not even the house of God in Shushi.\n"
     church = {"asset": "Saint Oskan Cathedral", "places": ["Shushi"]}
     assert len(sightings(text, church, {**church, "asset": "house of God"})) == 1
+
+
+def test_a_part_with_a_name_is_put_to_the_only_thing_of_its_kind_there() -> None:
+    text = "Looters broke into the National Museum in Khartoum.\nThe Bolheim Laboratory was wrecked as well.\n"
+    museum = {"asset": "National Museum", "asset_type": "museum", "places": ["Khartoum"], "harm": "looted"}
+    part = {"asset": "Bolheim Laboratory", "asset_type": "museum", "places": ["Khartoum"]}
+    (found,) = sightings(text, museum, part)
+    assert len(found.claims) == 2
+
+
+def test_what_a_museum_holds_gives_it_no_name() -> None:
+    text = "Looters took the collections of the Sudan National Museum in Khartoum.\n"
+    words = "collections of the Sudan National Museum"
+    (found,) = sightings(text, {"asset": words, "asset_type": "collection", "places": ["Khartoum"], "harm": "looted"})
+    assert [description.words for description in found.told] == ["of the Sudan National Museum"]

@@ -55,6 +55,8 @@ def place(a: Sighting, b: Sighting) -> Reason:
     spot = a.where.meets(b.where)
     if spot:
         return Reason("same_place", f"both are in {spot.words}", 1.0)
+    if a.where.apart(b.where) and a.where.neighbours(b.where):
+        return Reason("near_place", f"{a.where.near()[0].words} lies beside {b.where.near()[0].words}", 1.0)
     if a.where.apart(b.where):
         known = any(spot.places for spot in a.where.near()) and any(spot.places for spot in b.where.near())
         return Reason("other_town" if known else "other_place", _unlike(a.where, b.where), 1.0)
@@ -63,6 +65,14 @@ def place(a: Sighting, b: Sighting) -> Reason:
         return Reason("same_region", f"both are in {spot.words}", 1.0)
     if a.where.wide() and b.where.wide():
         return Reason("other_region", "the regions named differ", 1.0)
+    return _surroundings(a, b)
+
+
+def _surroundings(a: Sighting, b: Sighting) -> Reason:
+    """Where one of them is given no place: the countries its text speaks of most."""
+    spot = common(a.where.spots or a.around.spots, b.where.spots or b.around.spots)
+    if spot:
+        return Reason("same_surroundings", f"the one without a place stands in a text about {spot.words}", 1.0)
     return Reason("place_missing", "one of them has no place", 1.0)
 
 
@@ -132,6 +142,8 @@ def content(a: Sighting, b: Sighting) -> Reason:
     if not ours or not theirs:
         return Reason("words_missing", "one of the descriptions holds a kind only", 1.0)
     hits = sum(any(same_word(word, other) for other in theirs) for word in ours)
+    if not hits and a.sure and b.sure:
+        return Reason("words_differ", "no word of the descriptions is common", 1.0)
     return Reason(
         "words", f"{hits} of the {min(len(ours), len(theirs))} words describe both", hits / min(len(ours), len(theirs))
     )

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from tutela.language.name_words import word_file
 from tutela.language.names import name_key, script_of, tokens_of
+from tutela.linking.respelling import respells, respelt
 from tutela.linking.words import plain_tokens, says
 from tutela.model.claims import AssetType
 
@@ -62,6 +64,7 @@ def describe(words: str, kind: AssetType, text: str, language: str, start: int |
     kinds = _kinds_as_names(bare, kind, text) if sure else frozenset()
     content = frozenset(token for token in name_key(bare) if not token.startswith("type:")) | kinds
     name = kinds | frozenset(token for token in content if _is_name(token, bare, text, opening))
+    content, name = _in_english(content, language), _in_english(name, language)
     number = number_in(words)
     return Description(
         words=words,
@@ -69,9 +72,21 @@ def describe(words: str, kind: AssetType, text: str, language: str, start: int |
         name=name,
         content=content,
         sure=sure,
-        many=_is_many(words, kind, number, bool(name)),
+        many=_is_many(words, kind, number, sure and bool(name), language),
         number=number,
-        part=says("parts", words),
+        part=says("parts", words, language),
+    )
+
+
+def _in_english(tokens: frozenset[str], language: str) -> frozenset[str]:
+    """The proper words as English papers spell them, for what they mean then: Dschuma is Juma, a word for Friday."""
+    if not respells(language):
+        return tokens
+    return frozenset(
+        meant
+        for token in tokens
+        for meant in ((token,) if ":" in token else name_key(respelt(token, language)))
+        if not meant.startswith("type:")
     )
 
 
@@ -97,24 +112,39 @@ def without_article(words: str) -> str:
     return ARABIC_ARTICLE.sub("", words)
 
 
-def _is_many(words: str, kind: AssetType, number: float | None, named: bool) -> bool:
+def _is_many(words: str, kind: AssetType, number: float | None, named: bool, language: str) -> bool:
     if kind == AssetType.HISTORIC_DISTRICT:
         return False
     if kind == AssetType.HERITAGE or number is not None:
         return True
-    return says("many", words) and not (named and kind in NAMED_BY_REMAINS)
+    return says("many", head_of(words, kind), language) and not (named and kind in NAMED_BY_REMAINS)
+
+
+def head_of(words: str, kind: AssetType) -> str:
+    """The words up to the first for the kind: a museum of antiquities, or to a thinker of two countries, is one."""
+    pieces = words.split()
+    said = (at for at, word in enumerate(pieces, start=1) if f"type:{kind.value}" in name_key(word))
+    return " ".join(pieces[: next(said, len(pieces))])
 
 
 def _is_name(token: str, words: str, text: str, opening: bool) -> bool:
     """Whether a content word is a proper name: written with a capital that the text does not elsewhere do without."""
     if token in plain_tokens() or token.isdigit():
         return False
-    if token.startswith("word:"):
-        return token not in WEAK_TOKENS
     written = re.findall(r"[\w'’ʼ]+", words)
+    if token.startswith("word:"):
+        # "church of st. george" is a name however it is written, "white statue" is none.
+        saying = [] if token[5:] in word_file().dedications else [w for w in written if token in name_key(w)]
+        return token not in WEAK_TOKENS and (not saying or any(not word[0].islower() for word in saying))
+    opening = opening and not any(word[0].isupper() and _kinds_of(word) for word in written[1:])
     return any(
         token in tokens_of(word) and _capital(word, text, opening and at == 0) for at, word in enumerate(written)
     )
+
+
+def _kinds_of(word: str) -> bool:
+    """Whether a word is one for a kind, which has a capital in names only: Devic Monastery."""
+    return any(token.startswith("type:") for token in name_key(word))
 
 
 def _opens_sentence(text: str, start: int) -> bool:

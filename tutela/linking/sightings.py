@@ -55,6 +55,8 @@ class Sighting:
     """Descriptions of the asset itself."""
     parts: list[Description] = field(default_factory=list)
     where: Whereabouts = field(default_factory=Whereabouts)
+    around: Whereabouts = field(default_factory=Whereabouts)
+    """Where it is given no place: the countries and regions that its text speaks of most."""
     beside: list["Sighting"] = field(default_factory=list)
     """The other assets of the document."""
     final_name: frozenset[str] | None = None
@@ -140,13 +142,14 @@ def sightings_in(document: Document, claims: Sequence[Claim], resolver: Resolver
             step(item)
     for sighting in folder.found:
         sighting.final_name = sighting.name
+        sighting.around = Whereabouts() if sighting.where.spots else resolver.surroundings(document.text)
         sighting.beside = [other for other in folder.found if other is not sighting]
     return folder.found
 
 
 def _told(claim: Claim, document: Document, resolver: Resolver) -> _Told:
     description = describe(claim.asset.exact, claim.asset_type, document.text, document.tongue, claim.asset.start)
-    where = resolver.whereabouts(place.exact for place in claim.places)
+    where = resolver.whereabouts((place.exact for place in claim.places), document.tongue)
     if not where.near():
         where = (
             where.joined(resolver.settlements_in(claim.asset.exact, description.name)) if description.sure else where
@@ -232,7 +235,7 @@ class _Folder:
         fitting = [s for s in self.found if not s.many and s.told and not s.where.apart(told.where)]
         named = [s for s in fitting if _named_in(s, told)]
         if told.named and not _movable(told):
-            fitting = named
+            fitting = named or self._annexed(fitting, told)
         alike = [s for s in fitting if _shares_words(s, told)]
         if close and not told.where.spots:
             fitting = fitting if len(fitting) == 1 else []
@@ -244,6 +247,11 @@ class _Folder:
                 if right:
                     return _nearest(right, told.claim)
         return self._standing(fitting, told)
+
+    def _annexed(self, fitting: Sequence[Sighting], told: _Told) -> list[Sighting]:
+        """What a part with a name of its own belongs to: the only thing of its kind in its place ("X Laboratory")."""
+        alike = [s for s in fitting if told.description.type in s.types and s.where.touches(told.where)]
+        return alike if told.description.part and len(alike) == 1 else []
 
     def _standing(self, fitting: Sequence[Sighting], told: _Told) -> Sighting | None:
         """The only building a text tells of, which a part is of whatever its kind ("part of the vault")."""
@@ -265,11 +273,15 @@ class _Folder:
         """The whole that some words name, a new one where the document tells of none."""
         own_words = words == told.description.words
         start = told.claim.asset.start if own_words else None
-        whole = describe(words, kind, self._document.text, self._document.tongue, start)
+        whole = describe(_without_contents(words), kind, self._document.text, self._document.tongue, start)
         if not whole.name:
             return None
         rest = Whereabouts(tuple(spot for spot in told.where.spots if spot.words != words))
-        where = rest if own_words else self._resolver.whereabouts([without_kinds(words)]).joined(rest)
+        where = (
+            rest
+            if own_words
+            else self._resolver.whereabouts([without_kinds(words)], self._document.tongue).joined(rest)
+        )
         item = _Told(told.claim, whole, where, without_places(whole.name, where))
         home = next((s for s in self.found if not s.many and s.told and _same_name(s, item)), None)
         if home is None:
@@ -277,6 +289,12 @@ class _Folder:
             home.told.append(whole)
             home.where = where
         return home
+
+
+def _without_contents(words: str) -> str:
+    """The words without those for what a whole holds: "collections of the Mosul Museum"."""
+    kept = [word for word in words.split() if not (says("holdings", word) or says("parts", word))]
+    return " ".join(kept)
 
 
 def _same_spot(a: Whereabouts, b: Whereabouts) -> bool:

@@ -10,9 +10,12 @@ import yaml
 from tutela.language.names import fold, name_key
 
 
-def says(table: str, words: str) -> bool:
-    """Whether a word (or pair of words) of a table stands among the words."""
-    return _hit(_table(table), words)
+def says(table: str, words: str, language: str = "") -> bool:
+    """Whether a word (or pair of words) of a table stands among the words.
+
+    Of a language that the table knows only its own words count: `Moschee` is one mosque in German, several in Italian.
+    """
+    return _hit(_of_language(table, language) if language in word_file()[table] else _table(table), words)
 
 
 def qualities(words: str) -> frozenset[str]:
@@ -51,6 +54,11 @@ def plain_tokens() -> frozenset[str]:
 @functools.cache
 def _table(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return _forms([word for words in word_file()[name].values() for word in words])
+
+
+@functools.cache
+def _of_language(name: str, language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    return _forms(word_file()[name][language])
 
 
 def _forms(entries: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
