@@ -102,10 +102,13 @@ class _Scripts(dict[str, str]):
 
 
 _SCRIPTS = _Scripts()
+_LETTER = re.compile("[A-Za-z]")
 
 
 def _script(text: str) -> str:
     """The script of a name; empty where it has no letters."""
+    if text.isascii():
+        return "Latn" if _LETTER.search(text) else ""
     found = set(map(_SCRIPTS.__getitem__, text))
     found.discard("")
     return script_of(text) if len(found) > 1 else found.pop() if found else ""

@@ -29,6 +29,8 @@ DATABASE = "workspace.gpkg"
 FILES = "files"
 CACHE_KIB = 512 << 10
 """Pages a writer may hold in memory, as much as it needs and no more."""
+PAGE_BYTES = 8 << 10
+"""A row of a register and its asset take 2 KB: twice SQLite's usual page is written with a fifth less work."""
 KEPT = 2
 """Connections for reading that stay open between questions."""
 BUSY_S = 30.0
@@ -154,6 +156,7 @@ def new_database(path: Path) -> Iterator[Connection]:
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {USER_VERSION}")
+    raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     raw.execute("PRAGMA journal_mode = WAL")
     raw.close()
     engine = engine_for(path, Access.WRITE)

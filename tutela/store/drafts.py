@@ -58,8 +58,7 @@ def drafted(kind: Kind, record: object, run: str, scope: str) -> Draft:
     """A record as its table and the ledger will hold it."""
     id_, body = key_of(record), canonical_record(record)
     sha256 = hashlib.sha256(body).hexdigest()
-    columns = stored_columns(kind, record)
-    own = [columns[name] for name in OWN[kind.name]]
+    own = map(stored_columns(kind, record).__getitem__, OWN[kind.name])
     digest = leaf_digest(Act.ADD, kind.name, id_, sha256, run, scope)
     return Draft(id_, sha256, digest, (run, scope, id_, sha256, body.decode(), *own))
 

@@ -1,5 +1,6 @@
 """The ledger's arithmetic: leaves, Merkle roots (RFC 6962), entries in a SHA-256 chain. Pure; see docs/ledger.md."""
 
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,11 +47,14 @@ def leaf_digest(act: Act, kind: str, id_: str, sha256: str, run: str, scope: str
     Raises:
         TypeError: one of them is no text.
     """
-    text = (
-        f'{{"act":"{act}","id":{quoted(id_)},"kind":{quoted(kind)},"run":{quoted(run)},'
-        f'"scope":{quoted(scope)},"sha256":{quoted(sha256)}}}'
-    )
-    return hashlib.sha256(b"\x00" + text.encode()).digest()
+    text = f'\x00{{"act":"{act}","id":{quoted(id_)}{_envelope(kind, run, scope)}{quoted(sha256)}}}'
+    return hashlib.sha256(text.encode()).digest()
+
+
+@functools.lru_cache(maxsize=256)
+def _envelope(kind: str, run: str, scope: str) -> str:
+    """The middle of a leaf's JSON, the same for all records of a kind that a run takes in for a scope."""
+    return f',"kind":{quoted(kind)},"run":{quoted(run)},"scope":{quoted(scope)},"sha256":'
 
 
 def merkle_root(digests: Sequence[bytes]) -> str:

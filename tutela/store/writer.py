@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from tutela.model.documents import Captured, Document
 from tutela.model.errors import InputError
@@ -126,6 +127,20 @@ class Writer:
                 fresh.append(draft)
         self._insert(kind, fresh)
         return outcomes
+
+    def has_none(self, kind: Kind) -> bool:
+        """Whether there never was a record of this kind."""
+        return self._highest(kind) == 0
+
+    def insert_new(self, kind: Kind, drafts: Sequence[Draft]) -> bool:
+        """Add records that are most likely all new; False, and nothing is added, where one of them is there."""
+        first = self._highest(kind) + 1
+        try:
+            self._insert(kind, drafts)
+        except IntegrityError:
+            self._connection.exec_driver_sql(f"DELETE FROM {kind.name} WHERE fid >= ?", (first,))
+            return False
+        return True
 
     def present(self, kind: Kind, drafts: Sequence[Draft]) -> dict[str, Present]:
         """Those of these records that are there, whatever their content."""
@@ -308,16 +323,24 @@ def _text_differs(old: str, new: str) -> bool:
 
 
 class Replacing:
-    """Makes what is added all that a scope holds of a kind; nine bytes are held of each record it held before."""
+    """Makes what is added all that a scope holds of a kind; nine bytes are held of each record it held before.
+
+    Where the kind had no record at all, records are inserted without a look at what is there: only where one of them
+    then stands twice is it looked for.
+    """
 
     def __init__(self, writer: Writer, kind: Kind, scope: str, held: Collection[str]) -> None:
         self._writer, self._kind, self._held = writer, kind, held
         self._before = writer.numbers_of_scope(kind, scope)
         self._again = bytearray(max(self._before, default=0) + 1)
         self._counts: Counter[Outcome] = Counter()
+        self._first = writer.has_none(kind)
 
     def add(self, drafts: Sequence[Draft]) -> None:
         """Records that the scope holds from now on."""
+        if self._first and self._writer.insert_new(self._kind, drafts):
+            self._counts[Outcome.ADDED] += len(drafts)
+            return
         present = self._writer.present(self._kind, drafts)
         if self._before:
             for known in present.values():

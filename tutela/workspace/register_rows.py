@@ -41,6 +41,12 @@ class RowMaker:
 
     def make(self, rows: Sequence[Row | BrokenRow]) -> RowsMade:
         """Entries and assets of some rows."""
+        from tutela.store.writer import uncollected
+
+        with uncollected():
+            return self._make(rows)
+
+    def _make(self, rows: Sequence[Row | BrokenRow]) -> RowsMade:
         from tutela.store.drafts import packed
 
         read = self._stream.reader.read(rows)

@@ -150,14 +150,17 @@ def _looked_through(
 
 def _take_in(workspace: Workspace, opened: _Opened, processes: int, progress: Progress) -> _Taken:
     """Write one register, its rows and their assets."""
+    from tutela.store.writer import uncollected
+
     stream, card = opened.stream, run_card({})
     maker = RowMaker(stream, card.id)
     helping = processes if stream.expected_rows >= WORTH_HELP else 1
     with Helpers(maker.make, helping) as helpers, workspace.batch(card, "inventory") as batch:
         taking = _Taking(batch, stream, maker)
-        for made in helpers.each(stream.chunks()):
-            taking.take(made)
-            progress(IMPORTING, min(stream.rows, stream.expected_rows), stream.expected_rows)
+        with uncollected():
+            for made in helpers.each(stream.chunks()):
+                taking.take(made)
+                progress(IMPORTING, min(stream.rows, stream.expected_rows), stream.expected_rows)
         taking.finish(shown_path(opened.path))
         register = replace(stream.register, sha256=opened.sha256)
         batch.keep_file(opened.path, opened.sha256, of=register.id, path=shown_path(opened.path))
