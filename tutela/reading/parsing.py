@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutela.language.parties import blind
-from tutela.reading.parser_model import parser
+from tutela.reading.parser_model import parsed, parser
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -48,9 +48,9 @@ def parse(text: str, sentences: Iterable[tuple[int, int]], model: str = "") -> I
     nlp = parser(model)
     shown = [_shown(_tokens(nlp, text, start, end)) for start, end in sentences]
     docs = (Doc(nlp.vocab, words=one.words, spaces=one.spaces) for one in shown)
-    for one, parsed in zip(shown, nlp.pipe(docs, batch_size=64), strict=True):
+    for one, doc in zip(shown, parsed(docs, model), strict=True):
         spoken = [text[start:end] for start, end in zip(one.starts, one.ends, strict=True)]
-        yield ParsedSentence(parsed, one.starts, one.ends, spoken)
+        yield ParsedSentence(doc, one.starts, one.ends, spoken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from tutela.reading.parsing import ParsedSentence, parse
 from tutela.reading.portions import gathered, moved, of_portion, portions
 from tutela.reading.recordings.reader import read_recordings
 from tutela.reading.scanning import scan_all, set_aside
-from tutela.reading.screen import name_automaton, near, screen, worth
+from tutela.reading.screen import Worth, name_automaton, near, screen, worth
 from tutela.reading.statements.reader import read_second_names, read_statements, speaks_of_heritage
 from tutela.reading.tellings import Telling, gather
 
@@ -72,10 +72,14 @@ class Reader:
 
     def _read(self, document: Document, words: Vocabulary) -> Reading:
         """What is said in a document that is one portion."""
-        sentences = joined(document.text, split(document.text, document.tongue))
-        parsed = self._parse(document, sentences)
-        if not parsed and not speaks_of_heritage(document):
-            return Reading(document.id, statements=read_second_names(document, sentences))
+        telling = worth(document.text, document.tongue, self.names)
+        heritage = speaks_of_heritage(document)
+        if not telling and not heritage:
+            return Reading(document.id, statements=read_second_names(document, lambda: _sentences(document)))
+        sentences = _sentences(document)
+        parsed = self._parse(document, sentences, telling)
+        if not parsed and not heritage:
+            return Reading(document.id, statements=read_second_names(document, lambda: sentences))
         return Reading(
             document.id,
             claims=tuple(self._claims(document, sentences, parsed, words)),
@@ -114,7 +118,7 @@ class Reader:
 
     def _set_aside(self, document: Document, words: Vocabulary) -> Iterator[SetAside]:
         for by, part in portions(document):
-            sentences = joined(part.text, split(part.text, part.tongue))
+            sentences = _sentences(part)
             for index, sentence in self._parse(part, sentences).items():
                 start, end = sentences[index]
                 for trigger, why in set_aside(sentence, words):
@@ -122,11 +126,13 @@ class Reader:
                     yield SetAside(document.passage(start + by, end + by), document.passage(low + by, high + by), why)
 
     def _near_misses(self, document: Document, words: Vocabulary, near: float) -> list[Claim]:
-        sentences = joined(document.text, split(document.text, document.tongue))
+        sentences = _sentences(document)
         return self._claims(document, sentences, self._parse(document, sentences), words, near)
 
-    def _parse(self, document: Document, sentences: Sequence[tuple[int, int]]) -> Mapping[int, ParsedSentence]:
-        telling = worth(document.text, document.tongue, self.names)
+    def _parse(
+        self, document: Document, sentences: Sequence[tuple[int, int]], telling: Worth | None = None
+    ) -> Mapping[int, ParsedSentence]:
+        telling = worth(document.text, document.tongue, self.names) if telling is None else telling
         if not telling:
             return {}
         admitted = near(screen(document.text, sentences, document.tongue), sentences, telling)
@@ -161,6 +167,10 @@ class Reader:
         drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold))
         tellings = [Telling(claim, _thing(pair, at), pair.index) for at, (pair, claim) in enumerate(drafts)]
         return [identified(claim) for claim in gather(tellings)]
+
+
+def _sentences(document: Document) -> list[tuple[int, int]]:
+    return joined(document.text, split(document.text, document.tongue))
 
 
 def _whole(document: Document, read: Sequence[tuple[int, Reading]]) -> Reading:

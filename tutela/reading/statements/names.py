@@ -8,6 +8,7 @@ from tutela.model.claims import Statement, StatementKind
 from tutela.model.ids import record_id
 from tutela.model.passages import Passage
 from tutela.model.reasons import Reason
+from tutela.reading.statements.pack import StatementPack
 from tutela.reading.statements.scene import Scene
 from tutela.reading.statements.voices import voices
 
@@ -20,11 +21,17 @@ def read_names(scene: Scene) -> Iterator[Statement]:
     seen: set[frozenset[str]] = set()
     for index in range(len(scene.sentences)):
         text = scene.text(index)
-        for found in (match for pattern in scene.pack.names for match in pattern.finditer(text)):
+        for found in (match for pattern in fitting_patterns(text, scene.pack) for match in pattern.finditer(text)):
             pair = frozenset((found["one"], found["other"]))
             if len(pair) == 2 and pair not in seen and not _a_person(scene, text, found):
                 seen.add(pair)
                 yield _statement(scene, index, found)
+
+
+def fitting_patterns(text: str, pack: StatementPack) -> list[re.Pattern[str]]:
+    """The patterns of second names that a text holds the needed words of; most texts fit none."""
+    low = text.casefold()
+    return [name.pattern for name in pack.names if name.may_match(low)]
 
 
 def _a_person(scene: Scene, text: str, found: re.Match[str]) -> bool:

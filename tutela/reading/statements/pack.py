@@ -63,6 +63,13 @@ class RecordingRows(TypedDict):
     times: str
 
 
+class NameRow(TypedDict):
+    """A pattern of second names, and words of which the text must hold one for it to match."""
+
+    needs: list[str]
+    pattern: str
+
+
 class PackRows(TypedDict):
     """A statements file as YAML gives it."""
 
@@ -75,7 +82,7 @@ class PackRows(TypedDict):
     attempts: list[str]
     notes: list[str]
     office: str
-    names: list[str]
+    names: list[NameRow]
     persons: list[str]
     authenticity: dict[str, str | list[str]]
     recordings: RecordingRows
@@ -106,6 +113,19 @@ class Rule:
     needs_condition: bool = False
     headline: bool = False
     """Holds in titles only, where verbs are cut short."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePattern:
+    """How a text gives a thing a second name."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+    """In small letters; looking for them first takes a hundredth of the time."""
+
+    def may_match(self, low: str) -> bool:
+        """Whether a text, given in small letters, holds what the pattern needs."""
+        return any(word in low for word in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +186,14 @@ class StatementPack:
     topics: Mapping[str, re.Pattern[str]]
     needs_heritage: frozenset[str]
     heritage: re.Pattern[str]
+    heritage_in_small: re.Pattern[str]
+    """The same for a text in small letters: sought in a third of the time."""
     purposes: tuple[re.Pattern[str], ...]
     conditions: tuple[re.Pattern[str], ...]
     attempts: tuple[re.Pattern[str], ...]
     notes: tuple[re.Pattern[str], ...]
     office: re.Pattern[str]
-    names: tuple[re.Pattern[str], ...]
+    names: tuple["NamePattern", ...]
     persons: re.Pattern[str]
     authenticity: AuthenticityWords
     recordings: RecordingWords
@@ -212,12 +234,13 @@ def compile_pack(text: str) -> StatementPack:
         topics={name: writer.words(words) for name, words in rows["topics"].items()},
         needs_heritage=frozenset(rows["needs_heritage"]),
         heritage=writer.words("{heritage}|{heritage_body}"),
+        heritage_in_small=writer.in_small("{heritage}|{heritage_body}"),
         purposes=writer.all(rows["purposes"]),
         conditions=writer.all(rows["conditions"]),
         attempts=writer.all(rows["attempts"]),
         notes=writer.all(rows["notes"] + rows["attempts"]),
         office=writer.words(rows["office"]),
-        names=writer.all(rows["names"]),
+        names=tuple(NamePattern(writer.words(row["pattern"]), tuple(row["needs"])) for row in rows["names"]),
         persons=writer.words(rows["persons"]),
         authenticity=AuthenticityWords(
             writer.all(list(said["supports"])),
@@ -298,6 +321,9 @@ class _Writer:
 
     def free(self, pattern: str | Sequence[str]) -> re.Pattern[str]:
         return re.compile(self._written(pattern), re.IGNORECASE)
+
+    def in_small(self, pattern: str | Sequence[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._written(pattern).lower()})(?!\w)")
 
     def words(self, pattern: str | Sequence[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{self._written(pattern)})(?!\w)", re.IGNORECASE)

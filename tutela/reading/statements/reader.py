@@ -1,13 +1,14 @@
 """The statements of a document, in the order of the text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from tutela.model.claims import Statement
 from tutela.model.documents import Document, Publisher
 from tutela.reading.parsing import ParsedSentence
 from tutela.reading.statements.acts import read_acts
 from tutela.reading.statements.authenticity import read_authenticity
-from tutela.reading.statements.names import read_names
+from tutela.reading.statements.names import fitting_patterns, read_names
 from tutela.reading.statements.pack import statement_pack
 from tutela.reading.statements.scene import scene
 
@@ -36,13 +37,18 @@ def read_statements(
     return tuple(sorted(found, key=lambda one: (one.quote.start, one.kind, one.id)))
 
 
-def read_second_names(document: Document, sentences: Sequence[tuple[int, int]]) -> tuple[Statement, ...]:
-    """Of what `read_statements` finds only which two names are of one thing, for texts that name no heritage."""
-    here = scene(document, sentences, {}, ())
-    return tuple(read_names(here)) if here is not None else ()
+def read_second_names(document: Document, split: Callable[[], Sequence[tuple[int, int]]]) -> tuple[Statement, ...]:
+    """Of what `read_statements` finds only which two names are of one thing, for texts that name no heritage.
+
+    `split` gives the document's sentences; it is asked only where the text holds the words that such names need.
+    """
+    here = scene(document, (), {}, ())
+    if here is None or not fitting_patterns(document.text, here.pack):
+        return ()
+    return tuple(read_names(replace(here, sentences=split())))
 
 
 def speaks_of_heritage(document: Document) -> bool:
     """Whether a word of heritage stands in a document: offers of help with anything else are not sought."""
     pack = statement_pack(document.tongue)
-    return pack is not None and pack.heritage.search(document.text) is not None
+    return pack is not None and pack.heritage_in_small.search(document.text.casefold()) is not None
