@@ -52,6 +52,8 @@ for command in (demo, run, read, gather, gazetteer, inventory, merge, mission, r
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; errors are told in one plain sentence."""
+    # Sentences are too small to be worth several threads each; processes are what cores are for.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = tutela.main(args=None if arguments is None else list(arguments), standalone_mode=False)
     except click.ClickException as error:
