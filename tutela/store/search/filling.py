@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+BYTES = 4
+"""Of a number."""
 MOST_PAIRS = 24_000_000
 """Pairs of term and asset that are sorted at a time, in some 400 MB with their terms."""
 
@@ -90,9 +92,9 @@ class _Pairs:
         if not self._count:
             return
         terms = np.concatenate(self._terms)
-        numbers = np.concatenate(self._numbers)[np.argsort(terms, kind="stable")]
-        ends = np.cumsum(np.bincount(terms)).tolist()
+        numbers = np.concatenate(self._numbers)[np.argsort(terms, kind="stable")].tobytes()
+        ends = [0, *np.cumsum(np.bincount(terms)).tolist()]
         for term in sorted(self._known):
             at = self._known[term]
-            begin = ends[at - 1] if at else 0
-            yield term, ends[at] - begin, numbers[begin : ends[at]].tobytes()
+            begin, end = ends[at], ends[at + 1]
+            yield term, end - begin, numbers[BYTES * begin : BYTES * end]
