@@ -62,6 +62,18 @@ def inside(ring: Ring, position: Position) -> bool:
     return metres_to(ring, position) == 0.0
 
 
+def crosses(ring: Ring, start: Position, end: Position) -> bool:
+    """Whether the straight way from one position to another touches a ring, on the flat map.
+
+    >>> crosses(ring_from_text("0 0, 2 0, 2 2, 0 2"), Position(1, -1), Position(1, 3))
+    True
+    """
+    from shapely import LineString, Point, Polygon
+
+    line = Point(start.lon, start.lat) if start == end else LineString([(start.lon, start.lat), (end.lon, end.lat)])
+    return bool(Polygon(ring).buffer(0).intersects(line))
+
+
 def covers(area: Area, asset: Asset, same: SameName) -> bool | None:
     """Whether an asset lies in an area; None where nothing known of the asset says so or otherwise.
 

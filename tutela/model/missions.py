@@ -312,7 +312,7 @@ class Site:
     service_min: int
     must_see: bool = False
     permissions: tuple[Permission, ...] = ()
-    """Those with hours, by day and team."""
+    """One per day and team; those without hours say what is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,225 @@
+"""The team orienteering problem with time windows: which errands several tours should take for the most value.
+
+Solved by PyVRP (iterated local search over vehicle routes with optional, prized stops), behind one function. Times,
+windows and travel are whole numbers of one unit, whatever it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tutela.model.errors import SettingError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from pyvrp import ProblemData, Solution
+
+PRIZE_UNIT = 1_000_000
+"""Prize of an errand of value 1 against a cost of 1 per unit of travel: value decides, travel breaks ties."""
+
+NEVER = 10_000_000
+"""Travel to where a tour may not go: longer than any tour."""
+
+MUST = 1_000.0
+"""Value added to an errand that must be done: above all others together, yet a plan remains where it cannot be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A stop that may be made once."""
+
+    place: int
+    """Row of the travel matrix."""
+    value: float
+    service: int
+    windows: tuple[tuple[tuple[int, int], ...], ...]
+    """Per tour, the stretches in which the whole stop must lie; empty where that tour may not make it."""
+    must: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """One team on one day."""
+
+    start: int
+    end: int
+    """Rows of the travel matrix."""
+    earliest: int
+    latest: int
+    longest: int
+    """Longest time from leaving to coming back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to search; by iterations the result is the same on every machine."""
+
+    seconds: float = 10.0
+    iterations: int | None = None
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An errand as a tour makes it."""
+
+    errand: int
+    begin: int
+    end: int
+
+
+def best_tours(
+    errands: Sequence[Errand], tours: Sequence[Tour], travel: "np.ndarray[Any, Any]", effort: Effort
+) -> tuple[tuple[Made, ...], ...]:
+    """What each tour should take, in order; feasible always, and the best found.
+
+    Args:
+        travel: square matrix of whole numbers, from row to column; it need not be symmetric.
+
+    Raises:
+        SettingError: PyVRP is not installed.
+    """
+    possible = [number for number, one in enumerate(errands) if any(one.windows)]
+    if not possible or not tours:
+        return tuple(() for _ in tours)
+    pyvrp = _pyvrp()
+    stretches = _stretches(errands, possible)
+    data = _problem(errands, tours, travel, stretches)
+    stop = (
+        pyvrp.stop.MaxIterations(effort.iterations)
+        if effort.iterations is not None
+        else pyvrp.stop.MaxRuntime(effort.seconds)
+    )
+    found = pyvrp.solve(data, stop, seed=effort.seed, collect_stats=False)
+    return _made(found.best, stretches, len(tours))
+
+
+def _pyvrp() -> Any:
+    try:
+        import pyvrp
+        import pyvrp.stop
+    except ImportError as error:
+        raise SettingError("planning routes needs PyVRP.", "Install it: pip install 'tutela[mission]'") from error
+    return pyvrp
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """An errand within one stretch of time, for the tours that may make it then."""
+
+    errand: int
+    start: int
+    end: int
+    tours: frozenset[int]
+
+
+def _stretches(errands: Sequence[Errand], possible: Sequence[int]) -> list[_Stretch]:
+    """Each errand once for every stretch that holds it; tours that share one share it."""
+    found: list[_Stretch] = []
+    for number in possible:
+        errand = errands[number]
+        tours_of: dict[tuple[int, int], set[int]] = {}
+        for tour, windows in enumerate(errand.windows):
+            for start, end in windows:
+                if end - start >= errand.service:
+                    tours_of.setdefault((start, end), set()).add(tour)
+        found += [_Stretch(number, *window, frozenset(tours)) for window, tours in tours_of.items()]
+    return found
+
+
+def _problem(
+    errands: Sequence[Errand], tours: Sequence[Tour], travel: "np.ndarray[Any, Any]", stretches: Sequence[_Stretch]
+) -> "ProblemData":
+    import numpy as np
+
+    pyvrp = _pyvrp()
+    ends = list(dict.fromkeys(place for tour in tours for place in (tour.start, tour.end)))
+    rows = [*ends, *(errands[one.errand].place for one in stretches)]
+    whole = np.ascontiguousarray(travel[np.ix_(rows, rows)].astype(np.int64))
+    np.fill_diagonal(whole, 0)
+    # Tours that may go to the same places share a matrix.
+    profiles: dict[frozenset[int], int] = {}
+    barred = [
+        frozenset(place for place, one in enumerate(stretches, len(ends)) if tour not in one.tours)
+        for tour in range(len(tours))
+    ]
+    for places in barred:
+        profiles.setdefault(places, len(profiles))
+    durations = [_barring(whole, places) for places in profiles]
+    groups, members = _groups(stretches)
+    problem: ProblemData = pyvrp.ProblemData(
+        [pyvrp.Location(0, 0) for _ in rows],
+        _clients(errands, stretches, len(ends), groups),
+        [pyvrp.Depot(number) for number in range(len(ends))],
+        [
+            pyvrp.VehicleType(
+                1,
+                start_depot=ends.index(tour.start),
+                end_depot=ends.index(tour.end),
+                tw_early=tour.earliest,
+                tw_late=tour.latest,
+                shift_duration=tour.longest,
+                unit_distance_cost=0,
+                unit_duration_cost=1,
+                profile=profiles[places],
+            )
+            for tour, places in zip(tours, barred, strict=True)
+        ],
+        durations,
+        durations,
+        [pyvrp.ClientGroup(one, required=False) for one in members],
+    )
+    return problem
+
+
+def _barring(whole: "np.ndarray[Any, Any]", places: frozenset[int]) -> "np.ndarray[Any, Any]":
+    """The matrix with no way to some places."""
+    if not places:
+        return whole
+    barred = whole.copy()
+    barred[:, list(places)] = NEVER
+    for place in places:
+        barred[place, place] = 0
+    return barred
+
+
+def _groups(stretches: Sequence[_Stretch]) -> tuple[dict[int, int], list[list[int]]]:
+    """Errand -> its group, and the members of each group: an errand that stands several times is made once."""
+    places: dict[int, list[int]] = {}
+    for number, one in enumerate(stretches):
+        places.setdefault(one.errand, []).append(number)
+    several = {errand: numbers for errand, numbers in places.items() if len(numbers) > 1}
+    return {errand: group for group, errand in enumerate(several)}, list(several.values())
+
+
+def _clients(errands: Sequence[Errand], stretches: Sequence[_Stretch], first: int, groups: dict[int, int]) -> list[Any]:
+    pyvrp = _pyvrp()
+    clients = []
+    for place, one in enumerate(stretches, first):
+        errand = errands[one.errand]
+        worth = errand.value + MUST if errand.must else errand.value
+        clients.append(
+            pyvrp.Client(
+                place,
+                service_duration=errand.service,
+                tw_early=one.start,
+                tw_late=one.end - errand.service,
+                prize=round(worth * PRIZE_UNIT),
+                required=False,
+                group=groups.get(one.errand),
+            )
+        )
+    return clients
+
+
+def _made(best: "Solution", stretches: Sequence[_Stretch], tours: int) -> tuple[tuple[Made, ...], ...]:
+    made: list[tuple[Made, ...]] = [()] * tours
+    if not best.is_feasible():
+        return tuple(made)
+    for route in best.routes():
+        made[route.vehicle_type()] = tuple(
+            Made(stretches[stop.idx].errand, stop.start_time, stop.end_time)
+            for stop in route.schedule()
+            if stop.is_client()
+        )
+    return tuple(made)
