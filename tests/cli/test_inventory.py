@@ -119,3 +119,27 @@ def test_quiet_still_says_that_something_is_missing(tmp_path):
     (tmp_path / "list.csv").write_text(REGISTER + "x-1,,,church,Agdam,39.9,46.9,,,\n", "utf-8")
     ran = call("import", tmp_path / "list.csv", "--workspace", tmp_path / "w", "-q")
     assert "1 left out" in ran.output
+
+
+def test_an_asset_goes_by_its_registers_own_id(workspace, tmp_path):
+    whole = call("show", "register/g-1", "--workspace", workspace)
+    assert whole.exit_code == 0 and "Ghazanchetsots" in whole.output
+    assert call("show", "g-1", "--workspace", workspace).output == whole.output
+    again = tmp_path / "other.csv"
+    again.write_text("id,name\ng-1,Another church\n", "utf-8")
+    first = tmp_path / "register.csv"
+    first.write_text(REGISTER, "utf-8")
+    assert call("import", first, again, "--workspace", tmp_path / "w", "-q").exit_code == 0
+    both = call("show", "g-1", "--workspace", tmp_path / "w")
+    assert both.exit_code != 0 and "register/g-1 or other/g-1" in str(both.exception or both.output)
+    assert "Another church" in call("show", "other/g-1", "--workspace", tmp_path / "w").output
+
+
+def test_of_a_large_inventory_one_asset_is_shown_without_ranking_all(workspace, monkeypatch):
+    from tutela.workspace import browsing
+
+    small = call("show", "g-1", "--workspace", workspace).output
+    monkeypatch.setattr(browsing, "RANKED_AT_ONCE", 1)
+    sheet = call("show", "g-1", "--workspace", workspace).output
+    assert "its place among 2 assets: tutela inventory rank" in sheet and "Ghazanchetsots" in sheet
+    assert small.split("Significance")[0] == sheet.split("Significance")[0]

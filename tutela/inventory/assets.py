@@ -54,7 +54,7 @@ def assets_from_entries(register: Register, entries: Sequence[RegisterEntry]) ->
     rows: dict[str, list[RegisterEntry]] = defaultdict(list)
     for entry in entries:
         rows[entry.key].append(entry)
-    ids = {key: _asset_id(group) for key, group in rows.items()}
+    ids = {key: asset_id(group) for key, group in rows.items()}
     assets = []
     for key, group in rows.items():
         told = told_of(group)
@@ -89,7 +89,7 @@ class AssetsMade:
         told = told_of(rows)
         if self.says_parts and _wholes(told):
             return None
-        return _asset(self._register, rows, told, _asset_id(rows), None)
+        return _asset(self._register, rows, told, asset_id(rows), None)
 
     def of_groups(self, entries: Iterable[RegisterEntry]) -> Iterator[Asset]:
         """The assets of entries of which those of one key stand together, but for the parts, which wait."""
@@ -109,7 +109,7 @@ class AssetsMade:
 
     def waits(self, rows: Sequence[RegisterEntry]) -> None:
         """Put a part by until all assets are known."""
-        self._ids[rows[0].key] = _asset_id(rows)
+        self._ids[rows[0].key] = asset_id(rows)
         self._waiting.append(list(rows))
 
     def rest(self) -> Iterator[Asset]:
@@ -120,7 +120,8 @@ class AssetsMade:
         self._waiting = []
 
 
-def _asset_id(entries: Iterable[RegisterEntry]) -> str:
+def asset_id(entries: Iterable[RegisterEntry]) -> str:
+    """Id of the asset that all rows of one key of a register make."""
     return id_of_texts("ast", entries=sorted(entry.id for entry in entries))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, text
 
 from tutela.model.casefile import LedgerSummary
 from tutela.model.errors import UnknownRecord
-from tutela.model.inventory import Asset, Match, MatchVerdict
+from tutela.model.inventory import Asset, Match, MatchVerdict, RegisterEntry
 from tutela.model.records import from_text
 from tutela.store.ledger import Entry, entry_from
 from tutela.store.records import Step
@@ -24,6 +24,9 @@ Box = tuple[float, float, float, float]
 WITHIN = """SELECT assets.json FROM rtree_assets_geom AS tree CROSS JOIN assets ON assets.fid = tree.id
 WHERE tree.maxx >= :w AND tree.minx <= :e AND tree.maxy >= :s AND tree.miny <= :n
 AND assets.west BETWEEN :w AND :e AND assets.south BETWEEN :s AND :n AND (:all OR NOT assets.restricted) LIMIT :limit"""
+
+
+COMMUNITY = "json_extract(json, '$.community') = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,47 @@ class Reader:
         name = BY_RECORD[record_class].name
         where, values = ("", ()) if scope is None else ("WHERE scope = ?", (scope,))
         return int(self._connection.exec_driver_sql(f"SELECT count(*) FROM {name} {where}", values).scalar() or 0)
+
+    def by_ids(self, record_class: type[Record], ids: Collection[str]) -> tuple[Record, ...]:
+        """The current records of a kind with these ids, in the order they came in."""
+        name = BY_RECORD[record_class].name
+        query = f"SELECT json FROM {name} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY fid"
+        rows = self._connection.exec_driver_sql(query, (json.dumps(sorted(ids)),))
+        return tuple(from_text(record_class, body) for (body,) in rows)
+
+    def rows_keyed(self, key: str, register: str | None = None) -> tuple[RegisterEntry, ...]:
+        """Rows that a register, or any of them, knows by this key; all rows are looked through (a second a million)."""
+        where, values = ("", [key]) if register is None else ("scope = ? AND ", [register, key])
+        rows = self._connection.exec_driver_sql(
+            f"SELECT json FROM register_entries WHERE {where}key = ? ORDER BY fid", tuple(values)
+        )
+        return tuple(from_text(RegisterEntry, body) for (body,) in rows)
+
+    def listed(
+        self, type_: str, register: str, community: str, box: Box | None, limit: int
+    ) -> tuple[int, tuple[Asset, ...]]:
+        """How many assets of registers fit, and the first of them as they came in; what is empty does not matter.
+
+        Args:
+            type_: the type's word.
+            register: id of the register that gave it.
+            box: west, south, east and north in degrees; west beyond east crosses the 180th meridian.
+            limit: how many at most; -1 for all.
+        """
+        fits, values = ["described = 0"], list[str | float]()
+        for value, condition in ((register, "scope = ?"), (type_, "type = ?"), (community, COMMUNITY)):
+            fits += [condition] * bool(value)
+            values += [value] * bool(value)
+        if box:
+            west, south, east, north = box
+            across = "west BETWEEN ? AND ?" if west <= east else "(west >= ? OR west <= ?)"
+            fits.append(f"{across} AND south BETWEEN ? AND ?")
+            values += [west, east, south, north]
+        where, bound = " AND ".join(fits), tuple(values)
+        ask = self._connection.exec_driver_sql
+        count = int(ask(f"SELECT count(*) FROM assets WHERE {where}", bound).scalar() or 0)
+        rows = ask(f"SELECT json FROM assets WHERE {where} ORDER BY fid LIMIT ?", (*bound, limit))
+        return count, tuple(from_text(Asset, body) for (body,) in rows)
 
     def past(
         self, record_class: type[Record], field: str = "", values: Collection[str] | None = None

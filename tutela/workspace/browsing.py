@@ -14,6 +14,10 @@ from tutela.model.significance import Significance
 from tutela.workspace.significance import in_order
 from tutela.workspace.workspace import Workspace
 
+RANKED_AT_ONCE = 20_000
+"""Assets up to which a sheet says its asset's place among all: of more, ranking them takes longer than 5 seconds."""
+RARITY = "rarity"
+"""The criterion that only the whole inventory answers."""
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west beyond east crosses the 180th meridian."""
 
@@ -26,6 +30,25 @@ class Chosen:
     register: str = ""
     community: str = ""
     box: Box | None = None
+
+
+def listed_assets(workspace: Workspace, wanted: Chosen, limit: int) -> tuple[int, Sequence[Asset]]:
+    """How many assets of the inventory fit, and the first of them; -1 gives all.
+
+    Where nothing was merged and nobody has ruled, only those that are given are loaded.
+
+    Raises:
+        UnknownRecord: there is no such register.
+
+    >>> count, assets = listed_assets(Workspace.open("case/workspace"), Chosen(type="mausoleum"), 2)
+    >>> count > 2, len(assets)
+    (True, 2)
+    """
+    if not workspace.as_registered():
+        found = chosen_assets(workspace, wanted)
+        return len(found), found if limit < 0 else found[:limit]
+    register = _register_named(workspace, wanted.register) if wanted.register else ""
+    return workspace.listed(wanted.type, register, wanted.community, wanted.box, limit)
 
 
 def chosen_assets(workspace: Workspace, wanted: Chosen) -> list[Asset]:
@@ -46,11 +69,18 @@ def marked(asset: Asset, restricted: frozenset[str]) -> Asset:
     return replace(asset, restricted=True) if asset.id in restricted and not asset.restricted else asset
 
 
+def _register_named(workspace: Workspace, register: str) -> str:
+    """The id of a register by its name or id."""
+    names = {one.id: one.name for one in workspace.registers()}
+    ids = {name: id_ for id_, name in names.items()}
+    if register not in names and register not in ids:
+        raise UnknownRecord(f"There is no register {register!r}.", f"There are: {', '.join(ids) or 'none'}.")
+    return ids.get(register, register)
+
+
 def _entries_of(workspace: Workspace, register: str) -> frozenset[str]:
-    ids = {one.id: one.name for one in workspace.registers()}
-    if register not in ids and register not in ids.values():
-        raise UnknownRecord(f"There is no register {register!r}.", f"There are: {', '.join(ids.values()) or 'none'}.")
-    return frozenset(entry.id for entry in workspace.entries() if register in (entry.register, ids[entry.register]))
+    id_ = _register_named(workspace, register)
+    return frozenset(entry.id for entry in workspace.entries() if entry.register == id_)
 
 
 def _fits(asset: Asset, wanted: Chosen, entries: frozenset[str]) -> bool:
@@ -130,7 +160,12 @@ class Sheet:
         return "\n".join(["Said differently", *lines]) if lines else ""
 
     def _worth(self) -> str:
-        place = f"Significance: {self.significance.rank} of {self.of}"
+        order = f"its place among {self.of:,} assets: tutela inventory rank"
+        place = (
+            f"Significance: {self.significance.rank} of {self.of}"
+            if self.significance.rank
+            else f"Significance; {order}"
+        )
         return "\n".join(
             [place, *(f"  {line}" for line in statement_of(self.asset, self.significance).split("\n")[1:])]
         )
@@ -148,17 +183,24 @@ def _said(*about: str) -> str:
     return f"  ({', '.join(told)})" if told else ""
 
 
-def asset_sheet(workspace: Workspace, id_: str) -> Sheet:
-    """All there is to say of an asset, by its id or one it had before it was merged.
+def asset_sheet(workspace: Workspace, named: str) -> Sheet:
+    """All there is to say of an asset, by its id, one it had before it was merged, or its key in a register.
+
+    Args:
+        named: `ast_...`, `REGISTER/KEY`, or a key that stands in one register only.
 
     Raises:
-        UnknownRecord: there is no such asset.
+        UnknownRecord: there is no such asset, or registers disagree on what is called so.
 
     >>> workspace = Workspace.open("case/workspace")
     >>> first = workspace.effective().inventory[0]
     >>> asset_sheet(workspace, first.id).asset.label == first.label
     True
     """
+    id_ = workspace.asset_id_of(named)
+    size = workspace.inventory_size() if workspace.as_registered() else 0
+    if size > RANKED_AT_ONCE:
+        return _sheet_alone(workspace, workspace.asset(id_), size)
     effective = workspace.effective()
     asset = _named(effective.assets, id_)
     inventory = effective.inventory if asset in effective.inventory else (*effective.inventory, asset)
@@ -178,6 +220,19 @@ def asset_sheet(workspace: Workspace, id_: str) -> Sheet:
         frozenset(ruling.id for ruling in rulings if ruling.id not in in_force),
         len(inventory),
     )
+
+
+def _sheet_alone(workspace: Workspace, asset: Asset, size: int) -> Sheet:
+    """The sheet without what only the whole inventory shows: how rare its kind is, and its place in the order."""
+    entries = tuple(workspace.entries_of(asset))
+    [significance] = in_order([asset], ())
+    told = tuple(
+        replace(one, sentence=f"not counted here among {size:,} assets") if one.criterion == RARITY else one
+        for one in significance.appraisals
+    )
+    held = {entry.register for entry in entries}
+    registers = tuple(register for register in workspace.registers() if register.id in held)
+    return Sheet(asset, entries, registers, replace(significance, appraisals=told, rank=0), (), frozenset(), size)
 
 
 def _named(assets: Sequence[Asset], id_: str) -> Asset:

@@ -59,13 +59,13 @@ def list_assets(
     workspace: Path | None,
 ) -> int:
     """List the assets of the inventory, in the order they came in."""
-    from tutela.workspace.browsing import Chosen, chosen_assets
+    from tutela.workspace.browsing import Chosen, listed_assets
 
     wanted = Chosen(kind or "", register or "", community or "", _box(within))
-    found = chosen_assets(opened_workspace(workspace, form), wanted)
-    shown = print_assets(found[: limit or None], form)
+    count, found = listed_assets(opened_workspace(workspace, form), wanted, limit or -1)
+    shown = print_assets(found, form)
     if form == "text":
-        say(f"{shown} of {len(found)} shown." if found else "No asset fits.")
+        say(f"{shown:,} of {count:,} shown." if count else "No asset fits.")
     return 0
 
 
@@ -100,7 +100,10 @@ def search(words: tuple[str, ...], limit: int, form: str, workspace: Path | None
 @form_option
 @workspace_option
 def show(asset: str, form: str, workspace: Path | None) -> int:
-    """Show one ASSET (its id): names, what each register says and where they differ, why it matters, rulings."""
+    """Show one ASSET: names, what each register says and where they differ, why it matters, rulings.
+
+    ASSET is its id, REGISTER/KEY (its own id in a register), or the key alone where one register has it.
+    """
     from tutela.workspace.browsing import asset_sheet
 
     sheet = asset_sheet(opened_workspace(workspace, form), asset)
