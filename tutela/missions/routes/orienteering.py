@@ -4,6 +4,7 @@ Solved by PyVRP (iterated local search over vehicle routes with optional, prized
 windows and travel are whole numbers of one unit, whatever it is.
 """
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     import numpy as np
     from pyvrp import ProblemData, Solution
 
-PRIZE_UNIT = 1_000_000
-"""Prize of an errand of value 1 against a cost of 1 per unit of travel: value decides, travel breaks ties."""
+PRIZE_UNIT = 100_000
+"""Prize of the most valuable errand against a cost of 1 per unit of travel: value decides, travel breaks ties."""
 
-NEVER = 10_000_000
+NEVER = 100_000
 """Travel to where a tour may not go: longer than any tour."""
 
-MUST = 1_000.0
-"""Value added to an errand that must be done: above all others together, yet a plan remains where it cannot be done."""
+PENALTY = 10.0
+"""How many times the greatest prize one unit of time too much may cost: with less, no prize is worth coming home for.
+With PyVRP's own limit the best found of two stops, one of which fitted, was both, one minute too long."""
+
+ADAPTING = 50
+"""Solutions after which penalties are adapted; PyVRP's 500 are as many as a small mission needs in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,19 @@ def best_tours(
         if effort.iterations is not None
         else pyvrp.stop.MaxRuntime(effort.seconds)
     )
-    found = pyvrp.solve(data, stop, seed=effort.seed, collect_stats=False)
+    greatest = max(client.prize for client in data.clients())
+    penalty = pyvrp.PenaltyParams(solutions_between_updates=ADAPTING, max_penalty=PENALTY * max(1, greatest))
+    with warnings.catch_warnings():
+        # It says that penalties reached their limit: the best found is feasible all the same, since it begins so.
+        warnings.simplefilter("ignore")
+        found = pyvrp.solve(
+            data,
+            stop,
+            seed=effort.seed,
+            collect_stats=False,
+            params=pyvrp.SolveParams(penalty=penalty),
+            initial_solution=pyvrp.Solution(data, []),
+        )
     return _made(found.best, stretches, len(tours))
 
 
@@ -194,17 +211,20 @@ def _groups(stretches: Sequence[_Stretch]) -> tuple[dict[int, int], list[list[in
 
 def _clients(errands: Sequence[Errand], stretches: Sequence[_Stretch], first: int, groups: dict[int, int]) -> list[Any]:
     pyvrp = _pyvrp()
+    unit = PRIZE_UNIT / (max(one.value for one in errands) or 1.0)
+    # Worth more than all others together, and yet a plan remains where it cannot be done.
+    must = sum(one.value for one in errands)
     clients = []
     for place, one in enumerate(stretches, first):
         errand = errands[one.errand]
-        worth = errand.value + MUST if errand.must else errand.value
+        worth = errand.value + must if errand.must else errand.value
         clients.append(
             pyvrp.Client(
                 place,
                 service_duration=errand.service,
                 tw_early=one.start,
                 tw_late=one.end - errand.service,
-                prize=round(worth * PRIZE_UNIT),
+                prize=round(worth * unit),
                 required=False,
                 group=groups.get(one.errand),
             )
@@ -214,8 +234,6 @@ def _clients(errands: Sequence[Errand], stretches: Sequence[_Stretch], first: in
 
 def _made(best: "Solution", stretches: Sequence[_Stretch], tours: int) -> tuple[tuple[Made, ...], ...]:
     made: list[tuple[Made, ...]] = [()] * tours
-    if not best.is_feasible():
-        return tuple(made)
     for route in best.routes():
         made[route.vehicle_type()] = tuple(
             Made(stretches[stop.idx].errand, stop.start_time, stop.end_time)
