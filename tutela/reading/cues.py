@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -33,20 +34,33 @@ def phrases_in(doc: "Doc", phrases: frozenset[str]) -> Iterator[tuple[int, int]]
 
 @functools.lru_cache(maxsize=16 * SENTENCES_KEPT)
 def _found(doc: "Doc", phrases: frozenset[str]) -> tuple[tuple[int, int], ...]:
-    spelt, opening = _spelt(doc), _by_first_word(phrases)
-    found, at = [], 0
-    while at < len(spelt[0]):
-        length = max((_length_at(words, at, opening) for words in spelt), default=0)
-        if length:
-            found.append((at, at + length - 1))
-        at += max(length, 1)
+    opening, spelt = _by_first_word(phrases), _spelt(doc)
+    if opening.keys().isdisjoint(spelt.words):
+        return ()
+    found, reached = [], 0
+    for at, (written, lemma) in enumerate(zip(spelt.written, spelt.lemmas, strict=True)):
+        if at >= reached and (written in opening or lemma in opening):
+            length = max(_length_at(words, at, opening) for words in (spelt.written, spelt.lemmas))
+            if length:
+                found.append((at, at + length - 1))
+                reached = at + length
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """The words of a sentence: reading them off the parse is what costs time."""
+
+    written: list[str]
+    lemmas: list[str]
+    words: frozenset[str]
+    """Both."""
+
+
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
-def _spelt(doc: "Doc") -> tuple[list[str], list[str]]:
-    """The words of a sentence as written and by lemma: reading them off the parse is what costs time."""
-    return [token.lower_ for token in doc], [token.lemma_.casefold() for token in doc]
+def _spelt(doc: "Doc") -> _Spelt:
+    written, lemmas = [token.lower_ for token in doc], [token.lemma_.casefold() for token in doc]
+    return _Spelt(written, lemmas, frozenset(written).union(lemmas))
 
 
 @functools.cache

@@ -4,7 +4,9 @@ It fails on other sentences than the parse does (long quotations, lists, headlin
 All it knows of a language is data: word forms, and the words for being, for agents and for what harm falls upon.
 """
 
+import functools
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Frame, HarmWord, Vocabulary, WordClass
@@ -21,11 +23,9 @@ Words = Sequence[frozenset[str]]
 
 def pattern_ties(parse: "Doc", words: Vocabulary) -> frozenset[tuple[int, int]]:
     """(position of an asset's noun, position of a harm word) for every pair that a pattern ties."""
-    from tutela.reading.screen import base_forms
-
     # Only the words as they stand are used: no tag, no lemma, no tree.
     lowered = [token.lower_ for token in parse]
-    forms = [frozenset(base_forms(word)) for word in lowered]
+    forms = [_forms(word) for word in lowered]
     assets = frozenset(at for at in range(len(forms)) if _asset_at(forms, at, words))
     if not assets:
         return frozenset()
@@ -37,6 +37,13 @@ def pattern_ties(parse: "Doc", words: Vocabulary) -> frozenset[tuple[int, int]]:
     )
 
 
+@functools.lru_cache(maxsize=100_000)
+def _forms(word: str) -> frozenset[str]:
+    from tutela.reading.screen import base_forms
+
+    return frozenset(base_forms(word))
+
+
 def _asset_at(forms: Words, at: int, words: Vocabulary) -> bool:
     found = (word for form in forms[at] for word in words.assets.get(form, ()))
     return bool(forms[at] & words.parts) or any(_stands(forms, at, word.words) for word in found)
@@ -45,8 +52,9 @@ def _asset_at(forms: Words, at: int, words: Vocabulary) -> bool:
 def _harm_words(forms: Words, lowered: Sequence[str], at: int, words: Vocabulary) -> Iterator[HarmWord]:
     for form in forms[at]:
         for word in words.harms.get(form, ()):
-            beside = frozenset().union(*forms[at + 1 : at + 10])
-            if _stands(forms, at, word.words) and (not word.complements or word.complements & beside):
+            if _stands(forms, at, word.words) and (
+                not word.complements or not word.complements.isdisjoint(chain.from_iterable(forms[at + 1 : at + 10]))
+            ):
                 yield word
 
 

@@ -18,6 +18,8 @@ IRREGULAR = {
 }
 
 
+SENTENCES_KEPT = 1024
+"""Parsed sentences whose words' forms are remembered: more than a portion of a publication holds."""
 STAND_INS = frozenset(form for word in stand_ins().values() for form in (word, word.upper()))
 
 
@@ -32,6 +34,12 @@ def forms(token: "Token") -> frozenset[str]:
     The lemmatiser leaves plurals of proper nouns as they are ("Churches").
     """
     return _forms(token.lower_, token.lemma_.lower(), token.tag_ in ("VBN", "VBD"))
+
+
+@functools.lru_cache(maxsize=SENTENCES_KEPT)
+def forms_in(parse: "Doc") -> list[frozenset[str]]:
+    """The forms of every token of a sentence; remembered, since many ask for them."""
+    return [forms(token) for token in parse]
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -52,7 +60,8 @@ def match_at(parse: "Doc", at: int, words: Sequence[str]) -> bool:
     """Whether a phrase stands at a token, each word in any of its forms."""
     if at + len(words) > len(parse):
         return False
-    return all(word in forms(parse[at + offset]) for offset, word in enumerate(words))
+    every = forms_in(parse)
+    return all(word in every[at + offset] for offset, word in enumerate(words))
 
 
 def top_of(parse: "Doc", first: int, last: int) -> "Token":

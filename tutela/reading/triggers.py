@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import HarmWord, Vocabulary, WordClass, vocabulary
-from tutela.reading.tokens import forms, match_at
+from tutela.reading.tokens import forms, forms_in, match_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,7 +29,12 @@ class Trigger:
 
 def triggers(parse: "Doc", words: Vocabulary) -> list[Trigger]:
     """All harm words of one sentence; a word of several classes gives one trigger for each."""
-    found = [trigger for token in parse for trigger in _at(parse, token, words)]
+    found = [
+        trigger
+        for token, known in zip(parse, forms_in(parse), strict=True)
+        if not words.harms.keys().isdisjoint(known)
+        for trigger in _at(parse, token, words)
+    ]
     beside = {at: list(group) for at, group in itertools.groupby(found, key=lambda trigger: trigger.token)}
     return [t for t in found if not any(_outdoes(other, t) for other in beside[t.token])]
 
