@@ -46,6 +46,7 @@ def rule(
     restrict                  withhold an asset from all that is published; with --set person=NAME a person
                               named in RECORD
     authenticate              a recording is what it is said to be
+    rate --set AXIS=GRADE     information=1..6 of an incident; source=A..F of a claim, document or publisher
     undo                      a ruling no longer holds
 
     States from remote_confirmed on, and the authenticity of a recording, take two people: the first ruling proposes,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tutela.model.claims import Claim, Recording, Statement
+from tutela.model.credibility import Rating
 from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, Register
@@ -85,3 +86,5 @@ class CaseFile:
     """What decided, beside the software, what was read: (setting, value)."""
     notice: str = ""
     """What every output has to say of the whole case before anything else ("Training material ..."); mostly nothing."""
+    ratings: tuple[Rating, ...] = ()
+    """What people rated: incidents (1-6) and the sources of claims (A-F); what nobody rated is 6 and F."""

@@ -27,6 +27,8 @@ class Verdict(StrEnum):
     """What an asset is worth under criteria of significance; the reason is the evidence."""
     WEIGH = "weigh"
     """How much each criterion counts in this inventory."""
+    RATE = "rate"
+    """How reliable a source, how credible an incident is, on the Admiralty axes."""
     UNDO = "undo"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tutela.language.names import name_key
 from tutela.model.casefile import Assessment, Standing
 from tutela.model.claims import Certainty, Claim, Harm, Recording, Statement
+from tutela.model.credibility import Rating
 from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import ClaimOrigins, Incident
 from tutela.model.inventory import Asset, Place
@@ -48,6 +49,8 @@ class Contents:
     """By every name they are known under."""
     rulings_on: Mapping[str, tuple[Ruling, ...]]
     assessment_of: Mapping[str, Assessment]
+    rating_of: Mapping[str, Rating]
+    """Incident or claim -> what people rated it or its source."""
     number_of: Mapping[str, str]
     """Name of a document -> its short number."""
     name_lengths: tuple[int, ...]
@@ -149,6 +152,7 @@ def contents(released: Released) -> Contents:
         {name.casefold(): card for card in reversed(case.publishers) for name in (*card.other_names, card.name)},
         {record: tuple(items) for record, items in rulings.items()},
         {item.recording: item for item in case.assessments},
+        {rating.record: rating for rating in case.ratings},
         {document.name: numbers[document.id] for document in case.documents},
         tuple(sorted({len(document.name) for document in case.documents}, reverse=True)),
     )

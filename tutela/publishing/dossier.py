@@ -128,7 +128,7 @@ def _environment() -> Environment:
         wording.publisher_name, wording.said_surely, wording.counted, wording.origins_said, wording.position_said,
         wording.ties, wording.ledger_said, wording.shown_name, wording.checked_said, wording.together,
         wording.published, wording.direction, wording.quoted, excerpt, words_in, safe_url, evidence_kinds,
-        label_language, sayings_of,
+        label_language, sayings_of, wording.information_said,
     )  # fmt: skip
     environment.filters["inside"] = lambda sentence: sentence[:1].lower() + sentence[1:]
     environment.filters["css_string"] = css_string
@@ -160,6 +160,7 @@ def _records(held: Contents) -> dict[str, object]:
         "origins_of": held.origins_of,
         "rulings_on": held.rulings_on,
         "assessment_of": held.assessment_of,
+        "rating_of": held.rating_of,
         "statements": held.statements,
         "recordings": held.recordings,
         "loose_claims": held.loose_claims,

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from tutela.model.casefile import CaseFile, Standing
 from tutela.model.claims import Claim, Support
+from tutela.model.credibility import Credibility, Rating
 from tutela.model.incidents import Incident, OriginCount
 from tutela.model.rulings import State
 from tutela.model.times import Period
 
+SHOWN_BY = 2
+"""Independent origins from which an incident can be called confirmed by other sources."""
 CHECKED = "ruling"
 """Signal of the reason that a person's ruling leaves on a claim."""
 WAITS_SENTENCE = "Further claims about it wait for a person to check them; they are not shown and not counted."
@@ -46,6 +49,7 @@ def without_claims(case: CaseFile, gone: Collection[str]) -> CaseFile:
             for standing in case.standings
             if standing.incident in told
         ),
+        ratings=tuple(one for one in case.ratings if one.record in told or one.record in left),
         rulings=tuple(ruling for ruling in case.rulings if ruling.record not in gone and ruling.target not in gone),
     )
 
@@ -110,6 +114,21 @@ def _restated(standing: Standing, incident: Incident) -> Standing:
     if unsupported or (state is State.DISPUTED and not disputed):
         state = State.REPORTED
     return replace(standing, state=state, disputed=disputed, sentence=WAITS_SENTENCE)
+
+
+NOT_BORNE_OUT = "What is shown here does not bear out the rating it was given."
+
+
+def borne_out(case: CaseFile) -> CaseFile:
+    """The case without "confirmed by other independent sources" where what is shown does not show two origins."""
+    shown = {incident.id for incident in case.incidents if incident.count.at_least >= SHOWN_BY}
+    ratings = (
+        Rating(rating.record, Credibility.UNJUDGED, NOT_BORNE_OUT)
+        if rating.grade == Credibility.CONFIRMED and rating.record not in shown
+        else rating
+        for rating in case.ratings
+    )
+    return replace(case, ratings=tuple(ratings))
 
 
 def as_of(case: CaseFile) -> CaseFile:

@@ -30,7 +30,7 @@ from tutela.model.incidents import ChainEdge, Drift, DriftKind, Incident, Origin
 from tutela.model.links import Link
 from tutela.model.passages import Passage
 from tutela.model.rulings import Ruling, Verdict
-from tutela.publishing.drafts import as_of, retold, unchecked, without_claims
+from tutela.publishing.drafts import as_of, borne_out, retold, unchecked, without_claims
 from tutela.publishing.masking import MASK, Cut, Span, complement, cut
 from tutela.publishing.rewriting import passages_in, rewritten
 from tutela.publishing.withholding import Withheld, descriptions, withheld_in
@@ -98,7 +98,7 @@ def release(case: CaseFile) -> Released:
     drafts = unchecked(case) - withheld.claims
     case = without_claims(case, drafts)
     if withheld.nothing:
-        return Released(as_of(case), False, frozenset(), _SEAL, len(drafts))
+        return Released(as_of(borne_out(case)), False, frozenset(), _SEAL, len(drafts))
     kept = _without(case, withheld)
     cuts = {document.id: _cut(document, kept, withheld) for document in kept.documents}
     kept = replace(kept, documents=tuple(d for d in kept.documents if _worth_showing(d, cuts[d.id], kept, withheld)))
@@ -106,7 +106,7 @@ def release(case: CaseFile) -> Released:
     masking = _Masking(
         withheld, cuts, _ids(case) - _ids(shown), len(drafts), hidden_names=_hidden_names(case, shown, cuts)
     )
-    return masking.of(as_of(shown))
+    return masking.of(as_of(borne_out(shown)))
 
 
 def _hidden_names(case: CaseFile, shown: CaseFile, cuts: Mapping[str, Cut]) -> frozenset[str]:
@@ -209,7 +209,7 @@ def _consistent(kept: CaseFile, whole: CaseFile) -> CaseFile:
     cut_short = {new.id for new, old in zip(incidents, kept.incidents, strict=True) if new.claims != old.claims}
     told = {incident.id for incident in incidents}
     shown = {asset.id for asset in kept.assets} | {link.id for link in kept.links} | told
-    shown |= {record.id for record in _records(kept)} | documents
+    shown |= {record.id for record in _records(kept)} | documents | {card.id for card in kept.publishers}
     return replace(
         kept,
         incidents=incidents,
@@ -220,6 +220,7 @@ def _consistent(kept: CaseFile, whole: CaseFile) -> CaseFile:
         ),
         rulings=tuple(_about(whole.rulings, shown)),
         assessments=tuple(item for item in kept.assessments if item.recording in shown),
+        ratings=tuple(rating for rating in kept.ratings if rating.record in claims or rating.record in told),
         captured_at={key: value for key, value in kept.captured_at.items() if key in documents},
     )
 
@@ -306,6 +307,7 @@ class _Masking:
             case,
             standings=tuple(map(self._plain, case.standings)),
             assessments=tuple(map(self._plain, case.assessments)),
+            ratings=tuple(map(self._plain, case.ratings)),
             rulings=self._all(case.rulings, "rul", self._plain),
             captured_at={self.renamed.get(key, key): value for key, value in case.captured_at.items()},
             title=TITLE if self._text(case.title) != case.title else case.title,

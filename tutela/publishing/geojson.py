@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping
 
+from tutela.model.credibility import Credibility
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.gate import Released
+from tutela.publishing.tables import graded
 from tutela.publishing.wording import origins_said
 
 
@@ -67,4 +69,5 @@ def incident_properties(held: Contents, incident: Incident) -> dict[str, str | i
         "origins": origins_said(incident.count),
         "state": standing.state.value if standing else "",
         "why": standing.sentence if standing else "",
+        "information_credibility": graded(held, incident.id, Credibility.UNJUDGED),
     }

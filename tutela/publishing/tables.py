@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 
 from tutela.model.claims import Claim
+from tutela.model.credibility import Credibility, Reliability
 from tutela.publishing.contents import Contents, contents
 from tutela.publishing.gate import Released
 
@@ -15,6 +16,7 @@ COLUMNS = (
     "claim", "document", "document_name", "publisher", "published", "language", "url", "incident", "state", "asset",
     "asset_name", "asset_words", "asset_type", "places", "harm", "means", "start", "end", "actor", "attribution",
     "certainty", "evidence", "quote", "quote_start", "quote_end", "support", "link_verdict", "link_score", "origins",
+    "source_reliability", "information_credibility",
 )  # fmt: skip
 
 
@@ -74,7 +76,15 @@ def claim_row(held: Contents, claim: Claim) -> tuple[object, ...]:
         link.verdict if link else "",
         f"{link.score:.3f}" if link else "",
         _list(traced.origins if traced else ()),
+        graded(held, claim.id, Reliability.F),
+        graded(held, incident, Credibility.UNJUDGED),
     )
+
+
+def graded(held: Contents, record: str, unjudged: str) -> str:
+    """The grade people gave an incident or the source of a claim; unjudged where nobody did."""
+    rating = held.rating_of.get(record)
+    return rating.grade if rating else str(unjudged)
 
 
 def _list(values: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ import yaml
 from tutela.language.names import script_of
 from tutela.model.casefile import LedgerSummary
 from tutela.model.claims import Certainty, Claim, Quantity, Speaker
+from tutela.model.credibility import Credibility, Rating
 from tutela.model.documents import Document, Publisher
 from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, Origin, OriginCount
@@ -167,6 +168,13 @@ def together(incident: Incident) -> str:
     known = _words()["together"]
     found = dict.fromkeys(str(known[reason.signal]) for reason in incident.reasons if reason.signal in known)
     return joined(list(found))
+
+
+def information_said(rating: Rating | None) -> tuple[str, str]:
+    """How credible people judged an incident: the figure with its meaning, and who judged so."""
+    grade = Credibility(rating.grade) if rating else Credibility.UNJUDGED
+    meaning = f"{grade}, {grade.in_words()}"
+    return meaning, rating.sentence.removeprefix(f"{grade.in_words()}; ") if rating else "nobody has rated it"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

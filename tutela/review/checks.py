@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.model.claims import AssetType, Claim, Recording, Statement
-from tutela.model.documents import Document
+from tutela.model.documents import Document, Publisher
 from tutela.model.errors import RulingRefused
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
@@ -18,6 +18,7 @@ from tutela.review.corrections import (
     STATEMENT_FIELDS,
     apply,
 )
+from tutela.review.credibility import check_rating
 from tutela.review.force import in_force, undone, value_set
 from tutela.review.overlay import PERSON
 from tutela.review.persons import check_name
@@ -38,6 +39,7 @@ WORDS: Mapping[type, str] = {
     Incident: "incident",
     Asset: "asset",
     Document: "document",
+    Publisher: "publisher",
     Ruling: "ruling",
     type(None): "inventory",
 }
@@ -55,6 +57,7 @@ JUDGES: Mapping[Verdict, tuple[type, ...]] = {
     Verdict.UNDO: (Ruling,),
     Verdict.ASSESS: (Asset,),
     Verdict.WEIGH: (type(None),),
+    Verdict.RATE: (Incident, Claim, Document, Publisher),
 }
 """Incidents are clusters and change with every document: judge what they are made of. Only their state is ruled on."""
 
@@ -63,6 +66,7 @@ NEEDS_SETS: Mapping[Verdict, str] = {
     Verdict.CORRECT: "a field and its right value",
     Verdict.ASSESS: "a criterion and its grade",
     Verdict.WEIGH: "a criterion and its weight",
+    Verdict.RATE: "an axis and its grade (source=B, information=2)",
 }
 
 
@@ -97,6 +101,8 @@ def check(ruling: Ruling, bench: Bench) -> None:
     elif ruling.verdict is Verdict.AUTHENTICATE:
         check_authenticity(value_set(ruling, AUTHENTICITY) or AUTHENTICITIES[0])
         check_second_person(ruling, in_force(bench.rulings), (ruling.record,), AUTHENTICITY, AUTHENTICITIES[0])
+    elif ruling.verdict is Verdict.RATE:
+        check_rating(ruling, bench.record)
     elif ruling.verdict is Verdict.UNDO and ruling.record in undone(bench.rulings):
         raise RulingRefused(f"The ruling {ruling.record} is undone already.", "Nothing needs doing.")
 
@@ -116,6 +122,7 @@ def _check_sets(ruling: Ruling) -> None:
         Verdict.CORRECT: None,
         Verdict.ASSESS: None,
         Verdict.WEIGH: None,
+        Verdict.RATE: None,
         Verdict.NEW_ASSET: tuple(ASSET_FIELDS),
         Verdict.RESTRICT: (PERSON,),
         Verdict.AUTHENTICATE: (AUTHENTICITY,),

@@ -23,7 +23,7 @@ def in_force(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
 
 def moving(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """The rulings in force that can move a claim from one asset or incident to another, or out of the case."""
-    still = (Verdict.RESTRICT, Verdict.AUTHENTICATE, Verdict.ASSESS, Verdict.WEIGH)
+    still = (Verdict.RESTRICT, Verdict.AUTHENTICATE, Verdict.ASSESS, Verdict.WEIGH, Verdict.RATE)
     only_state = (("state",),)
     return tuple(
         ruling

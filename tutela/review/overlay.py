@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tutela.model.claims import Claim, Recording, Statement
-from tutela.model.documents import Document
+from tutela.model.documents import Document, Publisher
 from tutela.model.errors import RulingRefused
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
@@ -52,6 +52,7 @@ class Machine:
     """Superseded ones that rulings judge."""
     past_links: tuple[Link, ...] = ()
     """Superseded ones to assets that rulings judge."""
+    publishers: tuple[Publisher, ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
     """Asset id, past and present -> the register it came with."""
 
@@ -257,7 +258,7 @@ def _persons(rulings: Iterable[Ruling]) -> frozenset[str]:
 def _without_record(rulings: Iterable[Ruling], machine: Machine, assets: Iterable[Asset]) -> Iterable[Unapplied]:
     groups: tuple[Iterable[object], ...] = (
         machine.documents, machine.assets, assets, machine.claims, machine.statements, machine.recordings,
-        machine.links, machine.incidents, machine.past_incidents,
+        machine.links, machine.incidents, machine.past_incidents, machine.publishers,
     )  # fmt: skip
     known = {str(getattr(record, "id")) for group in groups for record in group}  # noqa: B009
     for ruling in rulings:

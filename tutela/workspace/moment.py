@@ -16,6 +16,7 @@ from tutela.model.inventory import Asset, Match, Place, Register
 from tutela.model.links import Link
 from tutela.model.rulings import Pair, Ruling, Verdict
 from tutela.review.checks import Bench
+from tutela.review.credibility import ratings
 from tutela.review.following import Held, held_by
 from tutela.review.linking import new_asset_id
 from tutela.review.merging import merge_assets, with_aliases
@@ -91,6 +92,7 @@ def _machine(reader: "Reader", judged: set[str]) -> Machine:
         past_incidents=reader.past(Incident),
         past_assets=past_assets,
         past_links=reader.past(Link, "asset", judged),
+        publishers=reader.all(Publisher),
         scopes=reader.scopes(Asset) if past_assets else {},
     )
 
@@ -122,6 +124,9 @@ def case_file_of(reader: "Reader") -> tuple[CaseFile, Effective]:
             assessments=assessments(effective.recordings, effective.rulings),
             made_with=settings_of(reader.all(Run)),
             notice=told_first(reader, "notice"),
+            ratings=ratings(
+                effective.claims, effective.documents, reader.all(Publisher), effective.incidents, effective.rulings
+            ),
         ),
         effective,
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from tutela.model.casefile import CaseFile, Standing
 from tutela.model.claims import Claim
+from tutela.model.credibility import Credibility, Rating
 from tutela.model.documents import Document
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
@@ -177,12 +178,17 @@ def _place_of(claim: Claim, link_of: Mapping[str, Link], label: Mapping[str, str
 
 
 def incidents_table(
-    claims: Sequence[Claim], assets: Sequence[Asset], incidents: Sequence[Incident], standings: Sequence[Standing] = ()
+    claims: Sequence[Claim],
+    assets: Sequence[Asset],
+    incidents: Sequence[Incident],
+    standings: Sequence[Standing] = (),
+    ratings: Sequence[Rating] = (),
 ) -> Table:
     """One row for each incident: what is said of which asset, by how many documents, on how many origins."""
     document = {claim.id: claim.document for claim in claims}
     label = {asset.id: asset.label for asset in assets}
     standing = {standing.incident: standing for standing in standings}
+    grade = {rating.record: rating.grade for rating in ratings}
     rows = []
     for incident in incidents:
         stands = standing.get(incident.id)
@@ -198,9 +204,22 @@ def incidents_table(
                 incident.count.at_least,
                 incident.count.at_most,
                 stands.state.value if stands else None,
+                grade.get(incident.id, Credibility.UNJUDGED),
             )
         )
-    columns = ("id", "asset", "harms", "time", "documents", "claims", "denials", "at_least", "at_most", "state")
+    columns = (
+        "id",
+        "asset",
+        "harms",
+        "time",
+        "documents",
+        "claims",
+        "denials",
+        "at_least",
+        "at_most",
+        "state",
+        "credibility",
+    )
     return Table("incidents", columns, tuple(rows))
 
 
@@ -209,7 +228,7 @@ def _claims(case: CaseFile) -> Table:
 
 
 def _incidents(case: CaseFile) -> Table:
-    return incidents_table(case.claims, case.assets, case.incidents, case.standings)
+    return incidents_table(case.claims, case.assets, case.incidents, case.standings, case.ratings)
 
 
 def _assets(case: CaseFile) -> Table:
