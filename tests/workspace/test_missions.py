@@ -9,15 +9,15 @@ import pytest
 from tutela import SAMPLE, Workspace
 from tutela.model.errors import InputError, UnknownRecord, UnreadableFile
 from tutela.model.missions import Consent, Consultation
-from tutela.workspace.mission_report import board_text
 from tutela.workspace.missions import (
     draft_letters,
     mission_named,
-    mission_view,
+    mission_sheet,
     new_mission,
     record_consent,
     write_letters,
 )
+from tutela.workspace.missions.words import board_text
 from tutela.workspace.registers import import_registers
 
 BRIEF = """
@@ -93,7 +93,7 @@ def test_what_parties_answer_is_kept_with_the_signed_paper(workspace, mission, t
 
 def test_the_board_shows_who_agreed_and_letters_go_to_who_did_not(workspace, mission, tmp_path):
     record_consent(workspace, mission, written(tmp_path / "consent.yml", CONSENT), "A. Reader")
-    view = mission_view(workspace, mission, "2026-05-01")
+    view = mission_sheet(workspace, mission, "2026-05-01")
     one, two = view.board
     assert len(one.agreed) == len(one.sites) == len(view.assets) and one.must_agree
     assert two.agreed == () and 0 < len(two.sites) < len(one.sites)
@@ -106,20 +106,20 @@ def test_the_board_shows_who_agreed_and_letters_go_to_who_did_not(workspace, mis
 
 
 def test_a_withheld_site_stays_out_of_letters(workspace, mission):
-    view = mission_view(workspace, mission, "2026-05-01")
-    hidden = next(asset for party, assets in view.missing if party == "Party Two" for asset in assets)
+    view = mission_sheet(workspace, mission, "2026-05-01")
+    hidden = next(view.assets[asset] for party, assets in view.missing if party == "Party Two" for asset in assets)
     letters, withheld = draft_letters(dataclasses.replace(view, restricted=frozenset({hidden.id})))
     assert withheld == 1 and all(hidden.names[0].text not in letter.text for letter in letters)
 
 
 def test_sites_without_all_consents_come_last_for_feasibility(workspace, mission, tmp_path):
     record_consent(workspace, mission, written(tmp_path / "consent.yml", CONSENT), "A. Reader")
-    view = mission_view(workspace, mission, "2026-05-01")
+    view = mission_sheet(workspace, mission, "2026-05-01")
     feasible = {
         one.asset: next(factor.score for factor in one.factors if factor.signal == "feasibility")
         for one in view.priorities
     }
-    disputed = {asset.id for party, assets in view.missing for asset in assets}
+    disputed = {asset for party, assets in view.missing for asset in assets}
     assert {value for asset, value in feasible.items() if asset in disputed} == {0.0}
     assert {value for asset, value in feasible.items() if asset not in disputed} == {1.0}
 
@@ -156,7 +156,7 @@ def test_swapping_the_parties_swaps_the_board_and_nothing_else(workspace, missio
     other = new_mission(workspace, written(tmp_path / "other.yml", brief))
     record_consent(workspace, mission, written(tmp_path / "a.yml", CONSENT), "A. Reader")
     record_consent(workspace, other, written(tmp_path / "b.yml", swapped(CONSENT)), "A. Reader")
-    one, two = (mission_view(workspace, which, "2026-05-01") for which in (mission, other))
+    one, two = (mission_sheet(workspace, which, "2026-05-01") for which in (mission, other))
     assert one.priorities == two.priorities
     assert [(swapped(column.party), column.sites, column.agreed) for column in one.board] == [
         (column.party, column.sites, column.agreed) for column in two.board

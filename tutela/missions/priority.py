@@ -16,7 +16,7 @@ from tutela.model.claims import Harm
 from tutela.model.errors import InputError
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
-from tutela.model.missions import Outcome, Priority, Visit
+from tutela.model.missions import Outcome, Priority, Share, Visit
 from tutela.model.reasons import Reason
 from tutela.model.rulings import State
 from tutela.model.significance import Significance
@@ -173,21 +173,6 @@ def _feasibility(known: Known) -> Reason | None:
     if not known.feasible:
         return Reason("feasibility", "no team may go there on any day of the mission", 0.0)
     return Reason("feasibility", f"permitted on {known.feasible:.0%} of the teams' days", known.feasible)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How much of one community's heritage was chosen; the community is as registers state it."""
-
-    community: str
-    """Empty where no register says."""
-    chosen: int
-    candidates: int
-
-    @property
-    def sentence(self) -> str:
-        """The share in words."""
-        return f"{self.community or 'not stated'}: {self.chosen} of {self.candidates} candidates chosen"
 
 
 def balance_between(chosen: Iterable[str], assets: Sequence[Asset]) -> tuple[Share, ...]:

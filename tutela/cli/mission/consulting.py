@@ -9,7 +9,7 @@ from tutela.cli.options import chosen_workspace, workspace_option
 from tutela.cli.output import say
 
 if TYPE_CHECKING:
-    from tutela.workspace.missions import MissionView
+    from tutela.model.missions import MissionSheet
     from tutela.workspace.workspace import Workspace
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -32,11 +32,11 @@ def new(brief: Path, workspace: Path | None) -> int:
 
     A brief of the same title takes the place of the one before; what parties answered stays.
     """
-    from tutela.workspace.missions import mission_view, new_mission
+    from tutela.workspace.missions import mission_sheet, new_mission
 
     opened = _opened(workspace)
     mission = new_mission(opened, brief)
-    view = mission_view(opened, mission)
+    view = mission_sheet(opened, mission)
     say(f"{mission.id}  {mission.title}")
     say(f"{len(mission.teams)} teams, {len(mission.days)} days, {len(view.assets)} sites of known position.")
     say(f"{len(view.missing)} parties have not agreed to every site that concerns them. Next: tutela mission consent")
@@ -64,8 +64,8 @@ def consent(
     record the same FILE again with --copy.
     """
     from tutela.settings import Settings
-    from tutela.workspace.mission_report import board_text
-    from tutela.workspace.missions import mission_named, mission_view, record_consent
+    from tutela.workspace.missions import mission_named, mission_sheet, record_consent
+    from tutela.workspace.missions.words import board_text
 
     opened = _opened(workspace)
     mission = mission_named(opened, name)
@@ -77,14 +77,14 @@ def consent(
             raise click.UsageError("Who records it? Give --by NAME or set TUTELA_BY.")
         answer = record_consent(opened, mission, file, person, copy)
         say(f"{answer.id}  {answer.party}\n")
-    view = mission_view(opened, mission)
+    view = mission_sheet(opened, mission)
     say(board_text(view, FIRST))
     if letters:
         _write_letters(view, letters)
     return 0
 
 
-def _write_letters(view: "MissionView", folder: Path) -> None:
+def _write_letters(view: "MissionSheet", folder: Path) -> None:
     from tutela.workspace.missions import draft_letters, write_letters
 
     letters, withheld = draft_letters(view)

@@ -4,7 +4,7 @@ What is not known never counts as agreement: an asset that may lie in a party's 
 asked who must agree, and not to lie there when it is asked what was agreed.
 """
 
-from tutela.missions.consenting.board import Column, consent_board, missing_consents
+from tutela.missions.consenting.board import consent_board, missing_consents
 from tutela.missions.consenting.parties import (
     Agreements,
     concerned,
@@ -17,7 +17,6 @@ from tutela.missions.consenting.permissions import hazards_at, permission
 
 __all__ = [
     "Agreements",
-    "Column",
     "concerned",
     "consent_board",
     "hazards_at",

@@ -1,42 +1,23 @@
 """Where every party stands, and whose consent is still missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tutela.missions.areas import area_label, covers
 from tutela.missions.consenting.parties import Agreements, holds, parties_to_agree
 from tutela.model.inventory import Asset
-from tutela.model.missions import Concern, Consent, Consultation, Mission
+from tutela.model.missions import Concern, Mission, PartyStanding
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Where one party stands: what it is asked, what it said, what it signed."""
-
-    party: str
-    grounds: tuple[str, ...]
-    """Why it is asked, with the source of each statement."""
-    must_agree: bool
-    sites: tuple[str, ...]
-    """Ids of the assets that concern it."""
-    agreed: tuple[str, ...]
-    """Ids of those it has agreed to for at least one day of the mission."""
-    steps: tuple[Consultation, ...]
-    consents: tuple[Consent, ...]
-    unsigned: tuple[str, ...]
-    """Ids of consents of which no signed copy was captured."""
-
-
-def consent_board(mission: Mission, assets: Sequence[Asset], agreements: Agreements) -> tuple[Column, ...]:
+def consent_board(mission: Mission, assets: Sequence[Asset], agreements: Agreements) -> tuple[PartyStanding, ...]:
     """Where each party named in the brief stands, in the order of the brief."""
-    return tuple(_column(party, mission, assets, agreements) for party in _parties(mission))
+    return tuple(_standing(party, mission, assets, agreements) for party in _parties(mission))
 
 
 def _parties(mission: Mission) -> tuple[str, ...]:
     return tuple(dict.fromkeys(concern.party for concern in mission.concerns))
 
 
-def _column(party: str, mission: Mission, assets: Sequence[Asset], agreements: Agreements) -> Column:
+def _standing(party: str, mission: Mission, assets: Sequence[Asset], agreements: Agreements) -> PartyStanding:
     concerns = [one for one in mission.concerns if one.party == party]
     consents = tuple(one for one in agreements.consents if one.party == party)
     sites = [
@@ -47,7 +28,7 @@ def _column(party: str, mission: Mission, assets: Sequence[Asset], agreements: A
         for asset in sites
         if any(holds(one, asset, day, agreements) for one in consents for day in mission.days)
     ]
-    return Column(
+    return PartyStanding(
         party,
         tuple(_ground(one) for one in concerns),
         any(one.must_agree for one in concerns),

@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from tutela.missions.areas import area_label
-from tutela.missions.consenting import Column
-from tutela.model.missions import Consent, Consultation, Priority
-from tutela.workspace.missions import MissionView
+from tutela.model.missions import Consent, Consultation, MissionSheet, PartyStanding, Priority
 
 
-def board_text(view: MissionView, first: int) -> str:
+def board_text(sheet: MissionSheet, first: int) -> str:
     """Where every party stands, whose consent is missing, and the first sites by priority."""
-    parts = [_head(view), *(_column(column) for column in view.board), _missing(view), _first(view, first)]
+    parts = [_head(sheet), *(_party(column) for column in sheet.board), _missing(sheet), _first(sheet, first)]
     return "\n\n".join(part for part in parts if part)
 
 
-def _head(view: MissionView) -> str:
-    mission = view.mission
+def _head(sheet: MissionSheet) -> str:
+    mission = sheet.mission
     bases = "; ".join(f"{basis.title} ({basis.reference})" for basis in mission.legal_bases)
     lines = [mission.title, f"Mandate: {mission.mandate}"]
     lines += [f"Given by {mission.given_by}"] if mission.given_by else []
@@ -24,7 +22,7 @@ def _head(view: MissionView) -> str:
     return "\n".join(lines)
 
 
-def _column(column: Column) -> str:
+def _party(column: PartyStanding) -> str:
     role = "must agree" if column.must_agree else "is consulted"
     lines = [f"{column.party} {role}: agreed to {len(column.agreed)} of {len(column.sites)} sites"]
     lines += [f"  {ground}" for ground in column.grounds]
@@ -46,10 +44,10 @@ def _consent(consent: Consent) -> str:
     return f"{consent.given}  consent of {consent.signed_by}, {area_label(consent.area)}, {days} ({paper}{conditions})"
 
 
-def _missing(view: MissionView) -> str:
+def _missing(sheet: MissionSheet) -> str:
     lines = [
-        f"Missing: {party} for {len(assets)} sites ({_some(asset.label for asset in assets)})"
-        for party, assets in view.missing
+        f"Missing: {party} for {len(assets)} sites ({_some(sheet.assets[asset].label for asset in assets)})"
+        for party, assets in sheet.missing
     ]
     return "\n".join(lines)
 
@@ -59,12 +57,12 @@ def _some(labels: Iterable[str], shown: int = 3) -> str:
     return ", ".join(all_[:shown]) + (f" and {len(all_) - shown} more" if len(all_) > shown else "")
 
 
-def _first(view: MissionView, first: int) -> str:
+def _first(sheet: MissionSheet, first: int) -> str:
     lines = ["What should be seen first:"]
-    lines += [_priority(one, view) for one in view.priorities[:first]]
-    return "\n".join(lines) if view.priorities else ""
+    lines += [_priority(one, sheet) for one in sheet.priorities[:first]]
+    return "\n".join(lines) if sheet.priorities else ""
 
 
-def _priority(one: Priority, view: MissionView) -> str:
+def _priority(one: Priority, sheet: MissionSheet) -> str:
     reasons: Sequence[str] = [f"{factor.sentence} ({factor.score:.2f})" for factor in one.factors]
-    return f"{one.rank:4}. {one.score:.2f}  {view.assets[one.asset].label}: {'; '.join(reasons)}"
+    return f"{one.rank:4}. {one.score:.2f}  {sheet.assets[one.asset].label}: {'; '.join(reasons)}"

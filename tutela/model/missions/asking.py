@@ -1,10 +1,9 @@
-"""Field missions: who is asked, what was agreed, where a team goes when, and what it saw."""
+"""What a mission is, who is concerned, who was asked, and what was agreed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tutela.model.geometry import Position
-from tutela.model.reasons import Reason
 from tutela.model.views import shown
 
 Ring = tuple[tuple[float, float], ...]
@@ -34,15 +33,6 @@ class Standing(StrEnum):
     AGREED = "agreed"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
-
-
-class Outcome(StrEnum):
-    """What came of a stop."""
-
-    VISITED = "visited"
-    PARTLY = "partly"
-    NOT_REACHED = "not_reached"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,155 +256,3 @@ class Consent:
     """Hash of the signed copy kept with the workspace; empty while none was captured."""
     by: str = ""
     """Who recorded it here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Priority:
-    """Why a site should be seen before another: every factor with its value, weight and sentence."""
-
-    asset: str
-    score: float
-    """0 to 1: the weighted mean of the factors that are known."""
-    factors: tuple[Reason, ...]
-    """Signal, sentence and value (0 to 1) of each factor."""
-    rank: int = 0
-    """Sites that tie share a rank."""
-    unknown: tuple[str, ...] = ()
-    """Factors nothing is known about; they count for nothing either way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """When one team may be at one site on one day: every party that must agree does, and the site is open."""
-
-    asset: str
-    team: str
-    day: str
-    hours: tuple[Hours, ...] = ()
-    """Stretches in which a stop may lie, in order; empty where it may not."""
-    consents: tuple[str, ...] = ()
-    """Ids of the consents it rests on, one or more per party."""
-    equipment: tuple[str, ...] = ()
-    """What of the team's equipment every party permits."""
-    missing: tuple[tuple[str, str], ...] = ()
-    """(party, what is missing in a sentence); the party is empty where nobody's consent is at fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A candidate for a stop: what planning needs to know of an asset."""
-
-    asset: str
-    label: str
-    position: Position
-    value: float
-    """What seeing it is worth, 0 to 1."""
-    service_min: int
-    must_see: bool = False
-    permissions: tuple[Permission, ...] = ()
-    """One per day and team; those without hours say what is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A planned visit: which team, which day, from when to when."""
-
-    team: str
-    day: str
-    order: int
-    """1 for the first stop of the day."""
-    asset: str
-    arrive: int
-    """Minutes after midnight, local time."""
-    leave: int
-    consents: tuple[str, ...] = ()
-    """Ids of the consents that cover it, one or more per party that must agree."""
-    equipment: tuple[str, ...] = ()
-    """What every party permits there; the rest of the team's equipment stays packed."""
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """The way between two stops, or from and to where a team starts and ends."""
-
-    team: str
-    day: str
-    order: int
-    """0 for the way to the first stop."""
-    minutes: int
-    km: float
-    path: tuple[tuple[float, float], ...] = ()
-    """Longitude and latitude of its points."""
-    warnings: tuple[str, ...] = ()
-    """Hazards it passes, conditions on the way."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A site that is in no stop, and why."""
-
-    asset: str
-    reason: str
-    missing: tuple[str, ...] = ()
-    """Parties whose consent is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Who goes where when; made from one state of consents, and worth what its stops are worth."""
-
-    id: str
-    mission: str
-    stops: tuple[Stop, ...]
-    legs: tuple[Leg, ...]
-    left_out: tuple[LeftOut, ...]
-    value: float
-    warnings: tuple[str, ...] = ()
-    made: str = ""
-    """When, ISO 8601 with zone; no part of the id."""
-    name: str = ""
-    """What sets it apart from its alternatives (`one day less`)."""
-
-    _repr_html_ = shown
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What a team brought home from a stop, or why it did not get there.
-
-    It becomes an observation of the asset; only a second person's ruling makes it field-confirmed.
-    """
-
-    id: str
-    mission: str
-    asset: str
-    team: str
-    at: str
-    """When, ISO 8601."""
-    observer: str
-    outcome: Outcome
-    grade: int | None = None
-    """Damage grade 0 to 5; None where it could not be judged."""
-    extent: str = ""
-    effects: tuple[str, ...] = ()
-    causes: tuple[str, ...] = ()
-    threats: tuple[str, ...] = ()
-    urgent: tuple[str, ...] = ()
-    """Urgent measures the team asks for."""
-    photos: tuple[str, ...] = ()
-    """Hashes (SHA-256) of captured photos."""
-    statements: tuple[str, ...] = ()
-    """What witnesses said who consented to be quoted."""
-    position: Position | None = None
-    notes: str = ""
-    reason: str = ""
-    """Why it was not reached, or only in part."""
-    submission: str = ""
-    """Identifier of the form as it came in."""
-    source: str = ""
-    """Hash (SHA-256) of the file it was read from."""
-    answers: tuple[tuple[str, str], ...] = ()
-    """(question, answer) exactly as they came, also what no field above holds."""
-
-    _repr_html_ = shown

@@ -1,38 +1,21 @@
-"""Missions of a workspace: briefs, who was asked and agreed, which sites first, letters still to be sent."""
+"""Briefs, consents and steps of consulting, taken into a workspace."""
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tutela.missions.briefs import consent_from_text, consultation_from_text, mission_from_brief
-from tutela.missions.consenting import Agreements, Column, consent_board, missing_consents, permission
-from tutela.missions.letters import Letter, letters_to
-from tutela.missions.priority import Known, factor_weights, priorities
-from tutela.model.casefile import CaseFile, Standing
+from tutela.missions.priority import factor_weights
 from tutela.model.errors import InputError, UnknownRecord, UnreadableFile
-from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
-from tutela.model.missions import (
-    Area,
-    Consent,
-    Consultation,
-    Hours,
-    Mission,
-    Permission,
-    Priority,
-    Visit,
-)
+from tutela.model.missions import Area, Consent, Consultation, Mission
 from tutela.sources.drafts import shown_path
-from tutela.workspace.gazetteers import gazetteer_of
 from tutela.workspace.runs import run_card
-from tutela.workspace.significance import in_order
 from tutela.workspace.workspace import Workspace
 
 STAGE = "missions"
-WHOLE_DAY = Hours(0, 24 * 60)
 
 
 def new_mission(workspace: Workspace, brief: Path | str) -> Mission:
@@ -106,119 +89,6 @@ def record_consent(
         # A consent recorded before the signed paper came is the same consent with its copy.
         batch.replace(type(answer), [answer], scope=answer.id)
     return answer
-
-
-def agreements_of(workspace: Workspace, mission: Mission) -> Agreements:
-    """What is recorded of consulting the parties of a mission."""
-    gazetteer = gazetteer_of(workspace)
-    return Agreements(
-        [one for one in workspace.consents() if one.mission == mission.id],
-        [one for one in workspace.consultations() if one.mission == mission.id],
-        gazetteer.same,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class MissionView:
-    """A mission as it stands: the sites that concern it, the board of consents, and what should be seen first."""
-
-    mission: Mission
-    assets: Mapping[str, Asset]
-    board: tuple[Column, ...]
-    missing: tuple[tuple[str, tuple[Asset, ...]], ...]
-    priorities: tuple[Priority, ...]
-    permissions: Mapping[str, tuple[Permission, ...]]
-    """Asset -> one per team and day."""
-    restricted: frozenset[str]
-    """Ids of assets that nothing may leave the house about."""
-
-
-def mission_view(workspace: Workspace, mission: Mission, today: str = "") -> MissionView:
-    """How a mission stands now.
-
-    Args:
-        today: the day from which time since last seen is counted; by this machine's clock unless given.
-    """
-    case, agreements = workspace.case_file(), agreements_of(workspace, mission)
-    assets = [asset for asset in candidate_assets(case) if asset.position is not None]
-    permitted = {asset.id: _permissions(mission, asset, agreements) for asset in assets}
-    known = _known(case, assets, workspace.visits(), permitted)
-    day = today or dt.datetime.now(dt.UTC).date().isoformat()
-    return MissionView(
-        mission,
-        {asset.id: asset for asset in assets},
-        consent_board(mission, assets, agreements),
-        missing_consents(mission, assets, agreements),
-        priorities(known, day, factor_weights(mission.weights)),
-        permitted,
-        case.restricted,
-    )
-
-
-def candidate_assets(case: CaseFile) -> list[Asset]:
-    """Assets that a mission can go to: those of the inventory, not what publications alone describe."""
-    return [asset for asset in case.assets if not asset.described]
-
-
-def draft_letters(view: MissionView) -> tuple[tuple[Letter, ...], int]:
-    """Letters to every party whose consent is missing, in its languages; and how many withheld sites they leave out.
-
-    A letter leaves the house: a site that is withheld is asked about in another way, by people.
-    """
-    letters: list[Letter] = []
-    withheld: set[str] = set()
-    for party, assets in view.missing:
-        withheld |= {asset.id for asset in assets} & view.restricted
-        told = [asset for asset in assets if asset.id not in view.restricted]
-        letters += letters_to(view.mission, party, told) if told else ()
-    return tuple(letters), len(withheld)
-
-
-def write_letters(letters: Sequence[Letter], folder: Path) -> list[Path]:
-    """Write drafts as text files, one per party and language; the files written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for letter in letters:
-        # A party's name may hold what no file name may.
-        name = "".join(sign if sign.isalnum() else "-" for sign in letter.party)
-        path = folder / f"{name}.{letter.language}.txt"
-        path.write_text(f"{letter.subject}\n\n{letter.text}", "utf-8")
-        written.append(path)
-    return written
-
-
-def _permissions(mission: Mission, asset: Asset, agreements: Agreements) -> tuple[Permission, ...]:
-    return tuple(
-        permission(mission, asset, team, day, agreements, WHOLE_DAY) for day in mission.days for team in mission.teams
-    )
-
-
-def _known(
-    case: CaseFile, assets: Sequence[Asset], visits: Sequence[Visit], permitted: Mapping[str, Sequence[Permission]]
-) -> list[Known]:
-    significances = {one.asset: one for one in in_order(assets, case.rulings)}
-    standings = {one.incident: one for one in case.standings}
-    told: dict[str, list[tuple[Incident, Standing]]] = defaultdict(list)
-    for incident in case.incidents:
-        if incident.id in standings:
-            told[incident.asset].append((incident, standings[incident.id]))
-    return [
-        Known(
-            asset,
-            significances.get(asset.id),
-            tuple(told[asset.id]),
-            tuple(visit for visit in visits if visit.asset in (asset.id, *asset.absorbed)),
-            _share(permitted[asset.id]),
-        )
-        for asset in assets
-    ]
-
-
-def _share(permissions: Sequence[Permission]) -> float | None:
-    return sum(bool(one.hours) for one in permissions) / len(permissions) if permissions else None
-
-
-# -- reading what people wrote -----------------------------------------------------------------------------------------
 
 
 def _text(path: Path) -> str:

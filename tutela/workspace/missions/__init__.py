@@ -1,0 +1,17 @@
+"""Field missions of a workspace: briefs and consents, how they stand, plans, packs, returns, reports."""
+
+from tutela.workspace.missions.letters import draft_letters, write_letters
+from tutela.workspace.missions.recording import mission_named, missions_of, new_mission, record_consent
+from tutela.workspace.missions.standing import agreements_of, candidate_assets, mission_sheet
+
+__all__ = [
+    "agreements_of",
+    "candidate_assets",
+    "draft_letters",
+    "mission_named",
+    "mission_sheet",
+    "missions_of",
+    "new_mission",
+    "record_consent",
+    "write_letters",
+]

@@ -1,0 +1,34 @@
+"""Letters to the parties whose consent is missing, as files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tutela.missions.letters import Letter, letters_to
+from tutela.model.missions import MissionSheet
+
+
+def draft_letters(sheet: MissionSheet) -> tuple[tuple[Letter, ...], int]:
+    """Letters to every party whose consent is missing, in its languages; and how many withheld sites they leave out.
+
+    A letter leaves the house: a site that is withheld is asked about in another way, by people.
+    """
+    letters: list[Letter] = []
+    withheld: set[str] = set()
+    for party, assets in sheet.missing:
+        withheld |= set(assets) & sheet.restricted
+        told = [sheet.assets[asset] for asset in assets if asset not in sheet.restricted]
+        letters += letters_to(sheet.mission, party, told) if told else ()
+    return tuple(letters), len(withheld)
+
+
+def write_letters(letters: Sequence[Letter], folder: Path) -> list[Path]:
+    """Write drafts as text files, one per party and language; the files written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for letter in letters:
+        # A party's name may hold what no file name may.
+        name = "".join(sign if sign.isalnum() else "-" for sign in letter.party)
+        path = folder / f"{name}.{letter.language}.txt"
+        path.write_text(f"{letter.subject}\n\n{letter.text}", "utf-8")
+        written.append(path)
+    return written
