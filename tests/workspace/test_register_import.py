@@ -120,3 +120,14 @@ def test_a_register_without_usable_rows_is_told_and_not_kept(tmp_path: Path) -> 
     done = import_registers(tmp_path / "w", [path, good])
     assert [name for name, _, _ in done.registers] == ["good"]
     assert any(problem.dropped and "no row that can be used" in problem.message for problem in done.problems)
+
+
+def test_a_register_that_lies_among_the_others_only_once_swapped_is_told(tmp_path: Path) -> None:
+    import_registers(tmp_path / "w", register(tmp_path, ROWS))
+    swapped = tmp_path / "chapels.csv"
+    swapped.write_text("id,name,lat,lon\n" + "".join(f"{n},Chapel,46.5,{40 + n / 100}\n" for n in range(9)), "utf-8")
+    for _ in range(2):
+        [problem] = [one for one in import_registers(tmp_path / "w", swapped).problems if "whole" in one.message]
+        assert "among the workspace's other assets" in problem.message and "--map 'lat=lon'" in problem.remedy
+    right = import_registers(tmp_path / "w", swapped, {"lat": "lon", "lon": "lat"})
+    assert right.problems == ()

@@ -114,6 +114,14 @@ class Reader:
         rows = ask(f"SELECT json FROM assets WHERE {where} ORDER BY fid LIMIT ?", (*bound, limit))
         return count, tuple(from_text(Asset, body) for (body,) in rows)
 
+    def has_neighbours(self, box: Box, register: str, many: int) -> bool:
+        """Whether other registers have at least so many assets in a box of west, south, east and north."""
+        query = (
+            "SELECT count(*) FROM (SELECT 1 FROM rtree_assets_geom AS tree CROSS JOIN assets ON assets.fid = tree.id "
+            "WHERE tree.maxx >= ? AND tree.maxy >= ? AND tree.minx <= ? AND tree.miny <= ? AND scope != ? LIMIT ?)"
+        )
+        return bool(self._connection.exec_driver_sql(query, (*box, register, many)).scalar() == many)
+
     def past(
         self, record_class: type[Record], field: str = "", values: Collection[str] | None = None
     ) -> tuple[Record, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tutela.inventory.assets import asset_id
 from tutela.model.errors import UnknownRecord
+from tutela.model.geometry import Position
 from tutela.model.inventory import Asset, Match, Register, RegisterEntry
 from tutela.model.rulings import Ruling
 from tutela.workspace.batch import DESCRIBED
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 ASSET = "ast_"
 """How ids of assets begin."""
+
+
+FAR, NEAR, NEIGHBOURS = 5.0, 2.0, 10
+"""A register looks swapped where no other has an asset within 5 degrees of its middle as it stands, and others have
+ten or more within 2 degrees of it swapped: a case's registers are of one country or its neighbours."""
 
 
 class RegisterLookup:
@@ -72,6 +78,19 @@ class RegisterLookup:
         with self._store.reading() as reader:
             return Records(reader.by_ids(RegisterEntry, asset.entries))
 
+    def lies_swapped(self, register: str, middle: Position) -> bool:
+        """Whether a register lies where no other has assets, and among others' with latitude and longitude swapped.
+
+        Args:
+            register: its id.
+            middle: where most of its rows lie.
+        """
+        if abs(middle.lon) > 90:
+            return False
+        with self._store.reading() as reader:
+            here = reader.has_neighbours(_around(middle.lat, middle.lon, FAR), register, 1)
+            return not here and reader.has_neighbours(_around(middle.lon, middle.lat, NEAR), register, NEIGHBOURS)
+
     def asset_id_of(self, named: str) -> str:
         """The id of the asset that somebody names by it, by its register and key, or by a key that one register has.
 
@@ -97,6 +116,10 @@ class RegisterLookup:
             f"There is no asset {named!r}, and no register has a row by that key.",
             "Find it with: tutela inventory search WORDS.",
         )
+
+
+def _around(lat: float, lon: float, degrees: float) -> "Box":
+    return lon - degrees, lat - degrees, lon + degrees, lat + degrees
 
 
 def _as_registered(reader: "Reader") -> bool:

@@ -153,6 +153,8 @@ def _take_in(workspace: Workspace, opened: _Opened, processes: int, progress: Pr
     from tutela.store.writer import uncollected
 
     stream, card = opened.stream, run_card({})
+    if stream.middle and not stream.noted_swapped and workspace.lies_swapped(stream.register.id, stream.middle):
+        stream.looks_swapped("once swapped it lies among the workspace's other assets, and as it stands far from them")
     maker = RowMaker(stream, card.id)
     helping = processes if stream.expected_rows >= WORTH_HELP else 1
     with Helpers(maker.make, helping) as helpers, workspace.batch(card, "inventory") as batch:

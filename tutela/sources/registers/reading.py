@@ -27,6 +27,7 @@ from tutela.sources.registers.formats import READERS
 from tutela.sources.registers.stream import RegisterStream
 from tutela.sources.registers.survey import Fields, survey
 from tutela.sources.registers.suspicions import suspicions
+from tutela.sources.registers.whereabouts import swapped_as_a_whole
 
 COLUMNS_SHOWN = 30
 """Columns named in a message."""
@@ -140,6 +141,11 @@ def _opened(
             f"Say which column holds them: --map {names[0].column if names else 'COLUMN'}=name.",
         )
     stream = RegisterStream(file, table, fields, found, card)
+    if swapped := swapped_as_a_whole(found.said, card.get("coverage", "")):
+        stream.looks_swapped(
+            f"{swapped.rows} of the first {swapped.told} rows that name a known town or country lie there only once "
+            f"swapped, such as {swapped.example}"
+        )
     for look in looks:
         message = f"{look.message}; it was not used."
         remedy = f"Say so with --map '{look.column}={look.field}' if it is."

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tutela.language.asset_types import nearest_type
+from tutela.model.geometry import Position
 from tutela.model.ids import record_id
 from tutela.model.inventory import Register, RegisterEntry
 from tutela.model.problems import Problem, one_line
@@ -49,10 +50,26 @@ class RegisterStream:
         self.rows = 0
         """How many have come."""
         self.same = 0
+        self.noted_swapped = False
+        """Whether latitude and longitude were noted to look swapped in all rows."""
 
     def fault(self, problem: Problem) -> None:
         """Note a fault."""
         self._faults.add(problem)
+
+    @property
+    def middle(self) -> Position | None:
+        """Where most rows lie; None where too few say."""
+        return self._found.middle
+
+    def looks_swapped(self, why: str) -> None:
+        """Note that latitude and longitude look swapped in all rows."""
+        self.noted_swapped = True
+        lat, lon = self.reader.column("lat"), self.reader.column("lon")
+        remedy = f"If so, say it with --map '{lat}=lon' --map '{lon}=lat'." if lat and lon else "If so, swap the two."
+        column = lat or self.reader.column("coordinates")
+        message = f"latitude and longitude look swapped in the whole register: {why}; they were used as they stand."
+        self._faults.add(Problem(self._file.shown, message, remedy, column=column, dropped=False), alone=True)
 
     @property
     def register(self) -> Register:

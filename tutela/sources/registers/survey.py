@@ -11,6 +11,7 @@ from tutela.model.geometry import Position
 from tutela.sources.columns import NAME_FIELDS, field_of, plain
 from tutela.sources.positions import position_of
 from tutela.sources.registers.rows import BrokenRow, Cells, Row, Table
+from tutela.sources.registers.whereabouts import Said
 
 SAMPLED = 5_000
 """Rows from the first on whose positions make the middle; beyond them every `EVERY`th row counts too."""
@@ -72,6 +73,8 @@ class Survey:
     """Whether one of the first rows has a geometry."""
     rows: int
     """How many there are, broken ones too."""
+    said: tuple[Said, ...]
+    """Where the first rows that have a position lie, and where their words put them."""
 
 
 def survey(table: Table, fields: Fields, progress: Callable[[int], None] = lambda _: None) -> Survey:
@@ -80,6 +83,7 @@ def survey(table: Table, fields: Fields, progress: Callable[[int], None] = lambd
     keys: array[int] = array("q")
     places: list[Position] = []
     head: list[Row] = []
+    said: list[Said] = []
     seen = 0
     for seen, item in enumerate(table.rows(), 1):
         if not seen % TOLD_EVERY:
@@ -93,12 +97,19 @@ def survey(table: Table, fields: Fields, progress: Callable[[int], None] = lambd
         if seen <= HEAD_ROWS:
             head.append(item)
         if seen <= SAMPLED or not seen % EVERY:
-            place, _ = position_of(fields.of(cells), item.geometry, _no_column)
+            told = fields.of(cells)
+            place, _ = position_of(told, item.geometry, _no_column)
             places += [place] if place else []
+            said += [_said(place, told)] if place and len(said) < HEAD_ROWS else []
     for column in columns:
         fields[column]
     drawn = any(row.geometry is not None for row in head)
-    return Survey(tuple(columns), _repeated(keys), _middle(places), tuple(head), drawn, seen)
+    return Survey(tuple(columns), _repeated(keys), _middle(places), tuple(head), drawn, seen, tuple(said))
+
+
+def _said(place: Position, told: Pairs) -> Said:
+    towns = tuple(cell for field, cell in told if field.partition(":")[0] == "place")
+    return Said(place, towns, next((cell for field, cell in told if field == "country"), ""))
 
 
 def _no_column(field: str) -> None:
