@@ -7,16 +7,20 @@ from pathlib import Path
 import pytest
 
 from tutela import SAMPLE, Workspace
+from tutela.missions.routes import Effort
 from tutela.model.errors import InputError, UnknownRecord, UnreadableFile
 from tutela.model.missions import Consent, Consultation
 from tutela.workspace.missions import (
     draft_letters,
+    kept_plan,
     mission_named,
     mission_sheet,
     new_mission,
+    plan_of,
     record_consent,
     write_letters,
 )
+from tutela.workspace.missions.plan_words import plan_text
 from tutela.workspace.missions.words import board_text
 from tutela.workspace.registers import import_registers
 
@@ -145,6 +149,60 @@ def test_a_party_the_brief_does_not_name_cannot_answer(workspace, mission, tmp_p
         record_consent(workspace, mission, written(tmp_path / "c.yml", CONSENT.replace("One", "Three")), "A. Reader")
     with pytest.raises(UnreadableFile):
         record_consent(workspace, mission, tmp_path / "none.yml", "A. Reader")
+
+
+QUICK = Effort(iterations=100)
+
+
+@pytest.fixture
+def agreed(workspace, mission, tmp_path):
+    for party in ("Party One", "Party Two"):
+        paper = written(tmp_path / f"{party}.yml", CONSENT.replace("Party One", party))
+        record_consent(workspace, mission, paper, "A. Reader")
+    return mission
+
+
+def test_a_plan_is_kept_and_says_what_one_day_less_would_lose(workspace, agreed):
+    sheet = plan_of(workspace, agreed, QUICK, today="2026-05-01")
+    plan = sheet.plan
+    assert plan is not None and kept_plan(workspace, agreed) == plan and len(plan.stops) > 5
+    assert agreed.wishes[0].asset in {stop.asset for stop in plan.stops}, "what must be seen is seen"
+    [other] = sheet.alternatives
+    assert other.name == "one day less" and other.lost and other.plan.value < plan.value
+    assert sum(share.chosen for share in sheet.balance) == len(plan.stops)
+    text = plan_text(sheet)
+    assert "One day less (worth" in text and "would lose" in text and "2026-05-04, North" in text
+    assert workspace.verify().faults == ()
+
+
+def test_no_stop_lies_in_the_dark(workspace, agreed):
+    from tutela.missions.routes import daylight
+
+    plan = plan_of(workspace, agreed, QUICK, alternatives=False, today="2026-05-01").plan
+    assert plan is not None
+    for stop in plan.stops:
+        light = daylight(workspace.record(stop.asset).record.position, stop.day, 0)
+        assert light and light.start <= stop.arrive and stop.leave <= light.end
+
+
+def test_after_a_refusal_the_rest_is_planned_anew(workspace, agreed, tmp_path):
+    before = plan_of(workspace, agreed, QUICK, alternatives=False, today="2026-05-01").plan
+    assert before is not None
+    first = before.stops[0]
+    step = f"party: Party One\nstanding: refused\ndate: {agreed.days[1]}\n"
+    record_consent(workspace, agreed, written(tmp_path / "refusal.yml", step), "A. Reader")
+    after = plan_of(workspace, agreed, QUICK, since=(first.day, first.leave), today="2026-05-01").plan
+    assert after is not None and after.stops[0] == first
+    assert all(stop.day == first.day for stop in after.stops), "nothing is planned once a party has refused"
+    assert kept_plan(workspace, agreed) == after
+
+
+def test_a_mission_without_teams_cannot_be_planned(workspace, tmp_path):
+    bare = new_mission(workspace, written(tmp_path / "bare.yml", "title: Bare\nmandate: to see\ndays: 2026-05-04"))
+    with pytest.raises(InputError, match="names no team"):
+        plan_of(workspace, bare, QUICK)
+    with pytest.raises(UnknownRecord, match="No plan"):
+        kept_plan(workspace, bare)
 
 
 def swapped(text: str) -> str:

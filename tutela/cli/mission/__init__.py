@@ -3,6 +3,7 @@
 import click
 
 from tutela.cli.mission.consulting import consent, new
+from tutela.cli.mission.planning import plan
 
 
 @click.group()
@@ -12,8 +13,9 @@ def mission() -> None:
     \b
     tutela mission new BRIEF       mandate, parties, teams, days (a YAML file)
     tutela mission consent [FILE]  what a party answered; without FILE: where every party stands
+    tutela mission plan            who goes where when, within what was agreed
     """
 
 
-for command in (new, consent):
+for command in (new, consent, plan):
     mission.add_command(command)

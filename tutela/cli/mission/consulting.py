@@ -34,7 +34,7 @@ def new(brief: Path, workspace: Path | None) -> int:
     """
     from tutela.workspace.missions import mission_sheet, new_mission
 
-    opened = _opened(workspace)
+    opened = opened_workspace(workspace)
     mission = new_mission(opened, brief)
     view = mission_sheet(opened, mission)
     say(f"{mission.id}  {mission.title}")
@@ -67,7 +67,7 @@ def consent(
     from tutela.workspace.missions import mission_named, mission_sheet, record_consent
     from tutela.workspace.missions.words import board_text
 
-    opened = _opened(workspace)
+    opened = opened_workspace(workspace)
     mission = mission_named(opened, name)
     if copy and not file:
         raise click.UsageError("--copy needs the FILE that says what was signed.")
@@ -94,7 +94,8 @@ def _write_letters(view: "MissionSheet", folder: Path) -> None:
         say(f"{withheld} withheld sites are left out of the letters; ask about them in another way.")
 
 
-def _opened(workspace: Path | None) -> "Workspace":
+def opened_workspace(workspace: Path | None) -> "Workspace":
+    """The workspace named, and what has to be said of all of it before anything else."""
     from tutela.workspace.workspace import Workspace
 
     opened = Workspace.open(chosen_workspace(workspace))

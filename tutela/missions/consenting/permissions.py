@@ -24,20 +24,21 @@ class _Allowed:
 
 
 def permission(
-    mission: Mission, asset: Asset, team: Team, day: str, agreements: Agreements, within: Hours
+    mission: Mission, asset: Asset, team: Team, day: str, agreements: Agreements, within: Hours | None
 ) -> Permission:
     """When a team may be at an asset on a day, on whose consents, and what is missing where it may not.
 
     Args:
-        within: daylight at the asset, or any other bound of that day.
+        within: daylight at the asset, or any other bound of that day; None where there is none.
     """
     missing = [("", why) for why in _obstacles(mission, asset, day)]
+    missing += [] if within else [("", "the sun does not rise there on that day")]
     parties = parties_to_agree(mission, asset, day, agreements.same)
     if not parties:
         missing.append(("", "nobody is named whose consent it takes; name in the brief who administers the place"))
     allowed = {party: _allowed(party, asset, team, day, agreements) for party in parties}
     missing += [(party, one.why_not) for party, one in allowed.items() if one.why_not]
-    hours = common_hours([within], [Hours(mission.earliest, mission.latest)])
+    hours = common_hours([within] if within else [], [Hours(mission.earliest, mission.latest)])
     hours = common_hours(hours, _opening(mission, asset) or hours)
     for one in allowed.values():
         hours = common_hours(hours, one.hours)

@@ -1,6 +1,7 @@
 """Field missions of a workspace: briefs and consents, how they stand, plans, packs, returns, reports."""
 
 from tutela.workspace.missions.letters import draft_letters, write_letters
+from tutela.workspace.missions.planning import kept_plan, plan_of, with_plan
 from tutela.workspace.missions.recording import mission_named, missions_of, new_mission, record_consent
 from tutela.workspace.missions.standing import agreements_of, candidate_assets, mission_sheet
 
@@ -8,10 +9,13 @@ __all__ = [
     "agreements_of",
     "candidate_assets",
     "draft_letters",
+    "kept_plan",
     "mission_named",
     "mission_sheet",
     "missions_of",
     "new_mission",
+    "plan_of",
     "record_consent",
+    "with_plan",
     "write_letters",
 ]

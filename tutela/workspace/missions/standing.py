@@ -1,11 +1,13 @@
 """How a mission of a workspace stands: who agreed to what, and what should be seen first."""
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from tutela.missions.consenting import Agreements, consent_board, missing_consents, permission
 from tutela.missions.priority import Known, factor_weights, priorities
+from tutela.missions.routes.daylight import WHOLE_DAY, daylight
 from tutela.model.casefile import CaseFile, Standing
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
@@ -14,28 +16,31 @@ from tutela.workspace.gazetteers import gazetteer_of
 from tutela.workspace.significance import in_order
 from tutela.workspace.workspace import Workspace
 
-WHOLE_DAY = Hours(0, 24 * 60)
-
 
 def agreements_of(workspace: Workspace, mission: Mission) -> Agreements:
     """What is recorded of consulting the parties of a mission."""
-    gazetteer = gazetteer_of(workspace)
+    # The same few names are compared for every asset, team and day.
+    same = functools.cache(gazetteer_of(workspace).same)
     return Agreements(
         [one for one in workspace.consents() if one.mission == mission.id],
         [one for one in workspace.consultations() if one.mission == mission.id],
-        gazetteer.same,
+        same,
     )
 
 
-def mission_sheet(workspace: Workspace, mission: Mission, today: str = "") -> MissionSheet:
+def mission_sheet(workspace: Workspace, mission: Mission, today: str = "", by_daylight: bool = False) -> MissionSheet:
     """How a mission stands now.
 
     Args:
         today: the day from which time since last seen is counted; by this machine's clock unless given.
+        by_daylight: whether permissions are kept to daylight at each site.
+
+    Raises:
+        SettingError: what knows the sun is not installed.
     """
     case, agreements = workspace.case_file(), agreements_of(workspace, mission)
     assets = [asset for asset in candidate_assets(case) if asset.position is not None]
-    permitted = {asset.id: _permissions(mission, asset, agreements) for asset in assets}
+    permitted = {asset.id: _permissions(mission, asset, agreements, by_daylight) for asset in assets}
     known = _known(case, assets, workspace.visits(), permitted)
     day = today or dt.datetime.now(dt.UTC).date().isoformat()
     return MissionSheet(
@@ -53,18 +58,17 @@ def mission_sheet(workspace: Workspace, mission: Mission, today: str = "") -> Mi
     )
 
 
-def _ids(assets: Sequence[Asset]) -> tuple[str, ...]:
-    return tuple(asset.id for asset in assets)
-
-
 def candidate_assets(case: CaseFile) -> list[Asset]:
     """Assets that a mission can go to: those of the inventory, not what publications alone describe."""
     return [asset for asset in case.assets if not asset.described]
 
 
-def _permissions(mission: Mission, asset: Asset, agreements: Agreements) -> tuple[Permission, ...]:
+def _permissions(mission: Mission, asset: Asset, agreements: Agreements, by_daylight: bool) -> tuple[Permission, ...]:
+    light: dict[str, Hours | None] = dict.fromkeys(mission.days, WHOLE_DAY)
+    if by_daylight and asset.position:
+        light = {day: daylight(asset.position, day, mission.utc_offset_min) for day in mission.days}
     return tuple(
-        permission(mission, asset, team, day, agreements, WHOLE_DAY) for day in mission.days for team in mission.teams
+        permission(mission, asset, team, day, agreements, light[day]) for day in mission.days for team in mission.teams
     )
 
 

@@ -1,0 +1,60 @@
+"""`tutela mission plan`: who goes where when."""
+
+from pathlib import Path
+
+import click
+
+from tutela.cli.mission.consulting import mission_option, opened_workspace
+from tutela.cli.options import quiet_option, workspace_option
+from tutela.cli.output import Bars, say
+
+
+@click.command()
+@click.option("--seconds", default=10.0, show_default=True, help="How long to search for each plan.")
+@click.option("--iterations", type=int, help="Search so many steps instead: the same plan on every machine.")
+@click.option("--since", metavar="TIME", help="Plan anew from here on (2026-05-05T10:30); what was before stays.")
+@click.option("--no-alternatives", is_flag=True, help="Only the plan; not what one day or team less would lose.")
+@mission_option
+@workspace_option
+@quiet_option
+def plan(
+    seconds: float,
+    iterations: int | None,
+    since: str | None,
+    no_alternatives: bool,
+    name: str,
+    workspace: Path | None,
+    quiet: bool,
+) -> int:
+    """Plan stops and routes for the most that can be seen, and keep the plan.
+
+    Only sites and hours that every concerned party agreed to, in daylight and opening hours, outside hazards. What is
+    left out says why; alternatives say what they would lose.
+    """
+    from tutela.missions.routes import Effort
+    from tutela.workspace.missions import mission_named, plan_of
+    from tutela.workspace.missions.plan_words import plan_text
+
+    opened = opened_workspace(workspace)
+    mission = mission_named(opened, name)
+    with Bars(quiet) as bars:
+        sheet = plan_of(
+            opened,
+            mission,
+            Effort(seconds, iterations),
+            since=_moment(since) if since else None,
+            alternatives=not no_alternatives,
+            progress=bars,
+        )
+    say(plan_text(sheet))
+    return 0
+
+
+def _moment(text: str) -> tuple[str, int]:
+    import datetime as dt
+
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no time; write 2026-05-05T10:30", param_hint="--since") from None
+    return at.date().isoformat(), at.hour * 60 + at.minute
