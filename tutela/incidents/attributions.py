@@ -18,7 +18,16 @@ def sources_of(
     publishers: Sequence[Publisher],
 ) -> dict[str, Source]:
     """Claim id -> its source, for the claims of these documents."""
-    directory = Directory(publishers)
+    return sources_in(claims, documents, aligned, Directory(publishers))
+
+
+def sources_in(
+    claims: Sequence[Claim],
+    documents: Iterable[Document],
+    aligned: Mapping[str, frozenset[str]],
+    directory: Directory,
+) -> dict[str, Source]:
+    """The same with the publishers known already."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.document].append(claim)

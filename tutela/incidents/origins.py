@@ -1,5 +1,6 @@
 """Claims of one incident to the first-hand observers or records they come from."""
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,11 +21,13 @@ SAME_SEASON = 90
 """Days within which they may still repeat it."""
 UNLIKE = -1.0
 """Likeness of two claims that were not compared."""
+REMEMBERED = 20_000
+"""Pairs whose likeness is remembered: grouping and counting ask for it several times, one incident after the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A claim with what counting origins needs to know of it."""
+    """A claim with what counting origins needs to know of it; one is another only if it is the same object."""
 
     claim: Claim
     speakers: tuple[Voice, ...]
@@ -73,6 +76,7 @@ def _leaning(a: Source, b: Source, lean: float) -> float:
     return likeness(a, b) + (0.0 if copied(a, b).signal == "copied" else lean)
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def likeness(a: Source, b: Source) -> float:
     """How surely two claims come from one origin (log-odds)."""
     return weight("origin", "bias") + sum(reason.score for reason in compare(a, b))

@@ -47,7 +47,7 @@ class Voice:
         """Whether both name one speaker."""
         if self.publisher and other.publisher:
             return self.publisher == other.publisher
-        if fold(self.words) == fold(other.words):
+        if _folded(self.words) == _folded(other.words):
             return True
         if not self.names or not other.names:
             return False
@@ -65,12 +65,17 @@ class Voice:
         return not self.names and bool(self.roles) and self.roles <= other.beside
 
 
+_folded = functools.lru_cache(maxsize=65536)(fold)
+
+
+@functools.lru_cache(maxsize=65536)
 def _same(a: str, b: str) -> bool:
     if min(len(a), len(b)) < SHORT:
         return a == b
     return word_similarity(a, b) >= SAME_WORD
 
 
+@functools.lru_cache(maxsize=65536)
 def _initials(words: str) -> str:
     """The short form of a name (United Nations -> un), or the name itself when it is one."""
     bare = re.sub(r"\W", "", words)
@@ -108,6 +113,12 @@ class Directory:
         return Voice(words, names, roles, known, beside, ties_of(self.by_id.get(known)))
 
 
+@functools.lru_cache(maxsize=65536)
+def _name_words(written: str) -> frozenset[str]:
+    """What is left of a word that names no role, romanised."""
+    return frozenset(token for token in name_key(written) if token and not token.startswith("type:"))
+
+
 def _split(words: str) -> tuple[frozenset[str], frozenset[str]]:
     """Name words and roles of some words."""
     names: set[str] = set()
@@ -117,7 +128,7 @@ def _split(words: str) -> tuple[frozenset[str], frozenset[str]]:
         if role:
             found.add(f"role:{role}")
         else:
-            names |= {token for token in name_key(written) if token and not token.startswith("type:")}
+            names |= _name_words(written)
     return frozenset(names), frozenset(found)
 
 

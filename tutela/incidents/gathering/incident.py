@@ -1,82 +1,22 @@
-"""Claims and links to incidents, their origins and publication chains."""
+"""One incident as a record: its period, its origins, why its claims stand together."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from tutela.incidents.alignment import aligned_claims
-from tutela.incidents.attributions import sources_of
 from tutela.incidents.chains import Chains
-from tutela.incidents.copies import copied_passages
 from tutela.incidents.counting import count_origins, denies, describe_origin
-from tutela.incidents.drift import claims_by_document, with_drift
-from tutela.incidents.grouping import SHARP_DAYS, Telling, compare, group_claims
-from tutela.incidents.origins import Source, day_of, group_sources
-from tutela.incidents.parts import Act, with_parts
-from tutela.incidents.pooling import pooled_origins
-from tutela.incidents.ruled import asset_of, reasons_ruled, ruled_together
+from tutela.incidents.grouping import SHARP_DAYS, Telling, compare
+from tutela.incidents.origins import Source
+from tutela.incidents.ruled import reasons_ruled
 from tutela.model.claims import Claim, Harm
-from tutela.model.documents import Document, Publisher
 from tutela.model.ids import record_id
 from tutela.model.incidents import ClaimOrigins, Incident, Origin
-from tutela.model.inventory import Asset
-from tutela.model.links import Link
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Pair
 from tutela.model.times import Period, first_day, last_day
 
 
-def gather_incidents(
-    documents: Sequence[Document],
-    claims: Sequence[Claim],
-    links: Sequence[Link],
-    assets: Sequence[Asset],
-    publishers: Sequence[Publisher],
-    pairs: Sequence[Pair] = (),
-) -> tuple[Incident, ...]:
-    """The incidents behind the claims, in the order of their ids; the order of the input changes nothing.
-
-    Claims without a link or whose document is not given are left out. Of `pairs` those on claims count: what people
-    ruled one incident is one, whatever else speaks against it, and what they ruled two stays two.
-    """
-    texts = {document.id: document for document in documents}
-    linked = {link.claim: link.asset for link in links}
-    kept = [claim for claim in claims if claim.id in linked and claim.document in texts]
-    copies = copied_passages(documents, {claim.document for claim in kept})
-    aligned = aligned_claims(kept, copies)
-    sources = sources_of(kept, documents, aligned, publishers)
-    known = {claim.id for claim in kept}
-    ruled = tuple(pair for pair in pairs if pair.kind == "claim" and {pair.one, pair.other} <= known)
-    wholes = {asset.id: asset.part_of for asset in assets if asset.part_of}
-    tellings = with_parts(_acts(kept, linked, texts, aligned, ruled), wholes, ruled)
-    acts = [(asset, [telling.claim for telling in act]) for asset, act in tellings]
-    groups = [group for _, act in acts for group in group_sources([sources[claim.id] for claim in act])]
-    origins = pooled_origins(groups)
-    chains = Chains(texts, copies, sources, origins)
-    told = claims_by_document(kept)
-    found = [
-        with_drift(_incident(asset, act, sources, origins, chains, ruled), act, texts, told) for asset, act in acts
-    ]
-    return tuple(sorted(found, key=lambda incident: incident.id))
-
-
-def _acts(
-    claims: Sequence[Claim],
-    linked: Mapping[str, str],
-    texts: Mapping[str, Document],
-    aligned: Mapping[str, frozenset[str]],
-    ruled: Sequence[Pair],
-) -> list[Act]:
-    """All incidents, parts and wholes on their own."""
-    lead = ruled_together(dict.fromkeys(linked[claim.id] for claim in claims), linked, ruled)
-    pools: dict[str, list[Telling]] = defaultdict(list)
-    for claim in claims:
-        asset = linked[claim.id]
-        telling = Telling(claim, day_of(texts[claim.document]), aligned.get(claim.id, frozenset()), asset)
-        pools[lead[asset]].append(telling)
-    return [(asset_of(group, ruled), group) for tellings in pools.values() for group in group_claims(tellings, ruled)]
-
-
-def _incident(
+def incident_of(
     asset: str,
     claims: Sequence[Claim],
     sources: Mapping[str, Source],
@@ -84,6 +24,7 @@ def _incident(
     chains: Chains,
     ruled: Sequence[Pair],
 ) -> Incident:
+    """The incident that these claims tell of; `origins` is claim -> id of its origin."""
     members = sorted(claims, key=lambda claim: claim.id)
     by_origin: dict[str, list[Source]] = defaultdict(list)
     for claim in members:

@@ -1,0 +1,181 @@
+"""A growing case: what is added changes only the incidents it touches."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tutela.incidents.gathering.drawing import Block, Drawn, draw, renamed
+from tutela.incidents.pooling import Group, Pool, own_origin
+from tutela.incidents.voices import Directory
+from tutela.model.claims import Claim
+from tutela.model.documents import Document, Publisher
+from tutela.model.incidents import Incident
+from tutela.model.inventory import Asset
+from tutela.model.links import Link
+from tutela.model.rulings import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What adding to a case came to."""
+
+    incidents: tuple[Incident, ...]
+    """New ones, and those that are not what they were."""
+    gone: tuple[str, ...]
+    """Ids of incidents that are no more."""
+    blocks: int
+    """How many groups of assets were looked at."""
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What is known of the claims about a block's assets."""
+
+    drawn: Drawn
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(slots=True)
+class _Case:
+    """All that was taken, by what leads to it."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    told: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
+    """Document -> its claims."""
+    linked: dict[str, str] = field(default_factory=dict)
+    """Claim -> asset."""
+    about: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
+    """Asset -> the claims about it."""
+
+
+class Gatherer:
+    """Gathers what it is given and keeps what it found, so that more can be added.
+
+    However it is told, all at once or one document after the other in any order, it ends with the same incidents.
+    A document comes with all its claims, at once; their links stand.
+    """
+
+    def __init__(self, assets: Iterable[Asset], publishers: Sequence[Publisher], pairs: Sequence[Pair] = ()) -> None:
+        self._directory = Directory(publishers)
+        self._pairs = tuple(pair for pair in pairs if pair.kind == "claim")
+        self._ruled: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self._pairs:
+            self._ruled[pair.one].append(pair)
+            self._ruled[pair.other].append(pair)
+        self._wholes = {asset.id: asset.part_of for asset in assets if asset.part_of}
+        self._case = _Case()
+        self._keys: dict[str, str] = {}
+        self._lead: dict[str, str] = {}
+        """Asset -> the one that its block goes by."""
+        self._assets: dict[str, set[str]] = {}
+        """Block -> its assets."""
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        """Asset -> its parts and wholes."""
+        for part, whole in self._wholes.items():
+            self._parts[part].add(whole)
+            self._parts[whole].add(part)
+        self._blocks: dict[str, _Standing] = {}
+        self._pool = Pool()
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents as they stand, in the order of their ids."""
+        found = (incident for block in self._blocks.values() for incident in block.incidents)
+        return tuple(sorted(found, key=lambda incident: incident.id))
+
+    def take(self, documents: Sequence[Document], claims: Sequence[Claim], links: Sequence[Link]) -> Change:
+        """Add documents with their claims and links; those without a link or a document are left out."""
+        linked = {link.claim: link.asset for link in links}
+        self._case.documents |= {document.id: document for document in documents}
+        kept = [claim for claim in claims if claim.id in linked and claim.document in self._case.documents]
+        for claim in kept:
+            self._case.linked[claim.id] = linked[claim.id]
+            self._case.told[claim.document].append(claim)
+            self._case.about[linked[claim.id]].append(claim)
+        gone = self._unite(kept)
+        touched = {self._lead[self._case.linked[claim.id]] for claim in kept}
+        return self._drawn_anew(sorted(touched), gone)
+
+    # -- blocks -------------------------------------------------------------------------------------------------------
+
+    def _unite(self, claims: Iterable[Claim]) -> dict[str, _Standing]:
+        """Put the assets of new claims into blocks; what stood of blocks that are now part of another."""
+        lost: dict[str, _Standing] = {}
+        for claim in claims:
+            asset = self._case.linked[claim.id]
+            if asset not in self._lead:
+                self._lead[asset] = asset
+                self._assets[asset] = {asset}
+            beside = {other for other in self._parts.get(asset, ()) if other in self._lead}
+            for pair in self._ruled.get(claim.id, ()):
+                other = self._case.linked.get(pair.other if pair.one == claim.id else pair.one)
+                beside |= {other} if other in self._lead else set()
+            for other in beside:
+                self._join(asset, other, lost)
+        return lost
+
+    def _join(self, one: str, other: str, lost: dict[str, _Standing]) -> None:
+        small, large = sorted((self._lead[one], self._lead[other]), key=lambda lead: len(self._assets[lead]))
+        if small == large:
+            return
+        for lead in (small, large):
+            standing = self._blocks.pop(lead, None)
+            if standing:
+                lost[lead] = standing
+        for asset in self._assets[small]:
+            self._lead[asset] = large
+        self._assets[large] |= self._assets.pop(small)
+
+    def _block(self, lead: str) -> Block:
+        case = self._case
+        assets = self._assets[lead]
+        claims = sorted((claim for asset in assets for claim in case.about[asset]), key=lambda claim: claim.id)
+        documents = {identity: case.documents[identity] for identity in sorted({claim.document for claim in claims})}
+        known = {claim.id for claim in claims}
+        mine = {id(pair) for claim in claims for pair in self._ruled.get(claim.id, ())}
+        return Block(
+            claims=claims,
+            linked=case.linked,
+            documents=documents,
+            told={identity: sorted(case.told[identity], key=lambda claim: claim.id) for identity in documents},
+            wholes={asset: self._wholes[asset] for asset in assets if asset in self._wholes},
+            ruled=[pair for pair in self._pairs if id(pair) in mine and {pair.one, pair.other} <= known]
+            if mine
+            else (),
+            keys=self._keys,
+        )
+
+    # -- incidents ----------------------------------------------------------------------------------------------------
+
+    def _drawn_anew(self, touched: Sequence[str], lost: Mapping[str, _Standing]) -> Change:
+        before: dict[str, Incident] = {}
+        old: list[Group] = []
+        for standing in (*lost.values(), *(self._blocks[lead] for lead in touched if lead in self._blocks)):
+            before |= {incident.id: incident for incident in standing.incidents}
+            old += standing.drawn.groups
+        for lead in touched:
+            self._blocks[lead] = _Standing(draw(self._block(lead), self._directory, own_origin))
+        new = {group: lead for lead in touched for group in self._blocks[lead].drawn.groups}
+        moved = self._pool.exchange(old, list(new))
+        others = {self._lead[self._case.linked[group.claims[0]]] for group in moved} - set(touched)
+        for lead in others:
+            before |= {incident.id: incident for incident in self._blocks[lead].incidents}
+        for lead in (*touched, *others):
+            self._blocks[lead].incidents = self._with_origins(lead)
+        after = [incident for lead in (*touched, *others) for incident in self._blocks[lead].incidents]
+        changed = tuple(incident for incident in after if before.get(incident.id) != incident)
+        gone = before.keys() - {incident.id for incident in after}
+        return Change(changed, tuple(sorted(gone)), len(touched) + len(others))
+
+    def _with_origins(self, lead: str) -> tuple[Incident, ...]:
+        """A block's incidents with their origins brought together with those of others."""
+        drawn = self._blocks[lead].drawn
+        names = {own_origin(group): self._pool.origin(group) for group in drawn.groups}
+        if all(own == pooled for own, pooled in names.items()):
+            return drawn.incidents
+        apart = all(
+            len({names[origin.id] for origin in incident.origins}) == len(incident.origins)
+            for incident in drawn.incidents
+        )
+        if not apart:
+            return draw(self._block(lead), self._directory, self._pool.origin).incidents
+        return tuple(renamed(incident, names) for incident in drawn.incidents)
