@@ -35,9 +35,7 @@ def topics(
     text: str, sentences: Sequence[Span], scans: Sequence[Scanned], discourse: Discourse
 ) -> dict[int, tuple[int, bool]]:
     """For each scanned sentence, the thing spoken of before it, and whether an entry's heading names it."""
-    blocks = paragraphs(text)
-    starts = [start for start, _ in blocks]
-    block_of = [_block(blocks, starts, span[0]) for span in sentences]
+    block_of = _blocks(text, sentences)
     heading: dict[int, int] = {}
     last: tuple[int, int] | None = None
     found: dict[int, tuple[int, bool]] = {}
@@ -54,6 +52,25 @@ def topics(
             heading[block] = thing
         last = (scanned.index, thing)
     return found
+
+
+def headings(
+    text: str, sentences: Sequence[Span], scans: Sequence[Scanned], discourse: Discourse
+) -> tuple[list[int], dict[int, int]]:
+    """The block of each sentence, and for each block the thing that its heading names, if it opens with one."""
+    block_of = _blocks(text, sentences)
+    found: dict[int, int] = {}
+    for scanned in scans:
+        block, thing = block_of[scanned.index], _salient(scanned, discourse)
+        if thing is not None and _is_heading(text, sentences[scanned.index], scanned):
+            found.setdefault(block, thing)
+    return block_of, found
+
+
+def _blocks(text: str, sentences: Sequence[Span]) -> list[int]:
+    blocks = paragraphs(text)
+    starts = [start for start, _ in blocks]
+    return [_block(blocks, starts, span[0]) for span in sentences]
 
 
 def _block(blocks: Sequence[Span], starts: Sequence[int], at: int) -> int:

@@ -208,6 +208,8 @@ def _noun_mention(parse: "Doc", head: "Token", word: AssetWord | None, words: Vo
         return None
     if word is not None and word.weight is Weight.WEAK and _other_site(head, words):
         return None
+    if word is not None and _other_sense(head, words):
+        return None
     kind = MentionKind.PART if word is None else MentionKind.WEAK if word.weight is Weight.WEAK else MentionKind.NOUN
     return _mention(parse, head, kind, word.type if word else None, words, modifier=outer != head)
 
@@ -215,6 +217,24 @@ def _noun_mention(parse: "Doc", head: "Token", word: AssetWord | None, words: Vo
 def _other_site(head: "Token", words: Vocabulary) -> bool:
     others = {phrase[0] for phrase in words.signs["other_site"]}
     return head.lemma_ == "site" and any(child.lower_ in others for child in head.children)
+
+
+def _other_sense(head: "Token", words: Vocabulary) -> bool:
+    """Whether an ambiguous noun is meant otherwise: the head of a council, a picture that shows what happened."""
+    looked_up = forms(head)
+    if looked_up & words.people:
+        over = [noun for child in head.children if child.lower_ == "of" for noun in child.children]
+        over += [child for child in head.children if child.dep_ in ("appos", "compound")]
+        return any(is_party(one) or forms(one) & (words.people | words.things) for one in over) or _named_person(head)
+    if not looked_up & {phrase[0] for phrase in words.signs["recording"]}:
+        return False
+    shown = {phrase[0] for phrase in words.signs["showing"]}
+    told_by = head.dep_ == "pobj" and head.head.lower_ in ("in", "by", "from", "on", "with")
+    return told_by or head.head.lemma_ in shown or any(child.lower_ in shown for child in head.children)
+
+
+def _named_person(head: "Token") -> bool:
+    return any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children)
 
 
 def _mention(
@@ -312,12 +332,18 @@ def _group_top(head: "Token", words: Vocabulary) -> "Token":
 def _others(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
     """Pronouns, and proper names that no asset word stands with: "Palmyra"."""
     for token in parse:
-        if token.lower_ in PRONOUNS and token.dep_ != "expl" and token.pos_ in ("PRON", "DET", "NOUN", "NUM", "ADV"):
+        if token.lower_ in PRONOUNS and _stands_alone(token):
             yield Mention(
                 token.i, token.i, token.i, token.i, MentionKind.PRONOUN, plural=token.lower_ in PLURAL_PRONOUNS
             )
         elif token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod", "npadvmod") and _may_name(token, words):
             yield _mention(parse, token, MentionKind.NAME, None, words)
+
+
+def _stands_alone(token: "Token") -> bool:
+    """Whether a pronoun stands for something, and does not only count or point at a noun ("one night")."""
+    points = token.dep_ in ("expl", "det", "predet", "nummod", "quantmod")
+    return not points and token.pos_ in ("PRON", "DET", "NOUN", "NUM", "ADV")
 
 
 def _may_name(token: "Token", words: Vocabulary) -> bool:

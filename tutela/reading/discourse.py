@@ -192,12 +192,14 @@ def _antecedent(
     names = names_of(sentence, mention, words)
     heads = forms(sentence.parse[mention.head])
     if names:
-        return _latest(
+        shared = _latest(
             things,
             lambda thing: (
                 bool(thing.names) and (names <= thing.names or thing.names <= names) and _alike(thing, mention, heads)
             ),
         )
+        if shared is not None or not _only_described(sentence, mention):
+            return shared
     if mention.last > mention.head:
         # "the monuments devoted to them" says which ones it means: nothing earlier is meant again.
         return None
@@ -226,6 +228,13 @@ def _antecedent(
     if named is not None:
         return named
     return _latest(things, lambda thing: thing.plural == mention.plural and _same_kind(thing, mention, heads))
+
+
+def _only_described(sentence: ParsedSentence, mention: Mention) -> bool:
+    """Whether what tells the asset from others is a description of it: "the battered cathedral", "the same mosque"."""
+    own = sentence.parse[mention.first : mention.last + 1]
+    one = mention.definite and not mention.plural and mention.kind is MentionKind.NOUN and not mention.part
+    return one and not any(token.pos_ in ("PROPN", "NUM") for token in own if token.i != mention.head)
 
 
 def _salience(thing: Thing) -> tuple[int, bool, int]:

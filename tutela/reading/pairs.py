@@ -11,7 +11,7 @@ from tutela.reading.frames import PATIENT, Role, Tie, Via
 from tutela.reading.lists import Item, beside_counted, items
 from tutela.reading.scanning import Scanned, closeness, tie_of
 from tutela.reading.signals import Signals, of_mention, of_sentence, of_tie, signals_of
-from tutela.reading.states import graded
+from tutela.reading.states import extent, graded
 from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger
 
@@ -59,7 +59,7 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
             continue
         for harm, which in _best_triggers(scanned, mention, tied[position], words).items():
             trigger, tie = scanned.triggers[which], tied[position][which]
-            if _is_complement(scanned, mention, trigger) or _is_doer(scanned, trigger, tie):
+            if _is_complement(scanned, mention, trigger, words) or _is_doer(scanned, trigger, tie):
                 continue
             if thing in untyped and _is_place(scanned, mention, tie):
                 continue
@@ -68,8 +68,10 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
             yield Pair(scanned.index, position, mention, harm, trigger, tie, thing, signals, scanned.negated[which])
 
 
-def _is_complement(scanned: Scanned, mention: Mention, trigger: Trigger) -> bool:
+def _is_complement(scanned: Scanned, mention: Mention, trigger: Trigger, words: Vocabulary) -> bool:
     """Whether the mention is the very word that makes the harm: the "ruins" of "left the mosque in ruins"."""
+    if mention.head in extent(scanned.sentence.parse, trigger, words):
+        return True
     behind = mention.head > trigger.token
     return behind and bool(forms(scanned.sentence.parse[mention.head]) & trigger.word.complements)
 

@@ -24,6 +24,7 @@ from tutela.reading.scanning import scan_all, set_aside
 from tutela.reading.screen import Worth, name_automaton, near, screen, worth
 from tutela.reading.statements.reader import read_second_names, read_statements, speaks_of_heritage
 from tutela.reading.tellings import Telling, gather
+from tutela.reading.uniting import united
 
 SILENT = frozenset(
     {AssetType.GRAVE, AssetType.CARVED_STONE, AssetType.MONUMENT, AssetType.ARTWORK, AssetType.COLLECTION,
@@ -152,6 +153,7 @@ class Reader:
             return []
         places = [(place.start, place.end) for place in every_name(document, self.gazetteer)]
         scans, discourse = scan_all(parsed, words, places, self.known)
+        discourse = united(document.text, sentences, scans, discourse)
         found = pairs(scans, discourse, words, topics(document.text, sentences, scans, discourse))
         desk = Desk(
             document,

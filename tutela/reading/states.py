@@ -64,6 +64,14 @@ def _of_a_part(parse: "Doc", mention: "Mention | None", words: Vocabulary) -> bo
 
 
 def _wholly(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> bool:
+    return bool(extent(parse, trigger, words))
+
+
+def extent(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> range:
+    """The tokens behind a harm word that say how far it went, leaving nothing: "to the ground", "to its walls"."""
     behind = [token.lower_ for token in parse[trigger.token : trigger.last + 5]]
-    text = f" {' '.join(behind)} "
-    return any(f" {' '.join(phrase)} " in text for phrase in words.signs["to_nothing"])
+    for phrase in words.signs["to_nothing"]:
+        for at in range(len(behind) - len(phrase) + 1):
+            if tuple(behind[at : at + len(phrase)]) == phrase:
+                return range(trigger.token + at, trigger.token + at + len(phrase))
+    return range(0)
