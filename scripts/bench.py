@@ -229,7 +229,7 @@ def main() -> None:
         help=f"of {', '.join(SECTIONS)}, names, inventory, linkage, merge, incidents; the first five when none",
     )
     parser.add_argument("--data", type=Path, default=DATA, help="where the gazetteers for `names` and `inventory` lie")
-    parser.add_argument("--rows", type=int, default=100_000, help="rows of the register made for `inventory`")
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of the register made for `inventory`, `search`")
     parser.add_argument("--corpus", type=Path, default=SHARED if SHARED.is_dir() else SHIPPED)
     parser.add_argument("--stories", type=int, default=500, help="incidents planted for `incidents`")
     given = parser.parse_args()
@@ -249,6 +249,11 @@ def main() -> None:
             import bench_incidents
 
             bench_incidents.incidents(given.stories)
+            continue
+        if name == "search":
+            import bench_search
+
+            bench_search.search(given.data, given.rows)
             continue
         if name in ("linkage", "merge"):
             import bench_linkage

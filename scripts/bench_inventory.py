@@ -33,7 +33,7 @@ KINDS = {
     "carved_stone": "Khachkar of {}",
 }
 SEED = 20201120
-SEARCHES = 300
+BOXES = 300
 HIDDEN = 0.01
 """Share of restricted rows."""
 
@@ -144,7 +144,7 @@ def _measure(data: Path, rows: int, scratch: Path) -> None:
             print(f"{file:34} {(workspace.path / file).stat().st_size / 2**20:8,.0f} MiB")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
         print(f"{'peak memory so far':34} {peak:8,.0f} MiB in one process")
-        _searches(workspace)
+        _searches(workspace, data, rows)
         _boxes(workspace)
         clocked("verify", rows, lambda: print("strength:", workspace.verify().strength))
     clocked("plain sqlite3, executemany", rows, lambda: _plain_insert(register, scratch / "plain.db"))
@@ -166,43 +166,20 @@ def _import(workspace: object, register: Path, rows: int) -> None:
     clocked("index for search", rows, workspace.index_assets)
 
 
-def _searches(workspace: object) -> None:
+def _searches(workspace: object, data: Path, rows: int) -> None:
+    """The queries of `bench_search`, through the workspace."""
+    from bench_search import SHOWN, queries, run
+
     from tutela.workspace.workspace import Workspace
 
     assert isinstance(workspace, Workspace)
-    choice = random.Random(SEED)
-    every = max(1, sum(1 for _ in workspace.iter_assets()) // (SEARCHES * 2))
-    some = [asset for asset in itertools.islice(workspace.iter_assets(), 0, None, every) if not asset.restricted]
-    chosen = choice.sample(some, min(SEARCHES, len(some)))
-    kinds = {
-        "exact": [(asset.id, asset.names[0].text) for asset in chosen],
-        "other script": [
-            (a.id, other[0]) for a in chosen if (other := [n.text for n in a.names if not n.text.isascii()])
-        ],
-        "one typo": [(asset.id, _mistyped(asset.names[0].text, choice)) for asset in chosen],
-        "beginning": [(asset.id, _begun(asset.names[0].text, choice)) for asset in chosen],
-    }
-    for label, queries in kinds.items():
-        taken, spent, found = [], [], 0
-        for id_, words in queries:
-            start, before = time.perf_counter(), time.process_time()
-            hits = workspace.search(words)
-            taken.append((time.perf_counter() - start) * 1000)
-            spent.append((time.process_time() - before) * 1000)
-            found += id_ in {asset.id for asset in hits}
-        among = f"found among 20: {found / len(queries):.3f}"
-        print(f"search, {label:26} {_quantiles(taken)}   {among}; processor: {_quantiles(spent)}")
 
+    def rows_found(words: str) -> list[int]:
+        keys = (dict(asset.identifiers)["register"] for asset in workspace.search(words, SHOWN))
+        return [int(key.removeprefix("g-")) + 1 for key in keys]
 
-def _mistyped(text: str, choice: random.Random) -> str:
-    """One letter of the longest word lost."""
-    word = max(text.split(), key=len)
-    at = choice.randrange(len(word))
-    return text.replace(word, word[:at] + word[at + 1 :], 1)
-
-
-def _begun(text: str, choice: random.Random) -> str:
-    return text[: choice.randrange(min(3, len(text)), len(text) + 1)]
+    for kind, asked in queries(places_in(data), rows).items():
+        run(kind, asked, rows_found)
 
 
 def _boxes(workspace: object) -> None:
@@ -210,20 +187,21 @@ def _boxes(workspace: object) -> None:
 
     assert isinstance(workspace, Workspace)
     taken, spent = [], []
-    for asset in itertools.islice(workspace.iter_assets(), 0, SEARCHES * 10, 10):
+    for asset in itertools.islice(workspace.iter_assets(), 0, BOXES * 10, 10):
         if asset.position:
             lat, lon = asset.position.lat, asset.position.lon
             start, before = time.perf_counter(), time.process_time()
             workspace.within(lon - 0.05, lat - 0.05, lon + 0.05, lat + 0.05, limit=100)
             taken.append((time.perf_counter() - start) * 1000)
             spent.append((time.process_time() - before) * 1000)
-    print(f"{'box of 0.1 degrees':34} {_quantiles(taken)}; processor: {_quantiles(spent)}")
+    print(f"{'box of 0.1 degrees':34} wall {quantiles(taken)}   processor {quantiles(spent)}")
 
 
-def _quantiles(taken: list[float]) -> str:
+def quantiles(taken: Sequence[float]) -> str:
+    """p50, p95 and p99 in milliseconds."""
     ordered = sorted(taken)
     told = ((name, ordered[int(len(ordered) * share)]) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)))
-    return "   ".join(f"{name} {value:6.1f} ms" for name, value in told)
+    return " ".join(f"{name} {value:6.1f}" for name, value in told)
 
 
 def _plain_insert(register: Path, target: Path) -> None:

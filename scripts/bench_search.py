@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bench_inventory import SEED, Place, Row, clocked, made_rows, places_in
+from bench_inventory import SEED, Place, Row, clocked, made_rows, places_in, quantiles
 
 SEARCHES = 400
 """Of each kind."""
@@ -65,16 +65,16 @@ def _measure(places: Sequence[Place], rows: int, folder: Path) -> None:
         _size("search.db", index.path, rows)
         clocked("plain FTS5, trigram", rows, lambda: _fill_plain(folder / "plain.db", places, rows))
         _size("plain.db", folder / "plain.db", rows)
-        queries = _queries(places, rows)
+        kinds = queries(places, rows)
 
         def ours(words: str) -> list[int]:
             with index.reading(database, Standing) as shelves:
                 return [int(hit.asset.id[4:]) for hit in find(shelves, database, words, SHOWN, False)]
 
         with closing(sqlite3.connect(folder / "plain.db")) as plain:
-            for kind, asked in queries.items():
-                _run(f"{kind}", asked, ours)
-                _run(f"{kind}, plain FTS5", asked, lambda words: _plain(plain, words))
+            for kind, asked in kinds.items():
+                run(kind, asked, ours)
+                run(f"{kind}, plain FTS5", asked, lambda words: _plain(plain, words))
 
 
 def _fill(database: sqlite3.Connection, places: Sequence[Place], rows: int) -> None:
@@ -126,7 +126,7 @@ def _size(label: str, file: Path, rows: int) -> None:
     print(f"{label:34} {size / 2**20:8,.0f} MiB, {size / rows:.0f} bytes a row")
 
 
-def _queries(places: Sequence[Place], rows: int) -> dict[str, list[Query]]:
+def queries(places: Sequence[Place], rows: int) -> dict[str, list[Query]]:
     """What is typed, of every kind, for assets that anyone may see."""
     choice = random.Random(SEED)
     chosen = set(choice.sample(range(rows), min(rows, SEARCHES * 3)))
@@ -175,23 +175,15 @@ def _turned(text: str, choice: random.Random) -> str:
     return " ".join(words[at] for at in two) + " "
 
 
-def _run(label: str, queries: Sequence[Query], answer: Search) -> None:
+def run(label: str, asked: Sequence[Query], answer: Search) -> None:
+    """Ask and print: how often the asset wanted is among the first, and what one search takes."""
     taken, spent, found, empty = [], [], 0, 0
-    for wanted, words in queries:
+    for wanted, words in asked:
         start, before = time.perf_counter(), time.process_time()
         hits = answer(words)
         taken.append((time.perf_counter() - start) * 1000)
         spent.append((time.process_time() - before) * 1000)
         found += wanted in hits
         empty += not hits
-    among = (
-        f"first {SHOWN}: {found / len(queries):.3f}" if queries[0][0] else f"answered: {1 - empty / len(queries):.3f}"
-    )
+    among = f"first {SHOWN}: {found / len(asked):.3f}" if asked[0][0] else f"answered: {1 - empty / len(asked):.3f}"
     print(f"{label:42} {among}   wall {quantiles(taken)}   processor {quantiles(spent)}", flush=True)
-
-
-def quantiles(taken: Sequence[float]) -> str:
-    """p50, p95 and p99 in milliseconds."""
-    ordered = sorted(taken)
-    told = ((name, ordered[int(len(ordered) * share)]) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)))
-    return " ".join(f"{name} {value:6.1f}" for name, value in told)

@@ -101,6 +101,8 @@ class NameWords:
 
     def sorted(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
         """The proper words of a name and what its other words mean, each in order."""
+        if self.phrases.keys().isdisjoint(words):
+            return list(words), [kind for word in words for kind in _suffix_kind(word)]
         proper: list[str] = []
         meant: list[str] = []
         at = 0

@@ -94,7 +94,8 @@ def _tongues(pieces: Sequence[str], stated: str) -> list[str]:
     seen: dict[str, int] = {}
     for script, bits in clues:
         seen[script] = seen.get(script, 0) | bits
-    return [_tongue(script, seen[script], stated) for script, _ in clues]
+    tongues = {script: _tongue(script, bits, stated) for script, bits in seen.items()}
+    return [tongues[script] for script, _ in clues]
 
 
 def guess_language(text: str) -> str:
@@ -134,7 +135,10 @@ def tokens_of(text: str, language: str = "") -> tuple[str, ...]:
         return tuple(PLAIN_WORD.findall(bare.lower()))
     pieces = PIECE.findall(text)
     tongues = _tongues(pieces, language.split("-")[0])
-    return tuple(word for piece, tongue in zip(pieces, tongues, strict=True) for word in _latin_words(piece, tongue))
+    words: list[str] = []
+    for piece, tongue in zip(pieces, tongues, strict=True):
+        words += _latin_words(piece, tongue)
+    return tuple(words)
 
 
 @functools.lru_cache(maxsize=WORDS_KEPT)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from tutela.model.inventory import Asset, Hit
 from tutela.model.reasons import Reason
 from tutela.model.records import from_text
-from tutela.store.search.matching import COVERED, Candidate, candidates
+from tutela.store.search.matching import COVERED, DIGITS, Candidate, candidates
 from tutela.store.search.query import Fit, Wanted, asked, run_together, with_vocabulary
 from tutela.store.search.shelves import MADE, Shelves
 from tutela.store.search.terms import ALIAS, ALIAS_FORM, WORD, terms_of_title
 
-POOL = 120
-"""Assets of one part of the index whose names are looked at more closely. Ranking one takes some 20 microseconds."""
+POOL = 150
+"""Assets of one part of the index that are ranked by their names at most."""
+LOOKED_AT = 25
+"""Assets whose names are read at a time: ranking ends where no other can come before those that will be shown."""
 
 
 def find(shelves: Shelves, database: sqlite3.Connection, words: str, limit: int, may_see_restricted: bool) -> list[Hit]:
@@ -28,13 +30,11 @@ def find(shelves: Shelves, database: sqlite3.Connection, words: str, limit: int,
     """
     wanted, together = asked(words), run_together(words)
     ranked = [
-        one
-        for name in shelves.open_to(may_see_restricted)
-        for one in _on_shelf(shelves, name, wanted, together, max(limit, POOL))
+        one for name in shelves.open_to(may_see_restricted) for one in _on_shelf(shelves, name, wanted, together, limit)
     ]
     if any(one.complete for one in ranked):
         ranked = [one for one in ranked if one.complete]
-    ranked.sort(key=lambda one: (-one.score, one.number))
+    ranked.sort(key=_rank)
     return [_hit(one, shelves, database) for one in ranked[:limit]]
 
 
@@ -65,13 +65,31 @@ class _Ranked:
 
 
 def _on_shelf(
-    shelves: Shelves, name: str, asked_for: Sequence[Wanted], together: frozenset[str], most: int
+    shelves: Shelves, name: str, asked_for: Sequence[Wanted], together: frozenset[str], limit: int
 ) -> list[_Ranked]:
     shelf = shelves[name]
+    if not shelf.room():
+        return []
     wanted = with_vocabulary(asked_for, shelf.vocabulary)
-    found = candidates(shelf, wanted, together, shelves.covered(name), most)
-    titles = shelf.titles([one.number for one in found])
-    return [_by_best_name(name, one, titles[one.number], wanted, together) for one in found]
+    found = candidates(shelf, wanted, together, shelves.covered(name), max(limit, POOL))
+    best: list[_Ranked] = []
+    for at in range(0, len(found), LOOKED_AT):
+        group = found[at : at + LOOKED_AT]
+        if len(best) >= limit and not _may_precede(group[0], best[limit - 1]):
+            break
+        titles = shelf.titles([one.number for one in group])
+        best += [_by_best_name(name, one, titles[one.number], wanted, together) for one in group]
+        best.sort(key=_rank)
+    return best[:limit]
+
+
+def _rank(one: _Ranked) -> tuple[float, int]:
+    return -one.score, one.number
+
+
+def _may_precede(one: Candidate, other: _Ranked) -> bool:
+    """Whether a candidate, or one of those after it, may turn out to come before an asset that was looked at."""
+    return (-one.bound, one.number) < _rank(other)
 
 
 def _by_best_name(
@@ -119,7 +137,7 @@ def _score(size: int, answers: Sequence[_Answer], beside: Sequence[_Answer]) -> 
     fits = [max(one.fit, other.fit // 2) for one, other in zip(answers, beside, strict=True)]
     own = sum(1 for answer in answers if answer.fit)
     share = min(own / max(size, 1), 1.0)
-    return round(sum(fits) / (100 * len(fits)) * (1 - COVERED + COVERED * share), 4)
+    return round(sum(fits) / (100 * len(fits)) * (1 - COVERED + COVERED * share), DIGITS)
 
 
 def _hit(ranked: _Ranked, shelves: Shelves, database: sqlite3.Connection) -> Hit:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COVERED = 0.25
 """Part of the score that says how much of the name was asked for: "Shusha" finds Shusha before Shusha Fortress."""
+DIGITS = 4
+"""To which scores are rounded."""
 BEGUN = 20_000
 """Words looked at that begin as an unfinished one, in alphabetical order: enough from two letters on."""
 BEGUN_OTHERWISE = 3
@@ -30,26 +32,30 @@ BEGUN_OTHERWISE = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An asset that may answer: its number in the index, and how each word is answered at best."""
+    """An asset that may answer."""
 
     number: int
     fits: Sequence[int]
+    """How each word is answered at best, by whatever the index holds of the asset."""
+    bound: float
+    """The score it has at most: that of its shortest name if this one answered so."""
 
 
 def candidates(
     shelf: Shelf, wanted: Sequence[Wanted], together: Collection[str], covered: "NDArray[np.uint32]", most: int
 ) -> list[Candidate]:
     """The assets that answer all words, or else all but one; at most so many, the likeliest."""
-    room = shelf.room()
-    if not room or not wanted:
+    if not wanted:
         return []
+    room = shelf.room()
     levels = [_levels(shelf, one, room) for one in wanted]
     if together:
         _answer_together(levels, shelf.under(together))
     numbers = _answering(levels, covered)
     fits = np.stack([level[numbers] for level in levels], axis=1)
-    chosen = _likeliest(numbers, fits, shelf, room, most)
-    return [Candidate(int(numbers[at]), fits[at].tolist()) for at in chosen]
+    bounds = _bounds(fits, shelf.fewest(room)[numbers])
+    chosen = _likeliest(numbers, bounds, most)
+    return [Candidate(int(numbers[at]), fits[at].tolist(), float(bounds[at])) for at in chosen]
 
 
 def _levels(shelf: Shelf, one: Wanted, room: int) -> "NDArray[np.uint8]":
@@ -83,17 +89,18 @@ def _answering(levels: "Levels", covered: "NDArray[np.uint32]") -> "NDArray[np.i
     return numbers
 
 
-def _likeliest(
-    numbers: "NDArray[np.int64]", fits: "NDArray[np.uint8]", shelf: Shelf, room: int, most: int
-) -> "NDArray[np.int64]":
+def _bounds(fits: "NDArray[np.uint8]", fewest: "NDArray[np.uint8]") -> "NDArray[np.float64]":
+    words = fits.shape[1]
+    share = np.minimum(words / np.maximum(fewest, 1), 1)
+    bounds: NDArray[np.float64] = fits.sum(axis=1) / (100 * words) * (1 - COVERED + COVERED * share)
+    return bounds.round(DIGITS)
+
+
+def _likeliest(numbers: "NDArray[np.int64]", bounds: "NDArray[np.float64]", most: int) -> "NDArray[np.int64]":
     """Places of the likeliest, best first; equal ones in the order of the inventory."""
-    score = fits.sum(axis=1, dtype=np.float32)
+    kept = np.arange(len(numbers))
     if len(numbers) > most:
-        share = np.minimum(fits.shape[1] / np.maximum(shelf.fewest(room)[numbers], 1), 1)
-        score *= 1 - COVERED + COVERED * share
-        least = np.partition(score, -most)[-most]
-        better = np.flatnonzero(score > least)
-        kept = np.concatenate([better, np.flatnonzero(score == least)[: most - len(better)]])
-    else:
-        kept = np.arange(len(numbers))
-    return kept[np.lexsort((numbers[kept], -score[kept]))]
+        least = np.partition(bounds, -most)[-most]
+        better = np.flatnonzero(bounds > least)
+        kept = np.concatenate([better, np.flatnonzero(bounds == least)[: most - len(better)]])
+    return kept[np.lexsort((numbers[kept], -bounds[kept]))]

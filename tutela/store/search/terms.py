@@ -40,7 +40,7 @@ class Line:
     titles: str
     """The words of its names, romanised and folded: one name a line, in the order of the record."""
     fewest: int
-    """Words of its shortest name."""
+    """Different words of its shortest name."""
     restricted: bool
 
 
@@ -64,7 +64,7 @@ def line_of(number: int, body: str) -> Line:
     if not asset.get("entries"):
         terms.add(DESCRIBED)
     terms.update([ALIAS + id_ for id_ in asset.get("absorbed", ())])
-    fewest = min(map(len, titles), default=0)
+    fewest = min((len(set(words)) for words in titles), default=0)
     return Line(number, terms, "\n".join(map(" ".join, titles)), min(fewest, LONGEST), bool(asset.get("restricted")))
 
 
