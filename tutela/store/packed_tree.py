@@ -5,9 +5,10 @@ described at the head of SQLite's rtree.c: a node is a big-endian blob of depth 
 for each cell a number (row or child node) and its bounds as 32-bit floats, rounded outwards.
 """
 
+import itertools
 import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ FILLED = 46
 """Cells of a node: nine tenths, so that a later insert does not split every node it meets."""
 SHRUNK, GROWN = 1.0 - 1.0 / 8388608.0, 1.0 + 1.0 / 8388608.0
 """What SQLite multiplies a coordinate by where 32 bits fell on the wrong side of it."""
+
+AT_A_TIME = 50_000
 
 SIDES = ("minx", "maxx", "miny", "maxy")
 CELL = np.dtype([("id", ">i8"), *((side, ">f4") for side in SIDES)])
@@ -47,6 +50,16 @@ def cells_of(boxes: Sequence[Box]) -> Cells:
     for side in SIDES:
         cells[side] = _rounded(exact[side], up=side.startswith("max"))
     return cells
+
+
+def cells_of_all(boxes: Iterable[Box]) -> Cells:
+    """The same of any number of boxes as they come, a few at a time; bounds of 32 bits stay as they are."""
+    rows = iter(boxes)
+    whole = bytearray()
+    while chunk := list(itertools.islice(rows, AT_A_TIME)):
+        # Joining arrays would turn their bytes round to this machine's order.
+        whole += cells_of(chunk).tobytes()
+    return np.frombuffer(whole, CELL)
 
 
 def _rounded(values: NDArray[np.float64], up: bool) -> NDArray[np.float32]:

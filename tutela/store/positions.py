@@ -55,9 +55,9 @@ class PositionIndex:
 
     def _pack(self) -> None:
         # numpy is half of what it takes to open a workspace, and only large batches want it.
-        from tutela.store.packed_tree import cells_of, packed
+        from tutela.store.packed_tree import cells_of_all, packed
 
-        tree = packed(cells_of([tuple(row) for row in self._connection.exec_driver_sql(self._boxes)]))
+        tree = packed(cells_of_all(tuple(row) for row in self._connection.exec_driver_sql(self._boxes)))
         self._put("node", tree.nodes)
         self._put("rowid", tree.rows)
         self._put("parent", tree.parents)

@@ -4,11 +4,12 @@ import hashlib
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from tutela.model.problems import Problem
-from tutela.store.ledger import NO_HASH, Act, Entry, Leaf, entry_from, merkle_root
+from tutela.store.ledger import DIGEST_BYTES, NO_HASH, Act, Entry, Leaf, entry_from, merkle_root_of
 from tutela.store.verify.faults import digest_text, fault
 
 
@@ -26,32 +27,76 @@ class Expected:
     withdrawn: int | None = None
 
 
+class Standing:
+    """What the ledger says of the records of one kind that stand: millions of them take 250 bytes each."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._numbers: dict[str, int] = {}
+        self._hashes = bytearray()
+        self._odd: dict[int, str] = {}
+        """Hashes that are none, by number: somebody has tampered with the leaf."""
+        self._envelopes: dict[tuple[str, str, int], int] = {}
+        self._envelope_of = array("I")
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._numbers
+
+    def add(self, leaf: Leaf, seq: int) -> None:
+        """A record comes in; its number counts what came in before."""
+        number = len(self._envelope_of) + 1
+        self._numbers[leaf.id] = number
+        try:
+            digest = bytes.fromhex(leaf.sha256)
+        except (ValueError, TypeError):
+            digest = b""
+        if len(digest) != DIGEST_BYTES or digest.hex() != leaf.sha256:
+            self._odd[number], digest = leaf.sha256, bytes(DIGEST_BYTES)
+        self._hashes += digest
+        envelope = (leaf.run, leaf.scope, seq)
+        self._envelope_of.append(self._envelopes.setdefault(envelope, len(self._envelopes)))
+
+    def pop(self, id_: str) -> Expected | None:
+        """What should be there of a record, which is looked for no more."""
+        number = self._numbers.pop(id_, None)
+        return None if number is None else self._expected(id_, number, list(self._envelopes))
+
+    def rest(self) -> Iterator[Expected]:
+        """All that was not asked for."""
+        envelopes = list(self._envelopes)
+        for id_, number in self._numbers.items():
+            yield self._expected(id_, number, envelopes)
+
+    def _expected(self, id_: str, number: int, envelopes: Sequence[tuple[str, str, int]]) -> Expected:
+        run, scope, seq = envelopes[self._envelope_of[number - 1]]
+        end = number * DIGEST_BYTES
+        sha256 = self._odd.get(number) or self._hashes[end - DIGEST_BYTES : end].hex()
+        return Expected(self._kind, id_, number, sha256, run, scope, seq)
+
+
 @dataclass(slots=True)
 class Replay:
     """The leaves applied one after the other: what should stand in the tables."""
 
-    current: dict[str, dict[str, Expected]] = field(default_factory=dict)
+    current: dict[str, Standing] = field(default_factory=dict)
     past: list[Expected] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
-    _added: dict[str, int] = field(default_factory=dict)
 
     def apply(self, leaf: Leaf, seq: int) -> None:
         """Add or withdraw one record."""
-        here = self.current.setdefault(leaf.kind, {})
-        there = here.pop(leaf.id, None)
+        here = self.current.get(leaf.kind)
+        if here is None:
+            here = self.current[leaf.kind] = Standing(leaf.kind)
         if leaf.act is Act.WITHDRAW:
+            there = here.pop(leaf.id)
             if there is None:
                 self.faults.append(fault(f"ledger entry {seq}", "withdraws a record that does not stand.", leaf.id))
-                return
-            past = Expected(
-                there.kind, there.id, there.fid, there.sha256, there.run, there.scope, there.entered, withdrawn=seq
-            )
-            self.past.append(past)
+            else:
+                self.past.append(replace(there, withdrawn=seq))
             return
-        if there is not None:
+        if leaf.id in here:
             self.faults.append(fault(f"ledger entry {seq}", "adds a record that stands already.", leaf.id))
-        number = self._added[leaf.kind] = self._added.get(leaf.kind, 0) + 1
-        here[leaf.id] = Expected(leaf.kind, leaf.id, number, leaf.sha256, leaf.run, leaf.scope, seq)
+        here.add(leaf, seq)
 
 
 @dataclass(slots=True)
@@ -75,9 +120,11 @@ def check_chain(connection: sqlite3.Connection, chain: Chain) -> None:
         while group is not None and group[0] < seq:
             chain.faults.append(fault("ledger_leaves", "leaves stand under an entry that is missing.", group[0], "seq"))
             group = next(leaves, None)
-        under: list[Leaf] = []
+        under = _Leaves()
         if group is not None and group[0] == seq:
-            under = [leaf for _, leaf in group[1]]
+            for _, leaf in group[1]:
+                under.add(leaf)
+                chain.replay.apply(leaf, seq)
             group = next(leaves, None)
         _check_leaves(chain, seq, entry, under)
     while group is not None:
@@ -86,6 +133,9 @@ def check_chain(connection: sqlite3.Connection, chain: Chain) -> None:
     if chain.entries == 0:
         chain.faults.append(fault("ledger", "holds no entry; a workspace has at least the one that made it."))
     chain.faults += chain.replay.faults
+
+
+_ACTS = {act.value: act for act in Act}
 
 
 def _leaves(connection: sqlite3.Connection, chain: Chain) -> Iterator[tuple[int, Leaf]]:
@@ -98,10 +148,10 @@ def _leaves(connection: sqlite3.Connection, chain: Chain) -> Iterator[tuple[int,
         if number != before + 1:
             chain.faults.append(fault("ledger_leaves", f"the one after number {before} is missing.", number, "number"))
         before = number
-        if act not in list(Act):
+        if act not in _ACTS:
             chain.faults.append(fault("ledger_leaves", "says neither add nor withdraw.", act, "act", number))
             continue
-        yield seq, Leaf(Act(act), kind, id_, sha256, run, scope)
+        yield seq, Leaf(_ACTS[act], kind, id_, sha256, run, scope)
 
 
 def _check_entry(chain: Chain, seq: int, text: object, stored: object) -> Entry | None:
@@ -142,21 +192,31 @@ def _parse(text: object) -> Entry | None:
         return None
 
 
-def _check_leaves(chain: Chain, seq: int, entry: Entry | None, leaves: list[Leaf]) -> None:
+class _Leaves:
+    """The leaves under one entry, summed up as they go by."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._digests = bytearray()
+        self._unhashed = False
+
+    def add(self, leaf: Leaf) -> None:
+        self.count += 1
+        try:
+            self._digests += leaf.digest()
+        except (UnicodeEncodeError, TypeError):
+            # A value that is no text any more cannot have been hashed.
+            self._unhashed = True
+
+    def root(self) -> str:
+        return merkle_root_of(b"" if self._unhashed else self._digests)
+
+
+def _check_leaves(chain: Chain, seq: int, entry: Entry | None, leaves: _Leaves) -> None:
     where = f"ledger entry {seq}"
-    if entry is not None and entry.leaves != len(leaves):
-        chain.faults.append(fault(where, f"holds {entry.leaves} leaves, {len(leaves)} are there.", None, "leaves"))
-    elif entry is not None and merkle_root(_digests(leaves)) != entry.root:
+    if entry is not None and entry.leaves != leaves.count:
+        chain.faults.append(fault(where, f"holds {entry.leaves} leaves, {leaves.count} are there.", None, "leaves"))
+    elif entry is not None and leaves.root() != entry.root:
         chain.faults.append(
             fault(where, "its leaves do not have its Merkle root: one was changed or moved.", entry.root)
         )
-    for leaf in leaves:
-        chain.replay.apply(leaf, seq)
-
-
-def _digests(leaves: list[Leaf]) -> list[bytes]:
-    try:
-        return [leaf.digest() for leaf in leaves]
-    except (UnicodeEncodeError, TypeError):
-        # A value that is no text any more cannot have been hashed.
-        return []

@@ -12,7 +12,7 @@ from tutela.model.problems import Problem
 from tutela.model.records import from_text
 from tutela.store.drafts import stored_columns
 from tutela.store.tables import HISTORY, KINDS, Kind, Row, key_of
-from tutela.store.verify.chain import Expected, Replay
+from tutela.store.verify.chain import Expected, Replay, Standing
 from tutela.store.verify.faults import digest_text, fault, told
 
 ENVELOPE = ("fid", "run", "scope", "entered", "sha256")
@@ -30,10 +30,10 @@ def check_records(connection: sqlite3.Connection, replay: Replay, found: Records
     """Check all current records, their derived rows, and the superseded ones."""
     for kind in KINDS:
         with told(found.faults, kind.name):
-            _check_kind(connection, kind, dict(replay.current.get(kind.name, {})), found)
+            _check_kind(connection, kind, replay.current.pop(kind.name, Standing(kind.name)), found)
     with told(found.faults, "history"):
         _check_history(connection, replay.past, found)
-    unknown = set(replay.current) - {kind.name for kind in KINDS}
+    unknown = sorted(map(str, replay.current))
     found.faults += [fault("ledger_leaves", "names a kind of record there is not.", name, "kind") for name in unknown]
 
 
@@ -45,11 +45,11 @@ def _rows(connection: sqlite3.Connection, table: Table, where: str = "") -> Iter
         yield dict(zip(names, values, strict=True))
 
 
-def _check_kind(connection: sqlite3.Connection, kind: Kind, expected: dict[str, Expected], found: Records) -> None:
+def _check_kind(connection: sqlite3.Connection, kind: Kind, expected: Standing, found: Records) -> None:
     for row in _rows(connection, kind.table):
         found.records += 1
         where = f"{kind.name} {row['id']!s}"
-        should = expected.pop(str(row["id"]), None)
+        should = expected.pop(str(row["id"]))
         if should is None:
             found.faults.append(fault(where, "is in no ledger entry: it was inserted.", row["json"]))
             continue
@@ -58,7 +58,7 @@ def _check_kind(connection: sqlite3.Connection, kind: Kind, expected: dict[str, 
         record = _record(where, kind, row["json"], found) if sound else None
         if record is not None:
             _compare(where, row, {"id": key_of(record), **stored_columns(kind, record)}, found)
-    for gone in expected.values():
+    for gone in expected.rest():
         found.faults.append(fault(f"{kind.name} {gone.id}", f"came in with ledger entry {gone.entered} and is gone."))
 
 
