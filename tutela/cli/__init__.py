@@ -11,6 +11,7 @@ from tutela import __version__
 from tutela.cli.demo import demo
 from tutela.cli.gather import gather
 from tutela.cli.gazetteer import gazetteer
+from tutela.cli.incidents import incidents
 from tutela.cli.inventory import inventory
 from tutela.cli.merge import merge
 from tutela.cli.mission import mission
@@ -46,7 +47,7 @@ def tutela() -> None:
     """
 
 
-for command in (demo, run, read, gather, gazetteer, inventory, merge, mission, review, rule, verify):
+for command in (demo, run, read, gather, gazetteer, incidents, inventory, merge, mission, review, rule, verify):
     tutela.add_command(command)
 
 

@@ -4,13 +4,13 @@ Nothing here is a finding: it sets words of documents side by side. Only release
 """
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tutela.language.names import fold
 from tutela.model.claims import Certainty, Claim, Quantity
-from tutela.model.incidents import DriftKind, Incident
+from tutela.model.incidents import Drift, DriftKind, Incident
 from tutela.model.passages import Passage
 from tutela.model.tellings import best_dated, gravest, quantities, surest
 from tutela.model.times import first_day, last_day
@@ -82,11 +82,20 @@ class Told:
 
 def differences(held: Contents, incident: Incident) -> tuple[Difference, ...]:
     """In what the documents on an incident differ; empty where they do not."""
-    by_document = itertools.groupby(held.told_in(incident), key=lambda claim: claim.document)
+    return differences_among(incident, held.told_in(incident), drift_shown(held, incident))
+
+
+def differences_among(incident: Incident, told: Iterable[Claim], drifted: Sequence[Drift]) -> tuple[Difference, ...]:
+    """In what documents differ.
+
+    Args:
+        told: the incident's claims, those of one document beside one another.
+        drifted: what changed from text to text.
+    """
+    by_document = itertools.groupby(told, key=lambda claim: claim.document)
     documents = {document: list(claims) for document, claims in by_document}
     if len(documents) < 2:
         return ()
-    drifted = drift_shown(held, incident)
     found = (
         _difference(
             aspect, incident, documents, {d for x in drifted if x.kind in CHANGES_OF[aspect] for d in x.documents}
@@ -98,8 +107,13 @@ def differences(held: Contents, incident: Incident) -> tuple[Difference, ...]:
 
 def difference_said(held: Contents, difference: Difference) -> str:
     """A difference in one line: "at most 60 percent (D20), at least 60 percent (D21), no share (D22)"."""
+    return versions_said(difference, held.numbers)
+
+
+def versions_said(difference: Difference, names: Mapping[str, str]) -> str:
+    """A difference in one line; `names` is document id -> what it is called."""
     versions = (
-        f"{version.said} ({', '.join(held.numbers[claim.document] for claim in version.claims)})"
+        f"{version.said} ({', '.join(names[claim.document] for claim in version.claims)})"
         for version in difference.versions
     )
     return ", ".join(versions)
