@@ -5,12 +5,16 @@ hashes of all runs of GRAM words the smallest of every WINDOW neighbours is kept
 GRAM + WINDOW - 1 words is found for certain, and runs shorter than GRAM never.
 """
 
+import functools
 import itertools
 import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tutela.language.names import fold
 from tutela.model.documents import Document
@@ -21,6 +25,11 @@ GRAM = 7
 shelling of")."""
 WINDOW = 4
 """Of this many neighbouring fingerprints the smallest is kept."""
+CERTAIN = GRAM + WINDOW - 1
+"""Words of a shared run that is found for certain. Whether a shorter one is found hangs on its hash, so on the names
+in it: it is left out, or swapping two names would change what is found."""
+TEXTS_KEPT = 2_000
+"""Texts whose words are remembered: the documents on one asset are looked at one after the other."""
 CROWD = 60
 """A fingerprint more documents share than this is boilerplate."""
 REPEATS = 8
@@ -49,30 +58,54 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The folded words of a text and where they stand."""
+    """The folded words of a text, where they stand, and the fingerprints it is known by."""
 
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+    kept: tuple[tuple[int, int], ...]
+    """(hash, number of the first word) of the runs that winnowing keeps."""
 
 
 Place = tuple[str, int]
 """A document's id and the number of a word in it."""
 
 
+@functools.lru_cache(maxsize=TEXTS_KEPT)
 def _words(text: str) -> _Words:
-    found = [(fold(match.group()), match.span()) for match in WORD.finditer(text)]
-    return _Words(tuple(word for word, _ in found), tuple(span for _, span in found))
+    found = [(_coded(match.group()), match.span()) for match in WORD.finditer(text)]
+    words = tuple(word for (word, _), _ in found)
+    return _Words(words, tuple(span for _, span in found), _winnowed([code for (_, code), _ in found]))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _coded(word: str) -> tuple[str, int]:
+    """A word folded, and a number for it."""
+    folded = fold(word)
+    return folded, zlib.crc32(folded.encode())
 
 
 def fingerprints(text: str) -> list[tuple[int, int]]:
     """(hash, number of the first word) of the kept runs of a text."""
-    return _fingerprints(_words(text).words)
+    return list(_words(text).kept)
 
 
-def _fingerprints(words: Sequence[str]) -> list[tuple[int, int]]:
-    hashes = [(zlib.crc32(" ".join(words[at : at + GRAM]).encode()), at) for at in range(max(len(words) - GRAM + 1, 0))]
-    windows = [hashes[at : at + WINDOW] for at in range(max(len(hashes) - WINDOW + 1, min(len(hashes), 1)))]
-    return sorted({min(window) for window in windows}, key=lambda kept: kept[1])
+def _winnowed(codes: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    count = len(codes) - GRAM + 1
+    if count < 1:
+        return ()
+    hashes = _hashes(np.array(codes, np.uint64), count)
+    windows = np.lib.stride_tricks.sliding_window_view(hashes, min(WINDOW, count))
+    kept = np.unique(windows.argmin(axis=1) + np.arange(len(windows)))
+    return tuple(zip(hashes[kept].tolist(), kept.tolist(), strict=True))
+
+
+def _hashes(codes: NDArray[np.uint64], count: int) -> NDArray[np.uint64]:
+    """A hash of each run of GRAM words: a polynomial of their numbers, its bits mixed (Steele, Lea, Flood 2014)."""
+    total = np.zeros(count, np.uint64)
+    for at in range(GRAM):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + codes[at : at + count]
+    total = (total ^ (total >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    return (total ^ (total >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
 
 
 def copied_passages(documents: Sequence[Document], among: Collection[str] | None = None) -> tuple[Copy, ...]:
@@ -81,13 +114,15 @@ def copied_passages(documents: Sequence[Document], among: Collection[str] | None
     Args:
         among: ids of the documents to compare, all when not given; the others only help to tell what is boilerplate.
     """
+    if len(documents) < 2:
+        return ()
     texts = {document.id: document.text for document in documents}
     compared: dict[str, _Words] = {}
     places: dict[int, list[Place]] = defaultdict(list)
     for identity in sorted(texts):
         words = _words(texts[identity])
         repeated: Counter[int] = Counter()
-        for value, at in _fingerprints(words.words):
+        for value, at in words.kept:
             repeated[value] += 1
             if repeated[value] <= REPEATS:
                 places[value].append((identity, at))
@@ -112,6 +147,7 @@ def _shared(runs: Iterable[Sequence[Place]], words: Mapping[str, _Words]) -> Ite
         if run:
             start, other, size = run
             known.append(range(start, start + size))
+        if run and size >= CERTAIN:
             yield _copy(first, words[first], start, second, words[second], other, size)
 
 
