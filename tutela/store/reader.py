@@ -182,6 +182,12 @@ class Reader:
         body = self._connection.scalar(select(table.c.json).where(table.c.id == id_))
         return None if body is None else from_text(Asset, body)
 
+    def assets(self, ids: Collection[str]) -> dict[str, Asset]:
+        """The current assets with these ids, by id."""
+        query = "SELECT id, json FROM assets WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._connection.exec_driver_sql(query, (json.dumps(list(ids)),))
+        return {id_: from_text(Asset, body) for id_, body in rows}
+
     def matches(self) -> tuple[Match, ...]:
         """The current matches without their reasons, which are most of what they say, in the order they came in."""
         query = "SELECT id, one, other, verdict, weight FROM matches ORDER BY fid"

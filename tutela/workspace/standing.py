@@ -4,7 +4,8 @@ Searches and boxes show the inventory as rulings and matches leave it. Where nob
 that matches join are read, so that this stays possible for millions.
 """
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 ON_ASSETS = frozenset((Verdict.CORRECT, Verdict.SAME, Verdict.DIFFERENT, Verdict.NEW_ASSET, Verdict.RESTRICT))
 """Verdicts that make something else of an asset, or withhold one."""
+AT_A_TIME = 500
+"""Groups whose members are read together."""
 FOLLOWED = ("assets", "matches", "rulings")
 
 
@@ -66,18 +69,20 @@ def _merged(reader: "Reader", matches: Sequence[Match]) -> Iterator[tuple[Asset,
     for match in matches:
         if match.one in home and (match.verdict is MatchVerdict.PART or home[match.one] == home.get(match.other)):
             inside.setdefault(home[match.one], []).append(match)
-    for group in groups:
-        found = inside.get(min(group), [])
-        if len(group) > 1 or found:
-            yield from ((asset, False) for asset in _joined(reader, group, found, home))
+    changed = iter([group for group in groups if len(group) > 1 or min(group) in inside])
+    while some := list(itertools.islice(changed, AT_A_TIME)):
+        known = reader.assets([id_ for group in some for id_ in group])
+        for group in some:
+            members = [known[id_] for id_ in group]
+            yield from ((asset, False) for asset in _joined(members, inside.get(min(group), []), home))
 
 
-def _joined(reader: "Reader", group: list[str], matches: list[Match], home: dict[str, str]) -> Iterator[Asset]:
+def _joined(members: Sequence[Asset], matches: Sequence[Match], home: Mapping[str, str]) -> Iterator[Asset]:
+    """What a group became, where it is something else than its only member."""
     from tutela.inventory.merging.joining import merged
 
-    members = [asset for id_ in group if (asset := reader.asset(id_))]
     for asset in merged(members, matches):
         whole = home.get(asset.part_of or "", asset.part_of)
         made = asset if whole == asset.part_of else replace(asset, part_of=whole)
-        if made.absorbed or made != members[0]:
+        if made != members[0]:
             yield made
