@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.incidents.alignment import aligned_claims
-from tutela.incidents.attributions import sources_in
 from tutela.incidents.chains import Chains
 from tutela.incidents.copies import copied_passages
 from tutela.incidents.drift import with_drift
@@ -14,9 +13,8 @@ from tutela.incidents.gathering.incident import incident_of
 from tutela.incidents.grouping import Telling, group_claims
 from tutela.incidents.origins import Source, day_of, group_sources
 from tutela.incidents.parts import Act, with_parts
-from tutela.incidents.pooling import Group, group_of, speaker_keys
+from tutela.incidents.pooling import Group, group_of
 from tutela.incidents.ruled import asset_of, ruled_together
-from tutela.incidents.voices import Directory
 from tutela.model.claims import Claim
 from tutela.model.documents import Document
 from tutela.model.incidents import Incident
@@ -36,8 +34,10 @@ class Block:
     wholes: Mapping[str, str]
     """Part -> whole."""
     ruled: Sequence[Pair]
-    keys: dict[str, str]
-    """Claim -> what names its speaker within its document; those of documents drawn for the first time are added."""
+    sources: Mapping[str, Source]
+    """Claim -> its source, of all claims in `told`; what it copies is not in it yet."""
+    keys: Mapping[str, str]
+    """Claim -> what names its speaker within its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,12 @@ Pooled = Callable[[Group], str]
 """The id of the origin that a group of claims goes back to."""
 
 
-def draw(block: Block, directory: Directory, pooled: Pooled) -> Drawn:
+def draw(block: Block, pooled: Pooled) -> Drawn:
     """The incidents of a block; the order of its claims changes nothing."""
     documents = list(block.documents.values())
     copies = copied_passages(documents)
     aligned = aligned_claims(block.claims, copies)
-    _name_speakers(block, directory)
-    sources = sources_in(block.claims, documents, aligned, directory)
+    sources = {claim.id: _with_copies(block.sources[claim.id], aligned) for claim in block.claims}
     acts = [(asset, [telling.claim for telling in act]) for asset, act in _acts(block, aligned)]
     grouped = [[_group(told, block) for told in group_sources([sources[claim.id] for claim in act])] for _, act in acts]
     groups = tuple(group for told in grouped for group in told)
@@ -71,10 +70,9 @@ def draw(block: Block, directory: Directory, pooled: Pooled) -> Drawn:
     return Drawn(tuple(found), groups)
 
 
-def _name_speakers(block: Block, directory: Directory) -> None:
-    for identity, told in block.told.items():
-        if any(claim.id not in block.keys for claim in told):
-            block.keys.update(speaker_keys(sources_in(told, [block.documents[identity]], {}, directory).values()))
+def _with_copies(source: Source, aligned: Mapping[str, frozenset[str]]) -> Source:
+    copied = aligned.get(source.claim.id)
+    return dataclasses.replace(source, copied=copied) if copied else source
 
 
 def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> list[Act]:

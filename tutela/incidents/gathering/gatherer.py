@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tutela.incidents.attributions import sources_in
 from tutela.incidents.gathering.drawing import Block, Drawn, draw, renamed
-from tutela.incidents.pooling import Group, Pool, own_origin
+from tutela.incidents.origins import Source
+from tutela.incidents.pooling import Group, Pool, own_origin, speaker_keys
 from tutela.incidents.voices import Directory
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
@@ -13,6 +15,9 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.rulings import Pair
+
+DOCUMENTS_KEPT = 2_000
+"""Documents whose sources are remembered: those about one asset are asked for one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Gatherer:
             self._ruled[pair.other].append(pair)
         self._wholes = {asset.id: asset.part_of for asset in assets if asset.part_of}
         self._case = _Case()
-        self._keys: dict[str, str] = {}
+        self._sources: dict[str, dict[str, Source]] = {}
         self._lead: dict[str, str] = {}
         """Asset -> the one that its block goes by."""
         self._assets: dict[str, set[str]] = {}
@@ -132,17 +137,33 @@ class Gatherer:
         documents = {identity: case.documents[identity] for identity in sorted({claim.document for claim in claims})}
         known = {claim.id for claim in claims}
         mine = {id(pair) for claim in claims for pair in self._ruled.get(claim.id, ())}
+        told = {identity: sorted(case.told[identity], key=lambda claim: claim.id) for identity in documents}
+        sources = self._sources_in(told)
         return Block(
             claims=claims,
             linked=case.linked,
             documents=documents,
-            told={identity: sorted(case.told[identity], key=lambda claim: claim.id) for identity in documents},
+            told=told,
             wholes={asset: self._wholes[asset] for asset in assets if asset in self._wholes},
             ruled=[pair for pair in self._pairs if id(pair) in mine and {pair.one, pair.other} <= known]
             if mine
             else (),
-            keys=self._keys,
+            sources=sources,
+            keys=speaker_keys(sources.values()),
         )
+
+    def _sources_in(self, told: Mapping[str, Sequence[Claim]]) -> dict[str, Source]:
+        """Claim -> its source, without what it copies; those of the documents asked for last are remembered."""
+        found: dict[str, Source] = {}
+        for identity, claims in told.items():
+            known = self._sources.get(identity)
+            if known is None or len(known) != len(claims):
+                if len(self._sources) >= DOCUMENTS_KEPT:
+                    self._sources.clear()
+                known = sources_in(claims, [self._case.documents[identity]], {}, self._directory)
+                self._sources[identity] = known
+            found |= known
+        return found
 
     # -- incidents ----------------------------------------------------------------------------------------------------
 
@@ -153,7 +174,7 @@ class Gatherer:
             before |= {incident.id: incident for incident in standing.incidents}
             old += standing.drawn.groups
         for lead in touched:
-            self._blocks[lead] = _Standing(draw(self._block(lead), self._directory, own_origin))
+            self._blocks[lead] = _Standing(draw(self._block(lead), own_origin))
         new = {group: lead for lead in touched for group in self._blocks[lead].drawn.groups}
         moved = self._pool.exchange(old, list(new))
         others = {self._lead[self._case.linked[group.claims[0]]] for group in moved} - set(touched)
@@ -177,5 +198,5 @@ class Gatherer:
             for incident in drawn.incidents
         )
         if not apart:
-            return draw(self._block(lead), self._directory, self._pool.origin).incidents
+            return draw(self._block(lead), self._pool.origin).incidents
         return tuple(renamed(incident, names) for incident in drawn.incidents)
