@@ -138,12 +138,10 @@ def _measure(data: Path, rows: int, scratch: Path) -> None:
     register = scratch / "register.csv"
     write_register(places_in(data), rows, register)
     print(f"\n== The inventory: {rows:,} rows, {register.stat().st_size / 2**20:,.0f} MiB of CSV")
-    with Workspace.create(scratch / "workspace") as workspace:
-        _import(workspace, register, rows)
+    _import(scratch / "workspace", register, rows)
+    with Workspace.open(scratch / "workspace") as workspace:
         for file in ("workspace.gpkg", "search.db"):
             print(f"{file:34} {(workspace.path / file).stat().st_size / 2**20:8,.0f} MiB")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
-        print(f"{'peak memory so far':34} {peak:8,.0f} MiB in one process")
         _searches(workspace, data, rows)
         _boxes(workspace)
         clocked("verify", rows, lambda: print("strength:", workspace.verify().strength))
@@ -152,18 +150,36 @@ def _measure(data: Path, rows: int, scratch: Path) -> None:
         clocked("GDAL: ogr2ogr CSV to GeoPackage", rows, lambda: _gdal(register, scratch / "gdal.gpkg"))
 
 
-def _import(workspace: object, register: Path, rows: int) -> None:
-    """The file to entries, assets, ledger, tables and index; each step clocked."""
-    from tutela.sources.registers import read_register
-    from tutela.workspace.taking_in import keep_registers
-    from tutela.workspace.workspace import Workspace
+def _import(folder: Path, register: Path, rows: int) -> None:
+    """The file to entries, assets, ledger, tables and index, as `tutela inventory import` does it; then once more."""
+    from tutela.workspace.registers import import_registers
 
-    assert isinstance(workspace, Workspace)
-    readings = []
-    clocked("read the register", rows, lambda: readings.append(read_register(register)))
-    clocked("make assets, write all", rows, lambda: keep_registers(workspace, readings))
-    readings.clear()
-    clocked("index for search", rows, workspace.index_assets)
+    stages = Stages(rows)
+    clocked("import, file to search index", rows, lambda: import_registers(folder, register, progress=stages))
+    stages.tell()
+    for label, who in (("this process", resource.RUSAGE_SELF), ("largest helper", resource.RUSAGE_CHILDREN)):
+        print(f"{'peak memory, ' + label:34} {resource.getrusage(who).ru_maxrss / 2**10:8,.0f} MiB")
+    clocked("import again, nothing changes", rows, lambda: import_registers(folder, register))
+
+
+class Stages:
+    """Progress of an import, clocked by its stages; a helper's processor time counts once it has ended."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._begun: dict[str, float] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Note when a stage begins, and when it was told of last."""
+        now = time.perf_counter()
+        self._begun.setdefault(stage, now)
+        self._last = now
+
+    def tell(self) -> None:
+        """Print how long each took."""
+        ends = [*list(self._begun.values())[1:], self._last]
+        for (stage, begun), end in zip(self._begun.items(), ends, strict=True):
+            print(f"  {stage:32} {end - begun:8.1f} s {self._rows / max(end - begun, 1e-9):10,.0f} rows/s")
 
 
 def _searches(workspace: object, data: Path, rows: int) -> None:

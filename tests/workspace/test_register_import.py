@@ -66,10 +66,21 @@ def test_a_register_given_again_writes_nothing(tmp_path: Path) -> None:
     first = import_registers(tmp_path / "w", path, processes=2)
     with Workspace.open(tmp_path / "w") as workspace:
         before = workspace.verify().head
-    again = import_registers(tmp_path / "w", path, processes=2)
+    stages: list[str] = []
+    again = import_registers(tmp_path / "w", path, processes=2, progress=lambda stage, *_: stages.append(stage))
     with Workspace.open(tmp_path / "w") as workspace:
         assert workspace.verify().head == before
     assert again == first
+    assert registers.IMPORTING not in stages, "its rows need not be read again"
+
+
+def test_a_register_that_was_mended_loses_its_problems(tmp_path: Path) -> None:
+    bad = import_registers(tmp_path / "w", register(tmp_path, [*ROWS, *ODD]))
+    mended = import_registers(tmp_path / "w", register(tmp_path, ROWS))
+    assert bad.problems != () and mended.problems == ()
+    assert import_registers(tmp_path / "w", register(tmp_path, [*ROWS, *ODD])).problems == bad.problems
+    with Workspace.open(tmp_path / "w") as workspace:
+        assert set(workspace.problems()) == set(bad.problems) and workspace.verify().faults == ()
 
 
 def test_what_a_register_says_no_more_is_superseded_unless_ruled_on(tmp_path: Path) -> None:

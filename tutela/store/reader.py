@@ -114,6 +114,12 @@ class Reader:
         rows = ask(f"SELECT json FROM assets WHERE {where} ORDER BY fid LIMIT ?", (*bound, limit))
         return count, tuple(from_text(Asset, body) for (body,) in rows)
 
+    def of_scope(self, record_class: type[Record], scope: str) -> tuple[Record, ...]:
+        """The current records of a kind that a scope holds, in the order they came in."""
+        name = BY_RECORD[record_class].name
+        rows = self._connection.exec_driver_sql(f"SELECT json FROM {name} WHERE scope = ? ORDER BY fid", (scope,))
+        return tuple(from_text(record_class, body) for (body,) in rows)
+
     def has_neighbours(self, box: Box, register: str, many: int) -> bool:
         """Whether other registers have at least so many assets in a box of west, south, east and north."""
         query = (

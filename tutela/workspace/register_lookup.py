@@ -8,6 +8,7 @@ from tutela.inventory.assets import asset_id
 from tutela.model.errors import UnknownRecord
 from tutela.model.geometry import Position
 from tutela.model.inventory import Asset, Match, Register, RegisterEntry
+from tutela.model.problems import Problem
 from tutela.model.rulings import Ruling
 from tutela.workspace.batch import DESCRIBED
 from tutela.workspace.listing import Records
@@ -90,6 +91,23 @@ class RegisterLookup:
         with self._store.reading() as reader:
             here = reader.has_neighbours(_around(middle.lat, middle.lon, FAR), register, 1)
             return not here and reader.has_neighbours(_around(middle.lon, middle.lat, NEAR), register, NEIGHBOURS)
+
+    def taken_before(self, register: Register, run: str, path: str) -> tuple[int, tuple[Problem, ...]] | None:
+        """How many rows of a register are kept, and its problems; None where it is not just so that a run took it in.
+
+        Args:
+            register: as its file is now; another hash, column or word of its card makes it another.
+            run: id of the run that would take it in.
+            path: of its file, which its problems name.
+        """
+        with self._store.reading() as reader:
+            stored = reader.find(register.id) if reader.knows(register.id) else None
+            if stored is None or stored.withdrawn is not None or (stored.record, stored.run) != (register, run):
+                return None
+            problems = reader.of_scope(Problem, register.id)
+            if any(problem.file != path for problem in problems):
+                return None
+            return reader.count(RegisterEntry, register.id), problems
 
     def asset_id_of(self, named: str) -> str:
         """The id of the asset that somebody names by it, by its register and key, or by a key that one register has.

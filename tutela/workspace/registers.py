@@ -155,6 +155,9 @@ def _take_in(workspace: Workspace, opened: _Opened, processes: int, progress: Pr
     stream, card = opened.stream, run_card({})
     if stream.middle and not stream.noted_swapped and workspace.lies_swapped(stream.register.id, stream.middle):
         stream.looks_swapped("once swapped it lies among the workspace's other assets, and as it stands far from them")
+    again = replace(stream.register, sha256=opened.sha256, rows=stream.expected_rows)
+    if known := workspace.taken_before(again, card.id, shown_path(opened.path)):
+        return _Taken(again, *known)
     maker = RowMaker(stream, card.id)
     helping = processes if stream.expected_rows >= WORTH_HELP else 1
     with Helpers(maker.make, helping) as helpers, workspace.batch(card, "inventory") as batch:
@@ -167,7 +170,7 @@ def _take_in(workspace: Workspace, opened: _Opened, processes: int, progress: Pr
         register = replace(stream.register, sha256=opened.sha256)
         batch.keep_file(opened.path, opened.sha256, of=register.id, path=shown_path(opened.path))
         batch.add(register)
-        batch.add_all(stream.problems)
+        batch.replace(Problem, stream.problems, scope=register.id)
     return _Taken(register, taking.entries, stream.problems)
 
 

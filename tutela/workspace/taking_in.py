@@ -104,7 +104,7 @@ def keep_registers(workspace: Workspace, readings: Sequence[RegisterReading]) ->
             batch.add(register)
             batch.replace(RegisterEntry, reading.entries, scope=register.id)
             batch.replace(Asset, assets_from_entries(register, reading.entries), scope=register.id)
-            batch.add_all(reading.problems)
+            batch.replace(Problem, reading.problems, scope=register.id)
     return [problem for reading in readings for problem in reading.problems]
 
 
