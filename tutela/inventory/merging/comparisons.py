@@ -17,7 +17,6 @@ ALIKE, NEARLY_ALIKE = 0.93, 0.86
 RARE, UNCOMMON, COMMON = 1, 3, 10
 """Assets that bear a name: one in each of two registers is the rarest."""
 FREQUENT = 40
-OWN_POINT = 2
 SHORT = 5
 """Letters below which likeness says little."""
 
@@ -59,35 +58,33 @@ def packaged_odds() -> Mapping[str, Mapping[str, Odds]]:
     return {name: {level: Odds(**odds) for level, odds in levels.items()} for name, levels in data.items()}
 
 
-Ranks = Mapping[str, Mapping[int, int]]
-"""Column (`names`) -> bearers -> the highest rank of a key that so few assets bear."""
-
-
-UNTOLD_KIND = "(len(kinds_l) = 0 and tells_kind_r) or (len(kinds_r) = 0 and tells_kind_l)"
+UNTOLD_KIND = "(kind_l = 0 and tells_kind_r or kind_r = 0 and tells_kind_l)"
 """One gives no kind though the other is of a kind that is mostly told."""
+KNOWN_WITHIN = "greatest(metres, least(coalesce(uncertainty_l, 0), coalesce(uncertainty_r, 0)))"
+"""How near two positions are, as far as can be told: no nearer than the better of them is known."""
+VAGUE = """metres is null or (greatest(metres, coalesce(uncertainty_l, 0), coalesce(uncertainty_r, 0)) > 100000
+  and metres <= coalesce(uncertainty_l, 0) + coalesce(uncertainty_r, 0))"""
+"""One has no position, or one so vague (a sea, a province) that it agrees with everything around."""
 
 
-def comparisons(ranks: Ranks) -> tuple[Comparison, ...]:
-    """The comparisons, with the ranks up to which a name, sound or word counts as rare in these registers."""
+def comparisons() -> tuple[Comparison, ...]:
+    """The comparisons, on the columns of `scoring.pair_columns`."""
     return (
-        Comparison("name", _empty("spellings"), _name_levels(ranks)),
+        Comparison("name", "not named_l or not named_r", _name_levels()),
         Comparison("distance", VAGUE, _distance_levels()),
         Comparison(
             "kind",
-            f"({_empty('kinds')}) and not ({UNTOLD_KIND})",
-            _levels(untold=UNTOLD_KIND, same=_any("kinds", "kinds"), related=_any("kin", "kinds"), different="ELSE"),
+            f"(kind_l = 0 or kind_r = 0) and not {UNTOLD_KIND}",
+            _levels(untold=UNTOLD_KIND, same="kind_l & kind_r <> 0", related="kin_l & kind_r <> 0", different="ELSE"),
             taught=False,
         ),
         Comparison(
             "identifier",
-            "not list_has_any(schemes_l, schemes_r)",
-            _levels(shared=_any("identifiers", "identifiers"), different="ELSE"),
+            f"not identified and not {_any('schemes', 'schemes')}",
+            _levels(shared="identified", different="ELSE"),
         ),
         Comparison(
-            "number",
-            _empty("numbers"),
-            _levels(same=_any("numbers", "numbers"), different="ELSE"),
-            taught=False,
+            "number", _unsaid("numbers"), _levels(same=_any("numbers", "numbers"), different="ELSE"), taught=False
         ),
         Comparison(
             "quality",
@@ -97,21 +94,17 @@ def comparisons(ranks: Ranks) -> tuple[Comparison, ...]:
         ),
         Comparison(
             "place",
-            "(len(places_l) = 0 or len(places_r) = 0) and (len(districts_l) = 0 or len(districts_r) = 0)",
+            f"({_unsaid('places')}) and ({_unsaid('districts')})",
             _levels(
                 same_settlement=_any("places", "places"),
                 same_district=_any("districts", "districts"),
                 different="ELSE",
             ),
         ),
-        Comparison(
-            "country",
-            "country_l = '' or country_r = ''",
-            _levels(same="country_l = country_r", different="ELSE"),
-        ),
+        Comparison("country", _unsaid("country"), _levels(same="country_l = country_r", different="ELSE")),
         Comparison(
             "built",
-            "built_from_l is null or built_from_r is null",
+            _unsaid("built_from"),
             _levels(
                 overlapping="built_from_l <= built_to_r and built_from_r <= built_to_l",
                 near="built_from_l <= built_to_r + 100 and built_from_r <= built_to_l + 100",
@@ -125,61 +118,50 @@ def _levels(**conditions: str) -> tuple[Level, ...]:
     return tuple(Level(name, condition) for name, condition in conditions.items())
 
 
-def _empty(column: str) -> str:
-    return f"len({column}_l) = 0 or len({column}_r) = 0"
+def _unsaid(column: str) -> str:
+    return f"{column}_l is null or {column}_r is null"
 
 
 def _any(one: str, other: str) -> str:
-    return f"list_has_any({one}_l, {other}_r)"
+    return f"coalesce(list_has_any({one}_l, {other}_r), false)"
 
 
-def _name_levels(ranks: Ranks) -> tuple[Level, ...]:
-    def shared(column: str, bearers: int) -> str:
-        return f"list_min(list_intersect({column}_ranks_l, {column}_ranks_r)) <= {ranks[column].get(bearers, 0)}"
-
+def _name_levels() -> tuple[Level, ...]:
     return _levels(
-        unshared_by_others=shared("names", RARE),
-        rare=shared("names", UNCOMMON),
-        uncommon=shared("names", COMMON),
-        sounds_rare=shared("sounds", UNCOMMON),
-        folds_rare=shared("folds", RARE),
-        folds_uncommon=shared("folds", COMMON),
-        common=shared("names", FREQUENT),
-        sounds_uncommon=shared("sounds", COMMON),
-        spelt_alike=f"{_likeness()} >= {ALIKE}",
-        holds_other="holds_a_name(plain_l, names_r) or holds_a_name(plain_r, names_l)",
-        word_rare=shared("words", UNCOMMON),
-        frequent="list_has_any(names_ranks_l, names_ranks_r)",
-        sounds_common="list_has_any(sounds_ranks_l, sounds_ranks_r)",
-        spelt_nearly_alike=f"{_likeness()} >= {NEARLY_ALIKE}",
-        word_common="list_has_any(words_ranks_l, words_ranks_r)",
+        unshared_by_others=f"names <= {RARE}",
+        rare=f"names <= {UNCOMMON}",
+        uncommon=f"names <= {COMMON}",
+        sounds_rare=f"sounds <= {UNCOMMON}",
+        folds_rare=f"folds <= {RARE}",
+        folds_uncommon=f"folds <= {COMMON}",
+        common=f"names <= {FREQUENT}",
+        sounds_uncommon=f"sounds <= {COMMON}",
+        spelt_alike=f"likeness >= {ALIKE}",
+        holds_other="holds_l or holds_r",
+        word_rare=f"words <= {UNCOMMON}",
+        frequent="names is not null",
+        sounds_common="sounds is not null",
+        spelt_nearly_alike=f"likeness >= {NEARLY_ALIKE}",
+        word_common="words is not null",
         different="ELSE",
     )
 
 
-def _likeness() -> str:
-    return "name_likeness(spellings_l, spellings_r)"
-
-
 MACROS = f"""
+create or replace macro letters_alike(a, b) as
+  case when least(len(a), len(b)) >= {SHORT} then jaro_winkler_similarity(least(a, b), greatest(a, b)) else 0 end;
 create or replace macro name_likeness(ours, theirs) as
-  list_max(list_transform(ours, lambda a: list_max(list_transform(theirs, lambda b:
-    case when least(len(a), len(b)) >= {SHORT} then jaro_winkler_similarity(least(a, b), greatest(a, b)) else 0 end))));
+  case when len(ours) = 1 and len(theirs) = 1 then letters_alike(ours[1], theirs[1])
+  else list_max(list_transform(ours, lambda a: list_max(list_transform(theirs, lambda b: letters_alike(a, b))))) end;
 create or replace macro holds_a_name(ours, theirs) as
   len(list_filter(theirs, lambda a: list_has_all(ours, string_split(replace(a, ':', ''), ' ')))) > 0;
 create or replace macro metres_apart(lat_a, lon_a, lat_b, lon_b) as
+  case when lat_a is not null and lat_b is not null then
   2 * {EARTH_M} * asin(least(1, sqrt(pow(sin(radians(lat_b - lat_a) / 2), 2)
-    + cos(radians(lat_a)) * cos(radians(lat_b)) * pow(sin(radians(lon_b - lon_a) / 2), 2))));
+    + cos(radians(lat_a)) * cos(radians(lat_b)) * pow(sin(radians(lon_b - lon_a) / 2), 2)))) end;
 """
 """SQL functions the conditions use."""
 
-METRES = "metres_apart(lat_l, lon_l, lat_r, lon_r)"
-KNOWN_WITHIN = f"greatest({METRES}, least(coalesce(uncertainty_l, 0), coalesce(uncertainty_r, 0)))"
-"""How near two positions are, as far as can be told: no nearer than the better of them is known."""
-VAGUE = f"""lat_l is null or lat_r is null or (
-  greatest({METRES}, coalesce(uncertainty_l, 0), coalesce(uncertainty_r, 0)) > 100000
-  and {METRES} <= coalesce(uncertainty_l, 0) + coalesce(uncertainty_r, 0))"""
-"""One has no position, or one so vague (a sea, a province) that it agrees with everything around."""
 DISTANCES: Sequence[tuple[str, int]] = (
     ("within_300_m", 300),
     ("within_1_km", 1_000),
@@ -192,10 +174,10 @@ DISTANCES: Sequence[tuple[str, int]] = (
 
 def _distance_levels() -> tuple[Level, ...]:
     near = {name: f"{KNOWN_WITHIN} <= {metres}" for name, metres in DISTANCES}
-    contradicting = f"{METRES} > 1000 + {BEYOND} * (uncertainty_l + uncertainty_r)"
+    contradicting = f"metres > 1000 + {BEYOND} * (uncertainty_l + uncertainty_r)"
     return _levels(
-        own_point=f"{METRES} <= {COPIED_M} and bearers_of_point_l <= {OWN_POINT} and bearers_of_point_r <= {OWN_POINT}",
-        same_point=f"{METRES} <= {COPIED_M}",
+        own_point=f"metres <= {COPIED_M} and lone_l and lone_r",
+        same_point=f"metres <= {COPIED_M}",
         within_300_m=near["within_300_m"],
         within_1_km=near["within_1_km"],
         within_3_km=near["within_3_km"],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tutela.inventory.merging.kinds import UNTOLD, opposed_to, parts_of, place_kind, related_to, set_apart, stated_kinds
+from tutela.inventory.merging.kinds import UNTOLD, opposed_to, place_kind, set_apart, stated_kinds
 from tutela.language.name_comparison import BRACKETS
 from tutela.language.names import name_keys, spelling, tokens_of
 from tutela.model.inventory import Asset
@@ -18,10 +18,6 @@ ENOUGH_SOUNDS = 3
 """Consonants from which a name's skeleton is a key; fewer meet by chance (see `language.name_comparison`)."""
 ENOUGH_LETTERS = 3
 """Letters from which a levelled name is a key."""
-UNTOLD_KINDS = frozenset(
-    {"settlement", "archaeological_site", "region", "quarter", "historic_district", "natural_feature"}
-)
-"""Kinds that a register which gives no kinds leaves unsaid; a river, a bridge, a church it names as such."""
 LONG = 6
 """Letters from which a levelled name is as good as a name; a shorter one says no more than its consonants."""
 OWN_SCHEMES = frozenset({"register", "reference"})
@@ -72,12 +68,6 @@ class AssetKeys:
     """Qualities that only another thing has."""
     numbers: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
-    kin: list[str] = field(default_factory=list)
-    """Kinds that may be the same thing."""
-    tells_kind: bool = False
-    """It is of a kind that names and registers mostly say: a river, a diocese, a church."""
-    part_kinds: list[str] = field(default_factory=list)
-    """Kinds of things that may be parts of it."""
     lat: float | None = None
     lon: float | None = None
     uncertainty: float | None = None
@@ -121,8 +111,6 @@ def key_schema() -> "pa.Schema":
         "opposed",
         "numbers",
         "kinds",
-        "kin",
-        "part_kinds",
         "identifiers",
     )
     fields = [("asset", pa.string()), ("register", pa.string())]
@@ -133,7 +121,6 @@ def key_schema() -> "pa.Schema":
         ("built_from", pa.int32()),
         ("built_to", pa.int32()),
         ("part_of", pa.string()),
-        ("tells_kind", pa.bool_()),
     ]
     return pa.schema(fields)
 
@@ -164,9 +151,6 @@ def asset_keys(asset: Asset, register: str) -> AssetKeys:
         opposed=sorted(opposed_to(qualities)),
         numbers=_distinct(number for form in forms for number in form.numbers),
         kinds=sorted(kinds),
-        kin=sorted(related_to(kinds)),
-        tells_kind=bool(kinds - UNTOLD_KINDS),
-        part_kinds=sorted(parts_of(kinds)),
         lat=position.lat if position else None,
         lon=position.lon if position else None,
         uncertainty=(position.uncertainty_m or None) if position else None,

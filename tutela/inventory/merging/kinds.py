@@ -14,6 +14,10 @@ from tutela.model.claims import AssetType
 
 UNTOLD = frozenset({AssetType.HERITAGE.value})
 """Kinds that say nothing."""
+UNTOLD_KINDS = frozenset(
+    {"settlement", "archaeological_site", "region", "quarter", "historic_district", "natural_feature"}
+)
+"""Kinds that a register which gives no kinds leaves unsaid; a river, a bridge, a church it names as such."""
 _PARTS = re.compile(r"[;,/()|\n]")
 _SET_APART = re.compile(r"[(,\[]\s*(?:the\s+)?([^\W\d]+)\.?(?:\s+([^\W\d]+)\.?)?\s*[)\]]?\s*$")
 
@@ -79,6 +83,45 @@ def parts_of(found: Iterable[str]) -> frozenset[str]:
 def opposed_to(qualities: Iterable[str]) -> frozenset[str]:
     """The qualities that only another thing has."""
     return frozenset().union(*(kinds().opposed.get(quality, frozenset()) for quality in qualities))
+
+
+@dataclass(frozen=True, slots=True)
+class KindMasks:
+    """A set of kinds with what follows from it, each as the bits of a whole number."""
+
+    kinds: tuple[str, ...]
+    kind: int
+    kin: int
+    """Kinds that may be the same thing."""
+    parts: int
+    """Kinds of things that may be parts of it."""
+    tells_kind: bool
+    """It is of a kind that names and registers mostly say: a river, a diocese, a church."""
+
+
+def kind_masks(found: Sequence[tuple[str, ...]]) -> list[KindMasks]:
+    """Sets of kinds as bits, one bit a kind.
+
+    >>> church, unknown = kind_masks([("church",), ()])
+    >>> church.kind & church.kin, bool(church.kin), church.tells_kind, unknown.kind
+    (0, True, True, 0)
+    """
+    every = {kind for given in found for kind in (*given, *related_to(given), *parts_of(given))}
+    bit = {kind: 1 << at for at, kind in enumerate(sorted(every))}
+
+    def mask(given: Iterable[str]) -> int:
+        return sum(bit[kind] for kind in given)
+
+    return [
+        KindMasks(
+            given,
+            mask(set(given)),
+            mask(related_to(given)),
+            mask(parts_of(given)),
+            bool(set(given) - UNTOLD_KINDS),
+        )
+        for given in found
+    ]
 
 
 def place_kind(word: str) -> str:

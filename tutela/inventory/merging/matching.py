@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tutela.inventory.merging.candidates import load, pair_up
+from tutela.inventory.merging.candidates import EVIDENCE, load, pair_up
 from tutela.inventory.merging.comparisons import Comparison
 from tutela.inventory.merging.deciding import VERDICTS, decide
 from tutela.inventory.merging.joining import groups_of
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+_TOLD = """select l.asset as asset_l, r.asset as asset_r, judged.*, patterns.* exclude (across, pattern, weight)
+  from judged join patterns on patterns.pattern = judged.pattern and across = (register_l <> register_r)
+  join given_rows l on l.i = a join given_rows r on r.i = b where verdict <> ''"""
 MEMORY = "3GB"
 """What DuckDB may hold before it writes to disk."""
 
@@ -40,7 +43,7 @@ def match_assets(
     pair_up(connection)
     found = weigh(connection)
     decide(connection, [(pair.one, pair.other) for pair in pairs if pair.kind == "asset" and not pair.same])
-    rows = connection.sql("select * from judged where verdict <> ''").to_arrow_table().to_pylist()
+    rows = connection.sql(_TOLD).to_arrow_table().to_pylist()
     rarity = _Rarity(connection)
     matches = [_match(row, found, known, rarity) for row in rows]
     connection.close()
@@ -60,7 +63,7 @@ def match_columns(keys: "pa.Table", apart: Iterable[tuple[str, str]] = ()) -> li
     weigh(connection)
     barred = list(apart)
     decide(connection, barred)
-    query = "select asset_l, asset_r, weight from judged where verdict = 'same'"
+    query = f"select asset_l, asset_r, weight from ({_TOLD}) where verdict = 'same'"
     same = connection.sql(query).to_arrow_table().to_pydict()
     connection.close()
     pairs = list(zip(same["asset_l"], same["asset_r"], same["weight"], strict=True))
@@ -77,12 +80,18 @@ def connected() -> "duckdb.DuckDBPyConnection":
 
 
 class _Rarity:
-    """How many assets bear a name."""
+    """How many assets bear the names of what is told of."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
-        self._held = dict(connection.execute("select key, held from rarity_of_names").fetchall())
-        self._words = dict(connection.execute("select key, held from rarity_of_words").fetchall())
+        self._held, self._words = (dict(self._of(connection, column)) for column in ("names", "words"))
         self.assets = connection.execute("select count(*) from asset_rows").fetchall()[0][0]
+
+    def _of(self, connection: "duckdb.DuckDBPyConnection", column: str) -> list[tuple[str, int]]:
+        query = f"""with told as (select unnest([a, b]) as i from judged where verdict <> ''),
+          borne as (select distinct unnest({column}) as key from given_rows semi join told using (i))
+          select borne.key, held from borne join rarity on hash(borne.key) = rarity.key
+          where signal = {EVIDENCE.index(column)}"""
+        return connection.execute(query).fetchall()
 
     def of_name(self, key: str) -> int:
         """Assets that bear the name with this key."""
@@ -101,7 +110,7 @@ def _match(
     if verdict is MatchVerdict.PART:
         one, other = (
             (str(row["asset_l"]), str(row["asset_r"]))
-            if row["part"] == "l"
+            if row["part"] == 1
             else (str(row["asset_r"]), str(row["asset_l"]))
         )
     weight, probability = float(str(row["weight"])), float(str(row["probability"]))
