@@ -47,22 +47,29 @@ class Voice:
         """Whether both name one speaker."""
         if self.publisher and other.publisher:
             return self.publisher == other.publisher
-        if _folded(self.words) == _folded(other.words):
-            return True
-        if not self.names or not other.names:
-            return False
-        small, large = sorted((self.names, other.names), key=len)
-        return (
-            all(any(_same(a, b) for b in large) for a in small) or _initials(self.words) == _initials(other.words) != ""
-        )
+        return _alike(self.words, other.words)
 
     def stands_beside(self, other: "Voice") -> bool:
         """Whether this one's name stands beside the other's in the other's text: a person and the office it holds."""
-        return bool(self.names) and all(any(_same(word, near) for near in other.beside) for word in self.names)
+        return bool(self.names) and all(
+            word in other.beside or any(_same(word, near) for near in other.beside) for word in self.names
+        )
 
     def role_beside(self, other: "Voice") -> bool:
         """Whether this one, named by its role only, is what stands beside the other's name."""
         return not self.names and bool(self.roles) and self.roles <= other.beside
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _alike(one: str, other: str) -> bool:
+    """Whether the words for two speakers are names of one."""
+    if _folded(one) == _folded(other):
+        return True
+    names, others = _split(one)[0], _split(other)[0]
+    if not names or not others:
+        return False
+    small, large = sorted((names, others), key=len)
+    return all(any(_same(a, b) for b in large) for a in small) or _initials(one) == _initials(other) != ""
 
 
 _folded = functools.lru_cache(maxsize=65536)(fold)
