@@ -15,7 +15,7 @@ DASHES = ("", "9 4", "2 4", "12 4 2 4", "6 3 2 3 2 3")
 """How the ways of the first teams are drawn, so that they can be told apart without colour."""
 LABEL_WIDTHS = (190.0, 120.0)
 """Widths (pixels) a name is wrapped to, until it finds room."""
-LABELLED = 30
+LABELLED = 16
 """Up to this many stops bear names on the map; more bear numbers only."""
 
 
@@ -51,7 +51,8 @@ def route_map(sheet: MissionSheet, day: str = "", team: str = "", id_: str = "ro
     stops = _stops(sheet, day, team)
     teams = [one for one in sheet.mission.teams if not team or one.name == team]
     others = [] if day or team else _unvisited(sheet)
-    positions = [asset.position for asset in (*_assets(sheet, stops), *others) if asset.position]
+    # What is not visited lies on the map where it falls on it: far sites would leave no room for the routes.
+    positions = [asset.position for asset in _assets(sheet, stops) or others if asset.position]
     positions += [position for one in teams for position in (one.start, one.end)]
     if not positions:
         return Markup("")
@@ -120,7 +121,7 @@ def _within(value: float, extent: float) -> float:
 
 
 def _dot(drawn: Sheet, asset: Asset) -> None:
-    if asset.position is None:
+    if asset.position is None or not drawn.view.shows(asset.position):
         return
     x, y = drawn.view.at(asset.position)
     drawn.picture.open("g", shown_name(asset))

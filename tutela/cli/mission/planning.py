@@ -14,6 +14,7 @@ from tutela.cli.output import Bars, say
 @click.option("--iterations", type=int, help="Search so many steps instead: the same plan on every machine.")
 @click.option("--since", metavar="TIME", help="Plan anew from here on (2026-05-05T10:30); what was before stays.")
 @click.option("--no-alternatives", is_flag=True, help="Only the plan; not what one day or team less would lose.")
+@click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan page (HTML) as well.")
 @mission_option
 @workspace_option
 @quiet_option
@@ -22,6 +23,7 @@ def plan(
     iterations: int | None,
     since: str | None,
     no_alternatives: bool,
+    page: Path | None,
     name: str,
     workspace: Path | None,
     quiet: bool,
@@ -33,6 +35,7 @@ def plan(
     """
     from tutela.missions.routes import Effort
     from tutela.workspace.missions import mission_named, plan_of
+    from tutela.workspace.missions.page import write_page
     from tutela.workspace.missions.plan_words import plan_text
 
     opened = opened_workspace(workspace)
@@ -47,6 +50,8 @@ def plan(
             progress=bars,
         )
     say(plan_text(sheet))
+    if page:
+        say(f"\nwritten: {write_page(sheet, page)}")
     return 0
 
 
