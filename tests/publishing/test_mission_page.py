@@ -117,6 +117,13 @@ def test_what_is_withheld_leaves_no_trace(sheet):
     assert "Withheld" in page and "1A1" in page and "1A2" not in page
     shown = without_withheld(hidden)
     assert shown.plan and [one.order for one in shown.plan.legs if one.day == DAYS[0]] == [0]
+    ranked = dataclasses.replace(
+        hidden,
+        priorities=tuple(
+            dataclasses.replace(one, score=1 - n / 9, rank=n) for n, one in enumerate(hidden.priorities, 1)
+        ),
+    )
+    assert [one.rank for one in without_withheld(ranked).priorities] == [1, 2, 3]
     # Not on the map either, nor the way to it.
     assert len(re.findall("<polyline", str(route_map(shown)))) == 3
 

@@ -5,7 +5,7 @@ alternatives side by side. The page asks nothing of the network and holds no scr
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tutela.model.inventory import Asset, Name
-from tutela.model.missions import LeftOut, Leg, MissionSheet, Plan, Stop
+from tutela.model.missions import LeftOut, Leg, MissionSheet, Plan, Priority, Stop
 from tutela.publishing.dossier import css_string, label_language
 from tutela.publishing.route_map import line_of, route_map, stop_number
 from tutela.publishing.wording import counted, direction, joined, position_said, shown_name, stated_day
@@ -90,7 +90,7 @@ def without_withheld(sheet: MissionSheet) -> MissionSheet:
             for one in sheet.board
         ),
         missing=tuple(one for one in missing if one[1]),
-        priorities=tuple(one for one in sheet.priorities if one.asset not in hidden),
+        priorities=_ranked_anew([one for one in sheet.priorities if one.asset not in hidden]),
         permissions={id_: given for id_, given in sheet.permissions.items() if id_ not in hidden},
         plan=_plan_without(sheet.plan, hidden) if sheet.plan else None,
         alternatives=tuple(
@@ -106,6 +106,15 @@ def without_withheld(sheet: MissionSheet) -> MissionSheet:
         mission=replace(sheet.mission, wishes=tuple(one for one in sheet.mission.wishes if one.asset not in hidden)),
         last_known={id_: said for id_, said in sheet.last_known.items() if id_ not in hidden},
     )
+
+
+def _ranked_anew(priorities: Sequence[Priority]) -> tuple[Priority, ...]:
+    """Ranks without gaps, which would tell where a withheld site stood; what tied still ties."""
+    ranked: list[Priority] = []
+    for place, one in enumerate(priorities, 1):
+        tied = bool(ranked) and ranked[-1].score == one.score
+        ranked.append(replace(one, rank=ranked[-1].rank if tied else place))
+    return tuple(ranked)
 
 
 def _plan_without(plan: Plan, hidden: frozenset[str]) -> Plan:
