@@ -22,6 +22,9 @@ def actor(text, harm="destroyed", asset="mosque"):
         ("The destruction of the mosque by militants was filmed.", "destruction", "militants"),
         ("A missile launched by Syrian forces destroyed the mosque.", "destroyed", "Syrian forces"),
         ("Turkish shelling destroyed the mosque.", "destroyed", "Turkish"),
+        ("On Stalin's orders the mosque was destroyed.", "destroyed", "Stalin"),
+        ("The army said it had nothing to do with the looting of the mosque.", "looting", "army"),
+        ("The mosque fell victim to rioters.", "fell", "rioters"),
         ("Turkish shelling destroyed the mosque, though Turkey was silent.", "destroyed", "Turkey"),
     ],
 )

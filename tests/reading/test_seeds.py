@@ -43,6 +43,22 @@ def test_the_grave_video(reader: Reader) -> None:
 
 
 @needs_seeds
+def test_the_second_quotation_of_the_grave_video(reader: Reader) -> None:
+    claims = claims_of(reader, SEEDS / "grave-video-2020-11-27.txt", "2020-11-27")
+    quoted = [claim for claim in claims if claim.quote.exact.startswith("“Other historical")]
+    assert len(quoted) == 4
+    assert {claim.actor.exact for claim in quoted if claim.actor} == {"Armed Forces of the Republic of Azerbaijan"}
+    assert {claim.attribution[0].words.exact for claim in quoted} == {"Armenian prosecutor general’s office"}
+
+
+@needs_seeds
+def test_what_the_grave_video_does_not_say(reader: Reader) -> None:
+    claims = claims_of(reader, SEEDS / "grave-video-2020-11-27.txt", "2020-11-27")
+    said = {claim.asset.exact for claim in claims}
+    assert not said & {"gravesite", "objects of special historical or cultural value"}
+
+
+@needs_seeds
 def test_the_slots_of_the_grave_video(reader: Reader) -> None:
     claims = claims_of(reader, SEEDS / "grave-video-2020-11-27.txt", "2020-11-27")
     stone, others = one(claims, "Armenian headstone", "desecrated"), one(claims, "Additional graves", "damaged")
@@ -56,6 +72,7 @@ def test_the_slots_of_the_grave_video(reader: Reader) -> None:
     for claim in (shelled, defaced):
         said = [speaker.words.exact for speaker in claim.attribution]
         assert said == ["Office of the Prosecutor General of Armenia", "state news agency"]
+        assert claim.actor is not None and claim.actor.exact == "Armed Forces of the Republic of Azerbaijan"
     # "Later desecrated": the dates are those of the shelling.
     assert defaced.time is None
     assert not {"date", "-run Armenpress"} & {one.words.exact for claim in claims for one in claim.attribution}

@@ -8,7 +8,7 @@ from tutela.language.parties import party_words, stand_ins
 from tutela.language.vocabulary import Strength
 from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
-from tutela.reading.cues import cues
+from tutela.reading.cues import cues, phrases_in
 from tutela.reading.noun_phrases import antecedent, name_span, subject
 from tutela.reading.triggers import english
 from tutela.reading.voices import Manner, reaches, voices
@@ -36,7 +36,7 @@ DEPTH = 3
 
 def actor_of(context: Context) -> Passage | None:
     """Who is said to have done the harm; never an asset nor words overlapping one."""
-    speakers = _speakers(context.parse)
+    speakers = _speakers(context.parse) - {head.i for head in _deniers(context)}
     for head in _candidates(context):
         if head.i in speakers and head not in context.harm.children:
             continue
@@ -74,7 +74,10 @@ def _candidates(context: Context) -> Iterator["Token"]:
     """Heads of possible agents, the likeliest first."""
     trigger = context.harm
     yield from _deniers(context)
+    yield from _ordering(trigger)
     yield from _agents(trigger)
+    yield from _preying(trigger)
+    yield from _behind_asset(context)
     yield from _above(trigger)
     yield from _across_commas(trigger)
     yield from _blamed(context)
@@ -105,6 +108,32 @@ def _by(token: "Token") -> Iterator["Token"]:
             for hands in _objects(child):
                 if hands.lower_ in {"hands", "hand"}:
                     yield from (grand for of in hands.children if of.lower_ == "of" for grand in _objects(of))
+
+
+def _preying(token: "Token") -> Iterator["Token"]:
+    """ "Became victim of the rioters", "fell victim to such acts of the army"."""
+    for victim in (child for child in token.children if child.lemma_ in cues("actors")["suffering"]):
+        for of in (child for child in (*victim.children, *token.children) if child.lower_ in {"of", "to"}):
+            for doing in _objects(of):
+                yield doing
+                yield from (doer for whose in doing.children if whose.lower_ == "of" for doer in _objects(whose))
+
+
+def _behind_asset(context: Context) -> Iterator["Token"]:
+    """Where the parse makes an asset the doer ("X damaged it, as well as later desecrated it"): the doer above."""
+    own, over = subject(context.harm), context.harm.head
+    if own is not None and over.pos_ == "VERB" and _is_asset(context, context.passage(own.i, own.i)):
+        yield from _agents(over)
+
+
+def _ordering(token: "Token") -> Iterator["Token"]:
+    """ "On X's orders", "at the command of X": whoever ordered it is named before who carried it out."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "at", "under", "by"}:
+            for order in _objects(child):
+                if order.lemma_.casefold() in cues("actors")["orders"]:
+                    yield from (owner for owner in order.children if owner.dep_ == "poss")
+                    yield from (name for of in order.children if of.lower_ == "of" for name in _objects(of))
 
 
 def _across_commas(verb: "Token") -> Iterator["Token"]:
@@ -147,8 +176,9 @@ def _above(token: "Token") -> Iterator["Token"]:
 
 def _deniers(context: Context) -> Iterator["Token"]:
     """Who denies having done it is who is said to have done it."""
+    disowns = any(True for _ in phrases_in(context.parse, cues("actors")["disowning"]))
     for voice in voices(context.parse):
-        if voice.manner is Manner.DENIES and reaches(voice, context.harm):
+        if (voice.manner is Manner.DENIES or disowns) and reaches(voice, context.harm):
             below = next((t for t in context.harm.children if t.dep_ == "nsubj" and t.pos_ != "PRON"), None)
             yield below if below is not None else context.parse[voice.head]
 

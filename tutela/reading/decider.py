@@ -9,7 +9,7 @@ import itertools
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 
 from tutela.reading.signals import Signals
@@ -25,12 +25,19 @@ class Decider:
     """From this score a pair becomes a draft claim."""
     near: float
     """From this score on it is shown as a near miss."""
+    together: Mapping[str, float] = field(default_factory=dict)
+    """Weights of the second look, its intercept under "" (`reading.together`); empty where there is none."""
     calibration: Sequence[tuple[float, float]] = ()
     """(score, share of claims of that score that were right on held-out stories), rising."""
 
     def score(self, signals: Signals) -> float:
         """How strongly the signals speak for it, between 0 and 1: what pairs are compared by."""
         total = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in sorted(signals.items()))
+        return 1 / (1 + math.exp(-total))
+
+    def score_together(self, signals: Signals) -> float:
+        """How strongly all that a document tells speaks for one claim-to-be, between 0 and 1."""
+        total = self.together[""] + sum(self.together.get(name, 0.0) * value for name, value in sorted(signals.items()))
         return 1 / (1 + math.exp(-total))
 
     def right(self, score: float) -> float:
@@ -54,4 +61,4 @@ def decider(language: str = "en") -> Decider | None:
         return None
     data = json.loads(file.read_text("utf-8"))
     points = tuple((float(score), float(share)) for score, share in data.get("calibration", ()))
-    return Decider(data["intercept"], data["weights"], data["draft"], data["near"], points)
+    return Decider(data["intercept"], data["weights"], data["draft"], data["near"], data.get("together", {}), points)

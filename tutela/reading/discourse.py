@@ -87,6 +87,8 @@ def follow(sentences: Iterable[tuple[int, ParsedSentence, Sequence[Mention]]], w
         for position, mention in enumerate(found):
             place = (index, position)
             thing = _same_as(sentence, found, position, index, of)
+            if thing is None and position and _restates(sentence, found[position - 1], mention, words):
+                thing = of.get((index, position - 1))
             if thing is None:
                 thing = _antecedent(things, sentence, mention, words, index)
             if thing is None:
@@ -114,6 +116,17 @@ def _same_as(
         if at != position and fits and not (earlier.part or earlier.plural) and one:
             return of.get((index, at))
     return None
+
+
+def _restates(sentence: ParsedSentence, before: Mention, mention: Mention, words: Vocabulary) -> bool:
+    """Whether a general phrase only says once more what was named: "monuments, objects of special cultural value"."""
+    parse = sentence.parse
+    if not (mention.first == before.last + 2 and parse[before.last + 1].text == "," and mention.plural):
+        return False
+    general = {phrase[0] for phrase in words.signs["general"]}
+    worth = {phrase[0] for phrase in words.signs["worth"]}
+    said = {token.lower_ for token in parse[mention.head + 1 : mention.last + 1]}
+    return before.plural and parse[mention.head].lemma_.casefold() in general and bool(said & worth)
 
 
 def _other_name(top: "Token") -> "Token | None":

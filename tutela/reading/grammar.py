@@ -31,6 +31,8 @@ FLOOR_HARMS = frozenset({Harm.LOOTED, Harm.INTACT, Harm.THREATENED, Harm.DESECRA
 On held-out stories it costs nothing (claim F1 0.468 with and without) and finds one in ten more of them; lifting
 `destroyed` and `damaged` too costs 0.01, lifting `occupied`, `trafficked`, `altered` finds none.
 """
+BESIDE = frozenset({Role.PLACE, Role.CLAUSE, Role.SENTENCE, Role.AGENT, Role.UPON, Role.LOST_FROM})
+"""Roles of what stands by where something else suffers."""
 NO_PATIENTS = frozenset({MentionKind.PRONOUN, MentionKind.TOPIC})
 STATES = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.INTACT})
 """What one sentence says only one of: the state an asset is left in."""
@@ -57,7 +59,7 @@ def judge(pairs: Iterable[Pair], score: Callable[[Pair], float], threshold: floa
     """The pairs that reach a threshold, without those that a surer one excludes; surest first."""
     scored = (_scored(pair, score(pair), threshold) for pair in pairs if not is_law(pair))
     told = compete(found for found in scored if found.score >= _needed(found.pair, threshold))
-    return list(_one_harm(_wholes(told), threshold + MARGIN))
+    return list(_one_harm(_patients(_wholes(told)), threshold + MARGIN))
 
 
 def _needed(pair: Pair, threshold: float) -> float:
@@ -68,6 +70,25 @@ def _wholes(told: Sequence[Scored]) -> list[Scored]:
     """Without parts of what suffers by the same harm word: "the mosque and its minaret" is told of the mosque."""
     whole = {_word(one.pair) for one in told if not one.pair.mention.part}
     return [one for one in told if not (_is_part(one.pair) and _word(one.pair) in whole)]
+
+
+def _patients(told: Sequence[Scored]) -> list[Scored]:
+    """One patient to a harm word, with those it shares its fate with: hosts, places and bystanders lose to it."""
+    surest: dict[tuple[int, int], float] = {}
+    for one in told:
+        if _suffers(one.pair):
+            surest[_word(one.pair)] = max(surest.get(_word(one.pair), 0.0), one.score)
+    return [one for one in told if not (_stands_by(one.pair) and one.score < surest.get(_word(one.pair), 0.0))]
+
+
+def _suffers(pair: Pair) -> bool:
+    """Whether an asset itself fills the frame of the harm word, or is coordinated with what does."""
+    named = pair.mention.type is not None and pair.mention.kind not in NO_PATIENTS and not pair.mention.part
+    return named and pair.tie.via in (Via.DIRECT, Via.CONJUNCT) and pair.tie.role in PATIENT - BESIDE
+
+
+def _stands_by(pair: Pair) -> bool:
+    return not _suffers(pair) and (pair.tie.via is Via.WITHIN or pair.tie.role in BESIDE)
 
 
 def _word(pair: Pair) -> tuple[int, int]:
@@ -84,7 +105,11 @@ def _one_harm(told: Iterable[Scored], threshold: float) -> Iterator[Scored]:
     """Each asset with its surest harm, and with a second one only where that is surer than a first needs to be."""
     first: dict[tuple[object, ...], Harm] = {}
     for one in told:
-        if first.setdefault(_asset(one.pair), one.pair.harm) is one.pair.harm or one.score >= threshold or one.floored:
+        if (
+            first.setdefault(asset_of(one.pair), one.pair.harm) is one.pair.harm
+            or one.score >= threshold
+            or one.floored
+        ):
             yield one
 
 
@@ -119,7 +144,7 @@ def compete(found: Iterable[Scored]) -> list[Scored]:
         found, key=lambda one: (-one.score, one.pair.index, one.pair.trigger.token, one.pair.mention.first)
     ):
         pair = one.pair
-        asset = _asset(pair)
+        asset = asset_of(pair)
         word, sentence = (*asset, pair.index, pair.trigger.token), (*asset, pair.index)
         if by_word.get(word, pair.harm) is not pair.harm:
             continue
@@ -132,7 +157,8 @@ def compete(found: Iterable[Scored]) -> list[Scored]:
     return kept
 
 
-def _asset(pair: Pair) -> tuple[object, ...]:
+def asset_of(pair: Pair) -> tuple[object, ...]:
+    """What a pair is about: a thing of the document, or a mention that nothing else goes back to."""
     return ("thing", pair.thing) if pair.thing is not None else ("mention", pair.index, pair.position)
 
 

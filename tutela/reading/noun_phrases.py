@@ -67,7 +67,7 @@ def subject(verb: "Token") -> "Token | None":
     seen = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        own = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
+        own = _own_subject(verb)
         if own is not None:
             return _antecedent(own)
         if verb.dep_ in {"conj", "xcomp", "advcl", "dep"} and verb.head.pos_ in {"VERB", "AUX"}:
@@ -77,6 +77,13 @@ def subject(verb: "Token") -> "Token | None":
         else:
             return None
     return None
+
+
+def _own_subject(verb: "Token") -> "Token | None":
+    """The subject nearest before a verb: where the parse gives it several, the others belong to what is quoted."""
+    found = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    before = [child for child in found if child.i < verb.i]
+    return before[-1] if before else next(iter(found), None)
 
 
 def _antecedent(token: "Token") -> "Token":

@@ -24,6 +24,7 @@ from tutela.reading.scanning import scan_all, set_aside
 from tutela.reading.screen import Worth, name_automaton, near, screen, worth
 from tutela.reading.statements.reader import read_second_names, read_statements, speaks_of_heritage
 from tutela.reading.tellings import Telling, gather
+from tutela.reading.together import second_look
 from tutela.reading.uniting import united
 
 SILENT = frozenset(
@@ -201,7 +202,8 @@ def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None) -> list[
     weights = desk.judge
     if weights is None:
         return judge(found, grammar_score, min(ACCEPTED.values()))
-    return judge(found, lambda pair: weights.score(pair.signals), threshold or weights.draft)
+    scores = second_look(found, lambda pair: weights.score(pair.signals), weights.score_together)
+    return judge(found, lambda pair: scores.get(id(pair), 0.0), threshold or weights.draft)
 
 
 def _thing(pair: Pair, position: int) -> int:

@@ -105,6 +105,9 @@ def tie_of(scanned: Scanned, which: int, mention: Mention) -> Tie:
     """How a mention is tied to a harm word of its sentence."""
     by_token = scanned.ties[which]
     found = [by_token[at] for at in (mention.top, mention.head) if at in by_token]
+    if not found and mention.head and scanned.sentence.parse[mention.head - 1].text == "-":
+        # "cross-stones": the parser may hang the first half of the word on the verb.
+        found = [by_token[at] for at in range(max(mention.first, mention.head - 2), mention.head) if at in by_token]
     if mention.kind is MentionKind.NAME:
         found += [by_token[at] for at in range(mention.first, mention.last + 1) if at in by_token]
     if found:

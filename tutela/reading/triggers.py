@@ -100,6 +100,8 @@ def _complemented(token: "Token", word: HarmWord) -> bool:
 def _near(below: "Token", token: "Token") -> bool:
     depth = 0
     while below != token and depth < 4:
+        if below.dep_ in ("relcl", "ccomp", "advcl"):
+            return False
         below = below.head
         depth += 1
     return below == token

@@ -1,0 +1,7 @@
+"""Mentions of assets in a parsed sentence: generous, since what is no candidate can be no claim."""
+
+from tutela.reading.candidates.finding import mentions
+from tutela.reading.candidates.known_names import KnownNames
+from tutela.reading.candidates.mention import Mention, MentionKind
+
+__all__ = ["KnownNames", "Mention", "MentionKind", "mentions"]

@@ -1,0 +1,113 @@
+"""From a noun to the whole of the words that name or describe the asset."""
+
+from typing import TYPE_CHECKING
+
+from tutela.language.vocabulary import Vocabulary
+from tutela.model.claims import AssetType
+from tutela.reading.candidates.mention import Mention, MentionKind
+from tutela.reading.tokens import forms, is_party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "his"})
+OF_LIKE = frozenset({"of", "to", "for", "over", "devoted", "dedicated"})
+"""Prepositions that carry a name on: "palace of Ashurnasirpal", "memorial to the victims"."""
+LEADING = frozenset({"other", "such", "least", "than", "more", "as", "many", "'s", "’s"})
+NONE = frozenset({"none", "neither", "any"})
+NAME_BEHIND = frozenset({"appos", "nummod", "flat", "nmod"})
+TO_WHOM = frozenset({"devoted", "dedicated"})
+DROPPED = frozenset({"DET", "PRON", "ADV", "PUNCT", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "SYM", "INTJ", "SPACE"})
+
+
+def spanned(
+    parse: "Doc", head: "Token", kind: MentionKind, type_: AssetType | None, words: Vocabulary, modifier: bool = False
+) -> Mention:
+    """The mention that a noun heads, with all the words that belong to it."""
+    top = head if modifier else _group_top(head, words)
+    first = min(_left(parse, head, modifier), _left(parse, top, False) if top != head else head.i)
+    if top.lower_ in NONE:
+        first = _left(parse, head, modifier)
+    while first < head.i and parse[first].tag_ == "VBN" and forms(parse[first]) & words.harms.keys():
+        first += 1
+    last = head.i if modifier else _right(parse, head)
+    span = parse[first : last + 1]
+    named = any(_name_like(token) for token in span if token.i != head.i)
+    plural = head.tag_ in ("NNS", "NNPS")
+    if type_ is AssetType.ARTWORK and plural:
+        # "thousands of icons" are a body of objects.
+        type_ = AssetType.COLLECTION
+    return Mention(
+        first,
+        last,
+        head.i,
+        top.i,
+        kind,
+        type_,
+        named=named or (head.pos_ == "PROPN" and first < head.i),
+        plural=plural,
+        definite=any(child.lower_ in DEFINITE for child in head.children if child.dep_ in ("det", "poss")),
+        counted=any(token.pos_ == "NUM" or forms(token) & words.groups for token in span),
+        heritage=any(token.lower_ in words.heritage_adjectives or token.lower_.endswith("-century") for token in span),
+        modifier=modifier,
+        part=bool(forms(head) & words.parts),
+    )
+
+
+def _name_like(token: "Token") -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and not is_party(token)
+
+
+def _left(parse: "Doc", head: "Token", modifier: bool) -> int:
+    first = head.i
+    for at in range(head.i - 1, -1, -1):
+        token = parse[at]
+        inside = token.head == head or any(ancestor == head for ancestor in token.ancestors)
+        stops = token.dep_ in ("relcl", "det", "predet", "meta") or token.text in ",;:()[]–—" or token.is_space
+        if not inside or (stops and not (token.dep_ == "det" and token.head != head)):
+            break
+        first = at
+    while first < head.i and (
+        parse[first].pos_ in DROPPED or parse[first].lower_ in LEADING or not parse[first].text[0].isalnum()
+    ):
+        first += 1
+    return first
+
+
+def _right(parse: "Doc", head: "Token") -> int:
+    """The last word of a name or description: of-phrases, whom a monument is devoted to, a name set behind."""
+    last = head.i
+    for child in (child for child in head.children if child.i > head.i):
+        if child.dep_ == "prep" and child.lower_ in OF_LIKE and child.i <= last + 1:
+            for noun in _objects(parse, child):
+                last = max(last, _right(parse, noun))
+                last = max(last, _name_tail(parse, noun, last))
+        elif child.dep_ == "acl" and child.lower_ in TO_WHOM and child.i <= last + 1:
+            to_whom = [to for to in child.children if to.lower_ == "to"]
+            last = max([last, *(_right(parse, noun) for to in to_whom for noun in _objects(parse, to))])
+        elif child.dep_ in NAME_BEHIND and child.i == last + 1 and child.pos_ in ("PROPN", "NUM"):
+            last = child.i
+    return last
+
+
+def _objects(parse: "Doc", preposition: "Token") -> list["Token"]:
+    """What a preposition governs, unless a comma parts them ("Church of St Ana, 14th century")."""
+    found = (noun for noun in preposition.children if noun.dep_ == "pobj")
+    return [noun for noun in found if all(parse[at].text != "," for at in range(preposition.i, noun.i))]
+
+
+def _name_tail(parse: "Doc", noun: "Token", last: int) -> int:
+    """The rest of a coordinated name: "church of Saints Peter and Paul"."""
+    for child in noun.conjuncts:
+        if child.i > last and child.i <= last + 2 and child.pos_ == "PROPN" and noun.pos_ == "PROPN":
+            last = child.i
+    return last
+
+
+def _group_top(head: "Token", words: Vocabulary) -> "Token":
+    """The counting word that a noun hangs on: "dozens" of "dozens of churches"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        over = head.head.head
+        if (over.pos_ == "NUM" or forms(over) & words.groups) and over.i < head.i:
+            return over
+    return head

@@ -1,0 +1,167 @@
+"""A second look: what a document may claim, weighed together.
+
+The decider weighs each pair of a mention and a harm by itself. Here all pairs of one asset and one harm are one
+claim-to-be, and what else the document says of the same asset, by the same harm word, in the same sentence and at all
+speaks for or against it: one asset has mostly one state, one harm word one patient, and a document about heritage more
+than one claim. The signals of the pairs themselves are weighed but once: here they brought nothing more.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tutela.model.claims import Harm
+from tutela.reading.grammar import asset_of, is_law
+from tutela.reading.pairs import Pair
+from tutela.reading.signals import Signals
+
+ClaimKey = tuple[tuple[object, ...], Harm]
+
+COUNTS = 0.3
+"""Score from which a pair counts as told when others are counted; the decider drafts from it."""
+LEAST = 0.03
+"""What no telling reaches is no claim-to-be: one in a hundred such is annotated."""
+HEARD = 0.15
+"""Score from which a sentence counts as one more telling: the decider's near misses begin there."""
+OTHER_STATE = {Harm.DESTROYED: Harm.DAMAGED, Harm.DAMAGED: Harm.DESTROYED}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All tellings of one asset and harm, surest first."""
+
+    asset: tuple[object, ...]
+    harm: Harm
+    pairs: Sequence[Pair]
+    scores: Sequence[float]
+
+    @property
+    def best(self) -> Pair:
+        """The surest telling."""
+        return self.pairs[0]
+
+
+def groups(pairs: Iterable[Pair], score: Callable[[Pair], float]) -> list[Group]:
+    """The claims-to-be of a document, in the order of its pairs."""
+    found: dict[ClaimKey, list[tuple[float, int, Pair]]] = {}
+    for at, pair in enumerate(pairs):
+        if not is_law(pair):
+            found.setdefault((asset_of(pair), pair.harm), []).append((-score(pair), at, pair))
+    made = []
+    for (asset, harm), told in found.items():
+        told.sort(key=lambda one: one[:2])
+        if -told[0][0] >= LEAST:
+            made.append(Group(asset, harm, [pair for *_, pair in told], [-less for less, *_ in told]))
+    return made
+
+
+def signals_together(found: Sequence[Group]) -> Iterator[Signals]:
+    """The signals of each claim-to-be of one document."""
+    around = _Around.of(found)
+    for group in found:
+        signals = _of_itself(group) | _of_asset(group, around) | _of_word(group, around) | _of_document(group, around)
+        yield {name: float(value) for name, value in signals.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a document's claims-to-be are compared with."""
+
+    by_asset: Mapping[tuple[object, ...], Mapping[Harm, float]]
+    by_word: Mapping[tuple[int, int], Sequence[tuple[Pair, float]]]
+    by_sentence: Mapping[int, Sequence[tuple[Pair, float]]]
+    ranked: Sequence[float]
+    weight_of_harm: Mapping[Harm, float]
+    sentences: int
+
+    @classmethod
+    def of(cls, found: Sequence[Group]) -> "_Around":
+        by_asset: dict[tuple[object, ...], dict[Harm, float]] = {}
+        by_word: dict[tuple[int, int], list[tuple[Pair, float]]] = {}
+        by_sentence: dict[int, list[tuple[Pair, float]]] = {}
+        weights: dict[Harm, float] = {}
+        for group in found:
+            by_asset.setdefault(group.asset, {})[group.harm] = group.scores[0]
+            weights[group.harm] = weights.get(group.harm, 0.0) + group.scores[0]
+            for pair, score in zip(group.pairs, group.scores, strict=True):
+                by_word.setdefault((pair.index, pair.trigger.token), []).append((pair, score))
+                by_sentence.setdefault(pair.index, []).append((pair, score))
+        ranked = sorted((score for group in found for score in group.scores), reverse=True)
+        return cls(by_asset, by_word, by_sentence, ranked, weights, 1 + max(by_sentence, default=0))
+
+
+def _of_itself(group: Group) -> Signals:
+    best = group.scores[0]
+    return {
+        "odds": math.log((best + 1e-4) / (1 - best + 1e-4)),
+        "score": best,
+        "second telling": group.scores[1] if len(group.scores) > 1 else 0.0,
+        "any telling": 1 - math.prod(1 - score for score in group.scores),
+        "tellings": min(len({p.index for p, s in zip(group.pairs, group.scores, strict=True) if s > HEARD}), 4),
+    }
+
+
+def _of_asset(group: Group, around: _Around) -> Signals:
+    """One asset, one state: what other harms are told of it."""
+    best = group.scores[0]
+    others = {harm: score for harm, score in around.by_asset[group.asset].items() if harm is not group.harm}
+    found: Signals = {
+        "other harm": max(others.values(), default=0.0),
+        "surer harms": sum(score > best for score in others.values()),
+    }
+    if group.harm in OTHER_STATE:
+        rival = others.get(OTHER_STATE[group.harm], 0.0)
+        found |= {"other state": rival, f"leads as {group.harm.value}": best - rival}
+    return found
+
+
+def _of_word(group: Group, around: _Around) -> Signals:
+    """One harm word, one patient: who else could be it."""
+    pair, best = group.best, group.scores[0]
+    word = around.by_word[pair.index, pair.trigger.token]
+    rivals = [score for one, score in word if one.mention is not pair.mention and one.harm is pair.harm]
+    beside = [score for one, score in around.by_sentence[pair.index] if one.thing != pair.thing]
+    return {
+        "rival": max(rivals, default=0.0),
+        "leads rival": best - max(rivals, default=0.0),
+        "rivals told": sum(score > COUNTS for score in rivals),
+        "told beside": min(sum(score > COUNTS for score in beside), 4),
+    }
+
+
+def _of_document(group: Group, around: _Around) -> Signals:
+    ranked, pair = around.ranked, group.best
+    same = [held.get(group.harm, 0.0) for asset, held in around.by_asset.items() if asset != group.asset]
+    return {
+        "document surest": ranked[0],
+        "document fifth": ranked[min(4, len(ranked) - 1)],
+        "document mean": sum(ranked[:10]) / len(ranked[:10]),
+        "document told": math.log1p(sum(score > COUNTS for score in ranked)),
+        "position": pair.index / around.sentences,
+        "headline": pair.index == 0,
+        "top": pair.index < 3,
+        "share of harm": around.weight_of_harm[group.harm] / max(sum(around.weight_of_harm.values()), 1e-6),
+        "same harm of another": max(same, default=0.0),
+    }
+
+
+def second_look(
+    pairs: Sequence[Pair], score: Callable[[Pair], float], together: Callable[[Signals], float]
+) -> dict[int, float]:
+    """id of each pair that may be told -> its score once the whole document is weighed.
+
+    Args:
+        score: of a pair by itself.
+        together: of the signals of a claim-to-be.
+    """
+    found = groups(pairs, score)
+    return spread(found, [together(signals) for signals in signals_together(found)])
+
+
+def spread(found: Sequence[Group], scores: Sequence[float]) -> dict[int, float]:
+    """id of each pair -> its score after the second look: that of its claim, less where it is told less surely."""
+    return {
+        id(pair): after * score / group.scores[0] if group.scores[0] else 0.0
+        for group, after in zip(found, scores, strict=True)
+        for pair, score in zip(group.pairs, group.scores, strict=True)
+    }
