@@ -8,6 +8,9 @@ from tutela.cli.mission.consulting import mission_option, opened_workspace
 from tutela.cli.options import quiet_option, workspace_option
 from tutela.cli.output import Bars, say
 
+SEARCHES = 2
+"""Searches side by side, where no exact repetition is asked for."""
+
 
 @click.command()
 @click.option("--seconds", default=10.0, show_default=True, help="How long to search for each plan.")
@@ -44,7 +47,7 @@ def plan(
         sheet = plan_of(
             opened,
             mission,
-            Effort(seconds, iterations),
+            Effort(seconds, iterations, searches=1 if iterations else SEARCHES),
             since=_moment(since) if since else None,
             alternatives=not no_alternatives,
             progress=bars,
