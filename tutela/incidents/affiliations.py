@@ -14,6 +14,15 @@ def ties_of(publisher: Publisher | None) -> frozenset[str]:
     return frozenset(tie for tie in tied if not tie.endswith(":"))
 
 
+def one_house(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether the owner of the one is the owner or the party of the other; a party alone makes two offices no house."""
+    owners, ties = (
+        ({tie.partition(":")[2] for tie in one if tie.startswith("owner:")} for one in (ours, theirs)),
+        ({tie.partition(":")[2] for tie in one} for one in (theirs, ours)),
+    )
+    return any(owner & tie for owner, tie in zip(owners, ties, strict=True))
+
+
 def independent_groups(ties: Sequence[frozenset[str]]) -> list[list[int]]:
     """Indexes of voices together that share a tie, directly or through others; a voice without known ties stands
     alone."""

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tutela.incidents.credits import credits_of, own_name
-from tutela.incidents.origins import Source, day_of
+from tutela.incidents.sourcing import Source, day_of
 from tutela.incidents.voices import Directory, Voice
+from tutela.language.names import fold
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
 
@@ -27,7 +28,7 @@ def sources_in(
     aligned: Mapping[str, frozenset[str]],
     directory: Directory,
 ) -> dict[str, Source]:
-    """The same with the publishers known already."""
+    """The same with the publishers known already; of each document all claims, for one tells of the others' sources."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.document].append(claim)
@@ -51,17 +52,25 @@ def _in_document(
     publisher = _publisher(document, directory)
     lines = credits_of(document)
     credited = tuple(directory.voice(credit.name) for credit in lines)
+    named = {fold(voice.words): voice for claim in claims for voice in _speakers(claim, document, directory)}
     return {
         claim.id: Source(
             claim=claim,
-            speakers=tuple(
-                directory.voice(s.words.exact, document.text, s.words.start, s.words.end) for s in claim.attribution
-            ),
+            speakers=_speakers(claim, document, directory),
             publisher=publisher,
             credited=credited,
             credit_words=tuple(credit.words for credit in lines),
             copied=aligned.get(claim.id, frozenset()),
+            elsewhere=tuple(named[words] for words in sorted(named)),
             published=day_of(document),
         )
         for claim in claims
     }
+
+
+def _speakers(claim: Claim, document: Document, directory: Directory) -> tuple[Voice, ...]:
+    """Who says it, nearest first."""
+    return tuple(
+        directory.voice(speaker.words.exact, document.text, speaker.words.start, speaker.words.end)
+        for speaker in claim.attribution
+    )

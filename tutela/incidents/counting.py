@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.incidents.affiliations import independent_groups
-from tutela.incidents.origins import Source, group_sources
+from tutela.incidents.origins import group_sources
+from tutela.incidents.sourcing import Source
 from tutela.model.claims import Certainty, Claim, EvidenceKind, Harm
 from tutela.model.clusters import Pair, components
 from tutela.model.incidents import Origin, OriginCount, OriginKind

@@ -2,13 +2,14 @@
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 import yaml
 
 from tutela.incidents.affiliations import ties_of
+from tutela.incidents.sides import sides_of, without_sides
 from tutela.language.name_comparison import SAME_WORD, word_similarity
 from tutela.language.names import fold, name_key
 from tutela.model.documents import Publisher
@@ -20,6 +21,25 @@ WORDS = re.compile(r"[^\s,.;:!?()\[\]«»“”\"„—–/]+")
 """Words as written; not every script's letters are letters to a pattern."""
 POINTING = "role:pointing"
 """Role of words that point back to somebody the text has named."""
+OFFICES = {
+    f"role:{role}": office
+    for role, office in {
+        "prosecutor": "prosecutor",
+        "foreign": "foreign",
+        "culture": "culture",
+        "defence": "defence",
+        "military": "military",
+        "court": "court",
+        "police": "police",
+        "president": "president",
+        "governor": "governor",
+    }.items()
+}
+"""Roles that tell offices of one side apart -> the office."""
+OFFICIAL = frozenset({"role:ministry", "role:government", "role:spokesperson"})
+"""Roles that any office of a side may have."""
+PLAIN = "role:plain"
+"""Role of words that make a title of a role and tell no office from another ("Prosecutor General")."""
 SHORT = 4
 """Names of fewer letters must be written alike to be one: AP is not APA."""
 
@@ -38,16 +58,37 @@ class Voice:
     """Words that stand beside it in the text."""
     tied: frozenset[str] = frozenset()
     """Owners and parties it belongs to, as far as known."""
+    sides: frozenset[str] = frozenset()
+    """The sides its words name ("Moscow", "Russia's defence ministry")."""
 
     def named(self) -> bool:
         """Whether anything but a role is said of it; "its units" names nobody by itself."""
-        return bool(self.publisher or (self.names and POINTING not in self.roles))
+        titled = self.names or self.sides or (PLAIN in self.roles and self.offices)
+        return bool(self.publisher or (titled and POINTING not in self.roles))
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The roles that tell one office of a side from another."""
+        return _offices(self.roles)
 
     def same(self, other: "Voice") -> bool:
         """Whether both name one speaker."""
         if self.publisher and other.publisher:
             return self.publisher == other.publisher
         return _alike(self.words, other.words)
+
+    def apart(self, other: "Voice") -> bool:
+        """Whether they are of two sides, or two offices of one."""
+        return _apart(self.sides, other.sides) or _apart(self.offices, other.offices)
+
+    def one_side(self, other: "Voice") -> bool:
+        """Whether both speak for one side, as far as their words tell: "Moscow", "Russia's defence ministry"."""
+        official = all(voice.offices or voice.roles & OFFICIAL or not voice.names for voice in (self, other))
+        return bool(self.sides & other.sides) and official and not self.apart(other)
+
+    def holds_office_of(self, other: "Voice") -> bool:
+        """Whether this person is told of beside an office that the other is: "Kevin Parker, the judge", "tribunal"."""
+        return bool(self.names and not self.roles and _offices(self.beside) & other.offices)
 
     def stands_beside(self, other: "Voice") -> bool:
         """Whether this one's name stands beside the other's in the other's text: a person and the office it holds."""
@@ -57,22 +98,35 @@ class Voice:
 
     def role_beside(self, other: "Voice") -> bool:
         """Whether this one, named by its role only, is what stands beside the other's name."""
-        return not self.names and bool(self.roles) and self.roles <= other.beside
+        told = self.roles - {PLAIN}
+        return not self.names and bool(told) and told <= other.beside
 
 
 @functools.lru_cache(maxsize=1 << 17)
 def _alike(one: str, other: str) -> bool:
-    """Whether the words for two speakers are names of one."""
+    """Whether the words for two speakers are names of one, or one office of one side, in whatever language."""
     if _folded(one) == _folded(other):
         return True
-    names, others = _split(one)[0], _split(other)[0]
-    if not names or not others:
+    (names, roles), (others, their_roles) = _split(one), _split(other)
+    sides, offices = (sides_of(one), sides_of(other)), (_offices(roles), _offices(their_roles))
+    if _apart(*sides) or _apart(*offices):
         return False
+    if not names or not others:
+        return bool(sides[0] & sides[1] and offices[0] & offices[1]) and not (names or others)
     small, large = sorted((names, others), key=len)
     return all(any(_same(a, b) for b in large) for a in small) or _initials(one) == _initials(other) != ""
 
 
 _folded = functools.lru_cache(maxsize=65536)(fold)
+
+
+def _offices(roles: Iterable[str]) -> frozenset[str]:
+    return frozenset(OFFICES[role] for role in roles if role in OFFICES)
+
+
+def _apart(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether both are known and have nothing in common."""
+    return bool(ours and theirs and not ours & theirs)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -117,7 +171,7 @@ class Directory:
             for token in (*part[0], *part[1])
         )
         known = self.find(words)
-        return Voice(words, names, roles, known, beside, ties_of(self.by_id.get(known)))
+        return Voice(words, names, roles, known, beside, ties_of(self.by_id.get(known)), sides_of(words))
 
 
 @functools.lru_cache(maxsize=65536)
@@ -126,11 +180,12 @@ def _name_words(written: str) -> frozenset[str]:
     return frozenset(token for token in name_key(written) if token and not token.startswith("type:"))
 
 
+@functools.lru_cache(maxsize=65536)
 def _split(words: str) -> tuple[frozenset[str], frozenset[str]]:
     """Name words and roles of some words."""
     names: set[str] = set()
     found: set[str] = set()
-    for written in WORDS.findall(words):
+    for written in WORDS.findall(without_sides(words)):
         role = role_of(written)
         if role:
             found.add(f"role:{role}")
