@@ -136,9 +136,9 @@ def test_what_holds_no_text_is_reported_and_the_rest_goes_on(tmp_path: Path, nam
 def test_paths_that_are_not_there_or_hold_nothing_are_reported(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    write(tmp_path / "photo" / "a.jpg", b"x")
+    write(tmp_path / "scan" / "a.djvu", b"x")
     found = list(read_publications([tmp_path / "nowhere", tmp_path / "empty", tmp_path]))
     messages = [item.message for item in found if isinstance(item, Problem)]
     assert messages[:2] == ["does not exist.", "holds no files."]
     assert "cannot be read (No such file or directory)." in messages
-    assert "has the ending '.jpg', which is not read." in messages
+    assert "has the ending '.djvu', which is not read." in messages

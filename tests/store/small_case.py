@@ -8,6 +8,7 @@ from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, OriginCount
 from tutela.model.inventory import Asset, Match, MatchVerdict, Name, Place, Register, RegisterEntry
 from tutela.model.links import Link, LinkVerdict
+from tutela.model.media import Frame, Medium
 from tutela.model.missions import Consent, Consultation, Mission, Outcome, Plan, Standing, Visit
 from tutela.model.problems import Problem
 from tutela.model.reasons import Reason
@@ -74,6 +75,7 @@ def one_of_every_other_kind() -> list[object]:
         Place("plc_1", (Name("Village"),), position=position),
         Statement("stm_1", document.id, StatementKind.OFFER, quote),
         Recording("rec_1", document.id, EvidenceKind.VIDEO, quote),
+        Medium.of(document.id, "church.jpg", "00" * 32, "image/jpeg", (Frame(("ff" * 32,), 90),)),
         Ruling("rul_1", "rec_1", Verdict.ACCEPT, "A person", "seen", "2020-12-01T00:00:00Z"),
         Mission("mis_1", "A mission", "to see"),
         Consultation("cst_1", "mis_1", "A party", Standing.AGREED, "2026-04-01"),

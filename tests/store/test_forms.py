@@ -103,7 +103,7 @@ def test_two_who_open_it_at_once_bring_it_up_to_date_once(old, tmp_path):
     assert verify(copy).faults == ()
 
 
-SECOND_FORM_LACKS = ("missions", "consultations", "consents", "plans", "visits")
+SECOND_FORM_LACKS = ("missions", "consultations", "consents", "plans", "visits", "media")
 
 
 @pytest.fixture

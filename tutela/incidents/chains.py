@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tutela.incidents.copies import WORD, Copy
+from tutela.incidents.media import shared_medium
 from tutela.incidents.origins import Source
 from tutela.incidents.translations import translated
 from tutela.model.claims import Claim
 from tutela.model.documents import Document
 from tutela.model.incidents import ChainEdge, EdgeKind
+from tutela.model.media import Medium
 from tutela.model.passages import Passage
 
 COPY_SHARE = 0.5
@@ -29,7 +31,9 @@ class Chains:
         copies: Sequence[Copy],
         sources: Mapping[str, Source],
         origins: Mapping[str, str],
+        media: Mapping[str, Sequence[Medium]] | None = None,
     ) -> None:
+        self._media = media or {}
         self._texts = texts
         self._sources = sources
         self._origins = origins
@@ -67,6 +71,7 @@ class Chains:
         drawn = (
             self._copied(later, earlier),
             self._translated(later, earlier),
+            self._embedded(later, earlier),
             _credited(ours, theirs),
             _cited(ours, theirs),
         )
@@ -100,6 +105,17 @@ class Chains:
         sentence = f"{len(found.figures)} figures stand in both languages in the same order; {order}"
         evidence = tuple(passage for pair in found.figures[:SHOWN] for passage in pair)
         return ChainEdge(later, earlier, EdgeKind.TRANSLATES, score, sentence, evidence)
+
+    def _embedded(self, later: str, earlier: str) -> ChainEdge | None:
+        """Whether both show one picture or video; which took it from which only the order of publication tells."""
+        if not self._media or self._came_first(later, earlier):
+            return None
+        same = shared_medium(self._media.get(later, ()), self._media.get(earlier, ()))
+        if same is None:
+            return None
+        order, known = self._order(later, earlier)
+        score = same.score if known else round(same.score / 2, 3)
+        return ChainEdge(later, earlier, EdgeKind.EMBEDS, score, f"{same.sentence}; {order}")
 
     def _order(self, later: str, earlier: str) -> tuple[str, bool]:
         """Which came first, in words, and whether that is known."""

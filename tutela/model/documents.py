@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tutela.model.ids import record_id
+from tutela.model.media import MediaFile
 from tutela.model.passages import Passage, quoted
 from tutela.model.views import shown
 
@@ -88,6 +89,8 @@ class Captured:
     content: bytes
     path: str
     """Where it was read, as given by the user (for people; no part of any id)."""
+    media: tuple[MediaFile, ...] = ()
+    """Pictures and videos that lie beside it and belong to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from tutela.model.errors import RulingRefused
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
-from tutela.model.rulings import Ruling, Verdict
+from tutela.model.missions import Visit
+from tutela.model.rulings import Ruling, State, Verdict
 from tutela.review.asset_corrections import ASSET_FIELDS
 from tutela.review.corrections import (
     CLAIM_FIELDS,
@@ -41,12 +42,13 @@ WORDS: Mapping[type, str] = {
     Document: "document",
     Publisher: "publisher",
     Ruling: "ruling",
+    Visit: "visit",
     type(None): "inventory",
 }
 
 JUDGES: Mapping[Verdict, tuple[type, ...]] = {
-    Verdict.ACCEPT: (Claim, Link, Statement, Recording),
-    Verdict.REJECT: (Claim, Link, Statement, Recording),
+    Verdict.ACCEPT: (Claim, Link, Statement, Recording, Visit),
+    Verdict.REJECT: (Claim, Link, Statement, Recording, Visit),
     Verdict.CORRECT: (Claim, Statement, Recording, Asset, Document, Incident),
     Verdict.LINK: (Claim, Link),
     Verdict.NEW_ASSET: (Claim, Link, Asset),
@@ -101,6 +103,8 @@ def check(ruling: Ruling, bench: Bench) -> None:
     elif ruling.verdict is Verdict.AUTHENTICATE:
         check_authenticity(value_set(ruling, AUTHENTICITY) or AUTHENTICITIES[0])
         check_second_person(ruling, in_force(bench.rulings), (ruling.record,), AUTHENTICITY, AUTHENTICITIES[0])
+    elif ruling.verdict is Verdict.ACCEPT and isinstance(bench.record, Visit):
+        check_second_person(ruling, in_force(bench.rulings), (ruling.record,), STATE, State.FIELD_CONFIRMED)
     elif ruling.verdict is Verdict.RATE:
         check_rating(ruling, bench.record)
     elif ruling.verdict is Verdict.UNDO and ruling.record in undone(bench.rulings):

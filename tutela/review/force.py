@@ -24,11 +24,14 @@ def in_force(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
 def moving(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """The rulings in force that can move a claim from one asset or incident to another, or out of the case."""
     still = (Verdict.RESTRICT, Verdict.AUTHENTICATE, Verdict.ASSESS, Verdict.WEIGH, Verdict.RATE)
+    visit = "vis_"
     only_state = (("state",),)
     return tuple(
         ruling
         for ruling in in_force(rulings)
-        if ruling.verdict not in still and tuple(field for field, _ in ruling.sets) not in only_state
+        if ruling.verdict not in still
+        and not ruling.record.startswith(visit)
+        and tuple(field for field, _ in ruling.sets) not in only_state
     )
 
 

@@ -11,6 +11,7 @@ from tutela.model.errors import RulingRefused
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
+from tutela.model.missions import Visit
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Pair, Ruling, Verdict
 from tutela.review.asset_corrections import ASSET_FIELDS
@@ -53,6 +54,7 @@ class Machine:
     past_links: tuple[Link, ...] = ()
     """Superseded ones to assets that rulings judge."""
     publishers: tuple[Publisher, ...] = ()
+    visits: tuple[Visit, ...] = ()
     scopes: Mapping[str, str] = field(default_factory=dict)
     """Asset id, past and present -> the register it came with."""
 
@@ -258,7 +260,7 @@ def _persons(rulings: Iterable[Ruling]) -> frozenset[str]:
 def _without_record(rulings: Iterable[Ruling], machine: Machine, assets: Iterable[Asset]) -> Iterable[Unapplied]:
     groups: tuple[Iterable[object], ...] = (
         machine.documents, machine.assets, assets, machine.claims, machine.statements, machine.recordings,
-        machine.links, machine.incidents, machine.past_incidents, machine.publishers,
+        machine.links, machine.incidents, machine.past_incidents, machine.publishers, machine.visits,
     )  # fmt: skip
     known = {str(getattr(record, "id")) for group in groups for record in group}  # noqa: B009
     for ruling in rulings:

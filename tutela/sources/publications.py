@@ -14,6 +14,7 @@ from tutela.sources.decoding import decode, kind_of_binary
 from tutela.sources.drafts import Draft, Source, shown, shown_path
 from tutela.sources.findings import find
 from tutela.sources.json_files import MAX_BYTES, read_json, read_json_lines
+from tutela.sources.media import MEDIA_TYPES, media_beside
 from tutela.sources.pages import read_page
 
 ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
@@ -34,15 +35,27 @@ def read_publications(paths: Sequence[Path], apart: Path | None = None) -> Itera
     closed = os.path.realpath(apart) if apart else ""
     names = _Names()
     visited: set[str] = set()
+    loose: dict[str, Path] = {}
+    taken: set[str] = set()
     for path in paths:
         for source in _sources(path, closed):
             if isinstance(source, Problem):
                 yield source
+            elif isinstance(source, Path):
+                loose.setdefault(os.path.realpath(source), source)
             elif (real := os.path.realpath(source.file)) in visited:
                 yield source.remark("was given twice and read once.", "Nothing needs doing.")
             else:
                 visited.add(real)
-                yield from _named(source, names)
+                for item in _named(source, names):
+                    taken |= {file.path for file in item.media} if isinstance(item, Captured) else set()
+                    yield item
+    yield from (_belongs_to_nothing(path) for real, path in loose.items() if real not in taken)
+
+
+def _belongs_to_nothing(path: Path) -> Problem:
+    remedy = "Name it in the publication's list `media`, or give both the same name."
+    return Problem(shown_path(path), "is a picture or video that no publication beside it shows.", remedy)
 
 
 def _named(source: Source, names: "_Names") -> Iterator[Captured | Problem]:
@@ -91,7 +104,8 @@ def _named(source: Source, names: "_Names") -> Iterator[Captured | Problem]:
             url=draft.url,
             links=_links(identity, draft),
         )
-        yield Captured(document, draft.content, source.path)
+        media = media_beside(source.file, draft.content, draft.media_type, alone=draft.line is None)
+        yield Captured(document, draft.content, source.path, media)
 
 
 def _links(document: str, draft: Draft) -> tuple[Hyperlink, ...]:
@@ -123,8 +137,8 @@ class _Names:
         return name, False
 
 
-def _sources(path: Path, closed: str) -> Iterator[Source | Problem]:
-    """The files to read under one path given by the user."""
+def _sources(path: Path, closed: str) -> Iterator[Source | Path | Problem]:
+    """The files to read under one path given by the user; pictures and videos as paths."""
     try:
         kind = path.stat().st_mode
     except (OSError, ValueError) as error:
@@ -132,10 +146,10 @@ def _sources(path: Path, closed: str) -> Iterator[Source | Problem]:
         return
     if stat.S_ISDIR(kind):
         yield from _folder(path, closed)
-    elif path.suffix.lower() not in ENDINGS:
-        yield _unread(path)
-    else:
+    elif path.suffix.lower() in ENDINGS:
         yield _source(path, path.name)
+    else:
+        yield path if path.suffix.lower() in MEDIA_TYPES else _unread(path)
 
 
 def _is(folder: Path, closed: str) -> bool:
@@ -158,7 +172,7 @@ def _source(path: Path, relative: str) -> Source:
     return Source(shown_path(path), shown_path(relative.removesuffix(path.suffix)), path)
 
 
-def _folder(folder: Path, closed: str) -> Iterator[Source | Problem]:
+def _folder(folder: Path, closed: str) -> Iterator[Source | Path | Problem]:
     faults: list[OSError] = []
     found, links = [], []
     for root, folders, files in os.walk(folder, onerror=faults.append):
@@ -169,7 +183,7 @@ def _folder(folder: Path, closed: str) -> Iterator[Source | Problem]:
         if path.suffix.lower() in ENDINGS:
             yield _source(path, path.relative_to(folder).as_posix())
         else:
-            yield _unread(path)
+            yield path if path.suffix.lower() in MEDIA_TYPES else _unread(path)
     for fault in faults:
         yield _unopened(Path(fault.filename or folder), fault)
     for link in sorted(links):

@@ -21,6 +21,7 @@ from tutela.model.ids import record_id
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Match, Place, Register, RegisterEntry
 from tutela.model.links import Link
+from tutela.model.media import Medium
 from tutela.model.missions import Consent, Consultation, Mission, Plan, Visit
 from tutela.model.problems import Problem
 from tutela.model.records import to_json
@@ -215,6 +216,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     _simple("statements", Statement, "document", "kind", "quote"),
     _simple("recordings", Recording, "document", "kind", "quote"),
+    _simple("media", Medium, "document", "name", "media_type", "problem"),
     _kind(
         "links",
         Link,

@@ -14,6 +14,7 @@ from tutela.model.ids import record_id
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Match, Place, Register
 from tutela.model.links import Link
+from tutela.model.missions import Visit
 from tutela.model.rulings import Pair, Ruling, Verdict
 from tutela.review.checks import Bench
 from tutela.review.credibility import ratings
@@ -93,6 +94,7 @@ def _machine(reader: "Reader", judged: set[str]) -> Machine:
         past_assets=past_assets,
         past_links=reader.past(Link, "asset", judged),
         publishers=reader.all(Publisher),
+        visits=reader.all(Visit),
         scopes=reader.scopes(Asset) if past_assets else {},
     )
 

@@ -49,6 +49,7 @@ from tutela.workspace.taking_in import (
     keep_publications,
     keep_registers,
     list_left_out,
+    media_of,
     no_progress,
     paths_of,
     read_registers,
@@ -170,9 +171,12 @@ def gather_files(
             claims = [claim for reading in readings for claim in reading.claims]
         links, described = _link(documents, claims, MemoryIndex(inventory), places.gazetteer(), progress)
     assets = (*inventory, *described)
-    incidents = gather_incidents(documents, claims, links, assets, known_publishers())
+    media, unseen = media_of(captured)
+    incidents = gather_incidents(documents, claims, links, assets, known_publishers(), (), media)
     progress("linking", LINKING_STEPS, LINKING_STEPS)
-    return Gathering(tuple(documents), tuple(claims), assets, links, incidents, (*problems, *faults, *unread, *lost))
+    return Gathering(
+        tuple(documents), tuple(claims), assets, links, incidents, (*problems, *faults, *unread, *unseen, *lost)
+    )
 
 
 def run(
@@ -249,7 +253,9 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     progress("linking", 3, LINKING_STEPS)
     # Rulings are laid over the links just made: a person's link decides which incident a claim joins.
     case = workspace.effective()
-    incidents = gather_incidents(case.documents, case.claims, case.links, case.assets, known_publishers(), case.pairs)
+    incidents = gather_incidents(
+        case.documents, case.claims, case.links, case.assets, known_publishers(), case.pairs, workspace.media()
+    )
     with workspace.batch(card, "incidents") as batch:
         batch.replace(Incident, incidents)
         batch.done("incidents")

@@ -8,10 +8,13 @@ from tutela.inventory.assets import assets_from_entries
 from tutela.model.documents import Captured
 from tutela.model.errors import InputError, UnreadableFile, UnusableRegister
 from tutela.model.inventory import Asset, RegisterEntry
+from tutela.model.media import MediaFile, Medium
 from tutela.model.problems import Problem
 from tutela.sources.drafts import shown_path
+from tutela.sources.media import fingerprinted
 from tutela.sources.publications import read_publications
 from tutela.sources.registers import RegisterReading, bad_rows_csv, read_register
+from tutela.workspace.batch import Batch
 from tutela.workspace.runs import run_card
 from tutela.workspace.workspace import Workspace
 
@@ -114,6 +117,7 @@ def keep_publications(
     """Write publications as they are read, many at a time; what was wrong with the others."""
     problems: list[Problem] = []
     kept = 0
+    known = _by_document(workspace.media())
     for items in _chunks(items_read):
         with workspace.batch(run_card({}), "sources") as batch:
             for item in items:
@@ -122,9 +126,52 @@ def keep_publications(
                     batch.add(item)
                 else:
                     batch.capture(item)
+                    problems += _keep_media(batch, item, known.get(item.document.id, {}))
                     kept += 1
         progress("taking in", kept, kept)
     return problems
+
+
+def _by_document(media: Sequence[Medium]) -> dict[str, dict[str, Medium]]:
+    found: dict[str, dict[str, Medium]] = {}
+    for medium in media:
+        found.setdefault(medium.document, {})[medium.name] = medium
+    return found
+
+
+def _keep_media(batch: Batch, captured: Captured, known: Mapping[str, Medium]) -> list[Problem]:
+    """Write the pictures and videos of a document; what failed before, as for want of a program, is tried again."""
+    media, problems = [], []
+    for file in captured.media:
+        try:
+            medium, content = fingerprinted(captured.document.id, file, known.get(file.name))
+        except OSError as error:
+            problems.append(_unreadable(file, error))
+            continue
+        media.append(medium)
+        if known.get(file.name) != medium:
+            batch.keep(content, of=medium.id, path=file.path)
+    if media and list(known.values()) != media:
+        batch.replace(Medium, media, scope=captured.document.id)
+    batch.add_all(problems)
+    return problems
+
+
+def media_of(captured: Sequence[Captured]) -> tuple[list[Medium], list[Problem]]:
+    """The pictures and videos of documents, and those that cannot be read; nothing is kept."""
+    media, problems = [], []
+    for item in captured:
+        for file in item.media:
+            try:
+                media.append(fingerprinted(item.document.id, file)[0])
+            except OSError as error:
+                problems.append(_unreadable(file, error))
+    return media, problems
+
+
+def _unreadable(file: MediaFile, error: OSError) -> Problem:
+    message = f"cannot be read ({error.strerror or error})."
+    return Problem(shown_path(file.path), message, "Check that it exists and may be read.")
 
 
 def _chunks(items: Iterator[Captured | Problem]) -> Iterator[list[Captured | Problem]]:

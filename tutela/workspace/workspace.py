@@ -13,6 +13,7 @@ from tutela.model.errors import UnknownRecord
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, Register, RegisterEntry
 from tutela.model.links import Link
+from tutela.model.media import Medium
 from tutela.model.missions import Consent, Consultation, Mission, Plan, Visit
 from tutela.model.problems import Problem
 from tutela.model.rulings import Ruling, Verdict
@@ -153,6 +154,10 @@ class Workspace(AssetLookup, RegisterLookup):
     def recordings(self) -> Records[Recording]:
         """Recordings as they were read."""
         return self._told(Recording)
+
+    def media(self) -> Records[Medium]:
+        """Pictures and videos captured with documents, and what they are recognised by."""
+        return self._all(Medium)
 
     def links(self) -> Records[Link]:
         """Links as they were made."""

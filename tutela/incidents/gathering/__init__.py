@@ -8,6 +8,7 @@ from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
+from tutela.model.media import Medium
 from tutela.model.rulings import Pair
 
 __all__ = ["Change", "Gatherer", "gather_incidents"]
@@ -20,12 +21,14 @@ def gather_incidents(
     assets: Sequence[Asset],
     publishers: Sequence[Publisher],
     pairs: Sequence[Pair] = (),
+    media: Sequence[Medium] = (),
 ) -> tuple[Incident, ...]:
     """The incidents behind the claims, in the order of their ids; the order of the input changes nothing.
 
     Claims without a link or whose document is not given are left out. Of `pairs` those on claims count: what people
-    ruled one incident is one, whatever else speaks against it, and what they ruled two stays two.
+    ruled one incident is one, whatever else speaks against it, and what they ruled two stays two. Documents of one
+    incident that show one of the `media` are joined in its chain.
     """
-    gatherer = Gatherer(assets, publishers, pairs)
+    gatherer = Gatherer(assets, publishers, pairs, media)
     gatherer.take(documents, claims, links)
     return gatherer.incidents()

@@ -18,6 +18,7 @@ from tutela.incidents.ruled import asset_of, ruled_together
 from tutela.model.claims import Claim
 from tutela.model.documents import Document
 from tutela.model.incidents import Incident
+from tutela.model.media import Medium
 from tutela.model.rulings import Pair
 
 
@@ -38,6 +39,8 @@ class Block:
     """Claim -> its source, of all claims in `told`; what it copies is not in it yet."""
     keys: Mapping[str, str]
     """Claim -> what names its speaker within its document."""
+    media: Mapping[str, Sequence[Medium]]
+    """Document -> the pictures and videos it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def draw(block: Block, pooled: Pooled) -> Drawn:
     grouped = [[_group(told, block) for told in group_sources([sources[claim.id] for claim in act])] for _, act in acts]
     groups = tuple(group for told in grouped for group in told)
     origins = {claim: pooled(group) for group in groups for claim in group.claims}
-    chains = Chains(block.documents, copies, sources, origins)
+    chains = Chains(block.documents, copies, sources, origins, block.media)
     found = [
         with_drift(incident_of(asset, act, sources, origins, chains, block.ruled), act, block.documents, block.told)
         for asset, act in acts

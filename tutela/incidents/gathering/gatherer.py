@@ -14,6 +14,7 @@ from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
+from tutela.model.media import Medium
 from tutela.model.rulings import Pair
 
 DOCUMENTS_KEPT = 2_000
@@ -60,7 +61,16 @@ class Gatherer:
     A document comes with all its claims, at once; their links stand.
     """
 
-    def __init__(self, assets: Iterable[Asset], publishers: Sequence[Publisher], pairs: Sequence[Pair] = ()) -> None:
+    def __init__(
+        self,
+        assets: Iterable[Asset],
+        publishers: Sequence[Publisher],
+        pairs: Sequence[Pair] = (),
+        media: Iterable[Medium] = (),
+    ) -> None:
+        self._media: dict[str, list[Medium]] = defaultdict(list)
+        for medium in media:
+            self._media[medium.document].append(medium)
         self._directory = Directory(publishers)
         self._pairs = tuple(pair for pair in pairs if pair.kind == "claim")
         self._ruled: dict[str, list[Pair]] = defaultdict(list)
@@ -150,6 +160,7 @@ class Gatherer:
             else (),
             sources=sources,
             keys=speaker_keys(sources.values()),
+            media={identity: self._media[identity] for identity in documents if identity in self._media},
         )
 
     def _sources_in(self, told: Mapping[str, Sequence[Claim]]) -> dict[str, Source]:
