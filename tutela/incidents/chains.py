@@ -47,10 +47,13 @@ class Chains:
         told = [self._sources[claim.id] for claim in claims]
         documents = sorted({claim.document for claim in claims})
         edges = [*self._attributions(told)]
+        said: dict[str, list[Source]] = defaultdict(list)
+        for source in told:
+            said[source.claim.document].append(source)
         for later in documents:
             for earlier in documents:
                 if later != earlier:
-                    edges += self._between(later, earlier, told)
+                    edges += self._between(later, earlier, said[later], said[earlier][0])
         return tuple(edges)
 
     def _attributions(self, told: Sequence[Source]) -> Iterator[ChainEdge]:
@@ -64,10 +67,8 @@ class Chains:
                 sentence = f"{sources[0].publisher.words} attributes it to {words[0].exact}"
                 yield ChainEdge(document, origin, EdgeKind.CITES, 1.0, sentence, tuple(words[:SHOWN]))
 
-    def _between(self, later: str, earlier: str, told: Sequence[Source]) -> Iterator[ChainEdge]:
+    def _between(self, later: str, earlier: str, ours: Sequence[Source], theirs: Source) -> Iterator[ChainEdge]:
         """How one document rests on another."""
-        ours = [source for source in told if source.claim.document == later]
-        theirs = next(source for source in told if source.claim.document == earlier)
         drawn = (
             self._copied(later, earlier),
             self._translated(later, earlier),

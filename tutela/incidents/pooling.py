@@ -1,8 +1,8 @@
 """Origins over all incidents: a speaker whom one text names for two assets is one origin for both.
 
 Two incidents have an origin in common where one document names one speaker for both. Followed from document to
-document without end, everything in a large case would be one origin. So each group of claims goes by the most widely
-shared group within two steps of it, which is the whole of a story and no more.
+document without end, everything in a large case would be one origin. So each group of claims goes by the earliest
+group within two steps of it, which is the whole of a story and no more; later documents hardly ever change it.
 """
 
 import itertools
@@ -16,8 +16,8 @@ from tutela.language.names import fold
 from tutela.model.clusters import components
 from tutela.model.ids import record_id
 
-Rank = tuple[int, str, str]
-"""What the group of widest reach has least of: its reach, turned; when it first appeared; its smallest claim."""
+Rank = tuple[str, int, str]
+"""What the earliest group has least of: when it appeared; of one day the widest reach, turned; its first claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,26 @@ class Group:
     """Its speakers, each as one document names it."""
     since: str
     """The first day on which one of its documents appeared."""
+    first: str
+    """The claim of that day; of several the smallest."""
 
 
 def group_of(told: Iterable[Source], keys: Mapping[str, str]) -> Group:
     """The group of some claims; `keys` is claim -> its speaker within its document."""
     sources = list(told)
     claims = tuple(sorted(source.claim.id for source in sources))
-    days = [source.published.start for source in sources if source.published and source.published.start]
-    return Group(claims, frozenset(keys[claim] for claim in claims), min(days, default="9999"))
+    since, first = min((_day(source), source.claim.id) for source in sources)
+    return Group(claims, frozenset(keys[claim] for claim in claims), since, first)
+
+
+def _day(source: Source) -> str:
+    """When it appeared; what has no date stands last."""
+    return (source.published.start if source.published else None) or "9999"
 
 
 def own_origin(group: Group) -> str:
-    """The id of a group's origin as long as no other group shares it, made of its smallest claim."""
-    return record_id("org", {"claim": group.claims[0]})
+    """The id of a group's origin as long as no other group shares it, made of its first claim."""
+    return record_id("org", {"claim": group.first})
 
 
 def speaker_keys(told: Iterable[Source]) -> dict[str, str]:
@@ -112,7 +119,7 @@ class Pool:
 
     def _ranked(self, group: Group) -> Rank:
         reach = sum(len(self._sharing[key]) - 1 for key in group.keys)
-        return -reach, group.since, group.claims[0]
+        return group.since, -reach, group.first
 
     def _with_keys(self, keys: Iterable[str]) -> set[Group]:
         return {group for key in keys for group in self._sharing[key]}

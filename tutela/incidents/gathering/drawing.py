@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from tutela.incidents.alignment import aligned_claims
 from tutela.incidents.chains import Chains
-from tutela.incidents.copies import copied_passages
+from tutela.incidents.copies import Copy, copied_passages
 from tutela.incidents.drift import with_drift
 from tutela.incidents.gathering.incident import incident_of
 from tutela.incidents.grouping import Telling, group_claims
 from tutela.incidents.origins import Source, day_of, group_sources
 from tutela.incidents.parts import Act, with_parts
-from tutela.incidents.pooling import Group, group_of
+from tutela.incidents.pooling import Group, group_of, own_origin
 from tutela.incidents.ruled import asset_of, ruled_together
 from tutela.model.claims import Claim
 from tutela.model.documents import Document
@@ -43,34 +43,82 @@ class Block:
     """Document -> the pictures and videos it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The incidents of a block, each origin still on its own, and what their origins are known by."""
-
-    incidents: tuple[Incident, ...]
-    groups: tuple[Group, ...]
-
-
 Pooled = Callable[[Group], str]
 """The id of the origin that a group of claims goes back to."""
 
 
-def draw(block: Block, pooled: Pooled) -> Drawn:
-    """The incidents of a block; the order of its claims changes nothing."""
-    documents = list(block.documents.values())
-    copies = copied_passages(documents)
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that decides what an incident looks like, among the claims and documents of a case."""
+
+    asset: str
+    claims: tuple[str, ...]
+    copies: tuple[Copy, ...]
+    """Between its documents."""
+    ruled: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An incident, each of its origins still on its own, and what its origins are known by."""
+
+    basis: Basis
+    incident: Incident
+    groups: tuple[Group, ...]
+
+
+def draw(block: Block, known: Mapping[Basis, Drawing]) -> tuple[Drawing, ...]:
+    """The incidents of a block; the order of its claims changes nothing. What is known already is taken over."""
+    copies = copied_passages(list(block.documents.values()))
     aligned = aligned_claims(block.claims, copies)
-    sources = {claim.id: _with_copies(block.sources[claim.id], aligned) for claim in block.claims}
     acts = [(asset, [telling.claim for telling in act]) for asset, act in _acts(block, aligned)]
-    grouped = [[_group(told, block) for told in group_sources([sources[claim.id] for claim in act])] for _, act in acts]
-    groups = tuple(group for told in grouped for group in told)
+    found = []
+    for (asset, act), between in zip(acts, _copies_within([act for _, act in acts], copies), strict=True):
+        mine = {claim.id for claim in act}
+        ruled = tuple(pair for pair in block.ruled if pair.one in mine or pair.other in mine)
+        basis = Basis(asset, tuple(sorted(mine)), tuple(between), ruled)
+        found.append(known.get(basis) or _drawing(block, basis))
+    return tuple(found)
+
+
+def _copies_within(acts: Sequence[Sequence[Claim]], copies: Iterable[Copy]) -> list[list[Copy]]:
+    """For each act the copies between its documents."""
+    told: dict[str, set[int]] = defaultdict(set)
+    for number, act in enumerate(acts):
+        for claim in act:
+            told[claim.document].add(number)
+    found: list[list[Copy]] = [[] for _ in acts]
+    for copy in copies:
+        for number in told[copy.first] & told[copy.second]:
+            found[number].append(copy)
+    return found
+
+
+def _drawing(block: Block, basis: Basis) -> Drawing:
+    sources = _sources(block, basis)
+    groups = tuple(group_of(told, block.keys) for told in group_sources([sources[claim] for claim in basis.claims]))
+    return Drawing(basis, _incident(block, basis, sources, groups, own_origin), groups)
+
+
+def drawn_anew(block: Block, drawing: Drawing, pooled: Pooled) -> Incident:
+    """The incident with its origins brought together with those of other incidents."""
+    return _incident(block, drawing.basis, _sources(block, drawing.basis), drawing.groups, pooled)
+
+
+def _sources(block: Block, basis: Basis) -> dict[str, Source]:
+    told = [block.sources[claim] for claim in basis.claims]
+    aligned = aligned_claims([source.claim for source in told], basis.copies)
+    return {source.claim.id: _with_copies(source, aligned) for source in told}
+
+
+def _incident(
+    block: Block, basis: Basis, sources: Mapping[str, Source], groups: Iterable[Group], pooled: Pooled
+) -> Incident:
     origins = {claim: pooled(group) for group in groups for claim in group.claims}
-    chains = Chains(block.documents, copies, sources, origins, block.media)
-    found = [
-        with_drift(incident_of(asset, act, sources, origins, chains, block.ruled), act, block.documents, block.told)
-        for asset, act in acts
-    ]
-    return Drawn(tuple(found), groups)
+    act = [sources[claim].claim for claim in basis.claims]
+    chains = Chains(block.documents, basis.copies, sources, origins, block.media)
+    incident = incident_of(basis.asset, act, sources, origins, chains, basis.ruled)
+    return with_drift(incident, act, block.documents, block.told)
 
 
 def _with_copies(source: Source, aligned: Mapping[str, frozenset[str]]) -> Source:
@@ -93,10 +141,6 @@ def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> list[Act]:
         for group in group_claims(tellings, block.ruled)
     ]
     return with_parts(acts, block.wholes, block.ruled)
-
-
-def _group(told: Iterable[Source], block: Block) -> Group:
-    return group_of(told, block.keys)
 
 
 def renamed(incident: Incident, names: Mapping[str, str]) -> Incident:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tutela.incidents.attributions import sources_in
-from tutela.incidents.gathering.drawing import Block, Drawn, draw, renamed
+from tutela.incidents.gathering.drawing import Basis, Block, Drawing, draw, drawn_anew, renamed
 from tutela.incidents.origins import Source
 from tutela.incidents.pooling import Group, Pool, own_origin, speaker_keys
 from tutela.incidents.voices import Directory
@@ -37,8 +37,15 @@ class Change:
 class _Standing:
     """What is known of the claims about a block's assets."""
 
-    drawn: Drawn
-    incidents: tuple[Incident, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+    incidents: dict[Basis, tuple[dict[str, str], Incident]] = field(default_factory=dict)
+    """By what they rest on: the ids of their origins as groups and as pooled, and the incident with the latter."""
+
+    def groups(self) -> list[Group]:
+        return [group for drawing in self.drawings for group in drawing.groups]
+
+    def by_id(self) -> dict[str, Incident]:
+        return {incident.id: incident for _, incident in self.incidents.values()}
 
 
 @dataclass(slots=True)
@@ -94,7 +101,7 @@ class Gatherer:
 
     def incidents(self) -> tuple[Incident, ...]:
         """All incidents as they stand, in the order of their ids."""
-        found = (incident for block in self._blocks.values() for incident in block.incidents)
+        found = (incident for block in self._blocks.values() for _, incident in block.incidents.values())
         return tuple(sorted(found, key=lambda incident: incident.id))
 
     def take(self, documents: Sequence[Document], claims: Sequence[Claim], links: Sequence[Link]) -> Change:
@@ -179,35 +186,40 @@ class Gatherer:
     # -- incidents ----------------------------------------------------------------------------------------------------
 
     def _drawn_anew(self, touched: Sequence[str], lost: Mapping[str, _Standing]) -> Change:
-        before: dict[str, Incident] = {}
-        old: list[Group] = []
-        for standing in (*lost.values(), *(self._blocks[lead] for lead in touched if lead in self._blocks)):
-            before |= {incident.id: incident for incident in standing.incidents}
-            old += standing.drawn.groups
+        standing = [*lost.values(), *(self._blocks[lead] for lead in touched if lead in self._blocks)]
+        old = {group for one in standing for group in one.groups()}
+        before = {name: incident for one in standing for name, incident in one.by_id().items()}
+        known = {drawing.basis: drawing for one in standing for drawing in one.drawings}
+        incidents = {basis: told for one in standing for basis, told in one.incidents.items()}
+        blocks: dict[str, Block] = {}
         for lead in touched:
-            self._blocks[lead] = _Standing(draw(self._block(lead), own_origin))
-        new = {group: lead for lead in touched for group in self._blocks[lead].drawn.groups}
-        moved = self._pool.exchange(old, list(new))
+            blocks[lead] = self._block(lead)
+            self._blocks[lead] = _Standing(draw(blocks[lead], known), incidents)
+        new = {group for lead in touched for group in self._blocks[lead].groups()}
+        moved = self._pool.exchange(old - new, new - old)
         others = {self._lead[self._case.linked[group.claims[0]]] for group in moved} - set(touched)
         for lead in others:
-            before |= {incident.id: incident for incident in self._blocks[lead].incidents}
+            before |= self._blocks[lead].by_id()
+        after: dict[str, Incident] = {}
         for lead in (*touched, *others):
-            self._blocks[lead].incidents = self._with_origins(lead)
-        after = [incident for lead in (*touched, *others) for incident in self._blocks[lead].incidents]
-        changed = tuple(incident for incident in after if before.get(incident.id) != incident)
-        gone = before.keys() - {incident.id for incident in after}
-        return Change(changed, tuple(sorted(gone)), len(touched) + len(others))
+            self._bring_together(lead, blocks.get(lead))
+            after |= self._blocks[lead].by_id()
+        changed = tuple(incident for name, incident in after.items() if before.get(name) != incident)
+        return Change(changed, tuple(sorted(before.keys() - after.keys())), len(touched) + len(others))
 
-    def _with_origins(self, lead: str) -> tuple[Incident, ...]:
-        """A block's incidents with their origins brought together with those of others."""
-        drawn = self._blocks[lead].drawn
-        names = {own_origin(group): self._pool.origin(group) for group in drawn.groups}
-        if all(own == pooled for own, pooled in names.items()):
-            return drawn.incidents
-        apart = all(
-            len({names[origin.id] for origin in incident.origins}) == len(incident.origins)
-            for incident in drawn.incidents
-        )
-        if not apart:
-            return draw(self._block(lead), self._pool.origin).incidents
-        return tuple(renamed(incident, names) for incident in drawn.incidents)
+    def _bring_together(self, lead: str, block: Block | None) -> None:
+        """Give a block's incidents the origins that they share with others."""
+        standing, found = self._blocks[lead], {}
+        for drawing in standing.drawings:
+            names = {own_origin(group): self._pool.origin(group) for group in drawing.groups}
+            known = standing.incidents.get(drawing.basis)
+            if known and known[0] == names:
+                found[drawing.basis] = known
+                continue
+            if len(set(names.values())) == len(names):
+                incident = renamed(drawing.incident, names)
+            else:
+                block = block or self._block(lead)
+                incident = drawn_anew(block, drawing, self._pool.origin)
+            found[drawing.basis] = names, incident
+        standing.incidents = found
