@@ -103,8 +103,11 @@ def terms_of_title(title: str) -> tuple[frozenset[str], int]:
 
 @functools.cache
 def vocabulary_mark() -> str:
-    """Hash of the tables that say how names are folded and understood: where they change, the index is built anew."""
+    """Hash of the tables that say how names are folded and understood: where they change, the index is built anew.
+
+    What is known of texts (language packs, places) has no say in it.
+    """
     with resources.as_file(resources.files("tutela.language")) as folder:
-        tables = sorted(folder.rglob("*.yml"))
+        tables = sorted([folder / "letters.yml", folder / "asset_types.yml", *(folder / "words").glob("*.yml")])
         content = b"\0".join(table.name.encode() + table.read_bytes() for table in tables)
     return hashlib.sha256(content).hexdigest()
