@@ -71,7 +71,7 @@ def test_what_a_person_has_ruled_on_leaves_the_queue():
 def test_disputes_and_places_that_do_not_meet_wait():
     one, two = (
         claim("clm_1", places=(words("Hadr"),)),
-        claim("clm_2", Harm.INTACT, sentence=1, places=(words("mosque"),)),
+        claim("clm_2", Harm.INTACT, sentence=1, places=(words("mosque"),), certainty=Certainty.DENIED),
     )
     [item] = queue([one, two], incidents=[incident(one, two, denials=("clm_2",))])
     assert [reason.signal for reason in item.reasons] == ["contradictory_places", "disputed", "gravity"]

@@ -49,6 +49,13 @@ def test_one_person_twice_or_two_on_different_states_confirm_nothing():
         assert stands(incident(CLAIM), rulings).state is State.REPORTED
 
 
+def test_a_word_that_it_is_unharmed_is_no_denial_and_the_sentence_tells_of_it():
+    unharmed = claim("clm_3", Harm.INTACT, sentence=1)
+    found = standing(incident(CLAIM, unharmed, denials=("clm_3",)), {**CLAIMS, "clm_3": unharmed}, ())
+    assert found.state is State.REPORTED and not found.disputed
+    assert "nobody denies it" in found.sentence and "1 claim says it is unharmed" in found.sentence
+
+
 def test_a_confirmed_incident_stays_disputed_where_somebody_denies_it():
     denied = incident(CLAIM, DENIAL, denials=("clm_2",))
     found = stands(denied, [confirm("Ann Lee"), confirm("Bo Ek")])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.model.casefile import Assessment, Standing
-from tutela.model.claims import Claim, Recording
+from tutela.model.claims import Certainty, Claim, Harm, Recording
 from tutela.model.errors import RulingRefused, SecondPersonNeeded
 from tutela.model.incidents import Incident
 from tutela.model.rulings import Ruling, State, Verdict
@@ -115,7 +115,7 @@ def standings(
 def standing(incident: Incident, claims: Mapping[str, Claim], rulings: Iterable[Ruling]) -> Standing:
     """Where one incident stands, with the sentence that says why."""
     found = finding(rulings, (incident.id, *incident.aliases), Verdict.CORRECT, STATE)
-    disputed = bool(incident.denials)
+    disputed = bool(_denying(incident, claims))
     state = _state(incident, found, disputed)
     parts = [*_confirmation(found), _origins(incident), _denial(incident, claims)]
     return Standing(incident.id, state, "; ".join(parts), disputed, _unknowns(incident, claims))
@@ -146,17 +146,29 @@ def _origins(incident: Incident) -> str:
     return f"{count} independent {word}"
 
 
+def _denying(incident: Incident, claims: Mapping[str, Claim]) -> list[str]:
+    """The claims that deny it. Who merely says the asset stands unharmed need not know of what others say."""
+    return [id_ for id_ in incident.denials if not _says_unharmed(claims.get(id_))]
+
+
+def _says_unharmed(claim: Claim | None) -> bool:
+    return claim is not None and claim.harm is Harm.INTACT and claim.certainty is not Certainty.DENIED
+
+
 def _denial(incident: Incident, claims: Mapping[str, Claim]) -> str:
-    if not incident.denials:
-        return "nobody denies it in the documents read"
+    denying = _denying(incident, claims)
+    unharmed = len(incident.denials) - len(denying)
+    beside = f"; {unharmed} claim{'s say' if unharmed > 1 else ' says'} it is unharmed" if unharmed else ""
+    if not denying:
+        return f"nobody denies it in the documents read{beside}"
     speakers = [
         claim.attribution[0].words.exact if claim.attribution else "a publication in its own voice"
-        for claim in (claims.get(id_) for id_ in incident.denials)
+        for claim in (claims.get(id_) for id_ in denying)
         if claim is not None
     ]
-    number = len(incident.denials)
+    number = len(denying)
     told = f": {', '.join(dict.fromkeys(speakers))}" if speakers else ""
-    return f"{number} claim{'s deny' if number > 1 else ' denies'} it or the responsibility for it{told}"
+    return f"{number} claim{'s deny' if number > 1 else ' denies'} it or the responsibility for it{told}{beside}"
 
 
 def _unknowns(incident: Incident, claims: Mapping[str, Claim]) -> tuple[str, ...]:
