@@ -1,12 +1,18 @@
 """`tutela mission plan`: who goes where when."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tutela.cli.mission.consulting import mission_option, opened_workspace
 from tutela.cli.options import quiet_option, workspace_option
 from tutela.cli.output import Bars, say
+
+if TYPE_CHECKING:
+    from tutela.missions.routes.travel import Router
+    from tutela.model.missions import MissionSheet
 
 SEARCHES = 2
 """Searches side by side, where no exact repetition is asked for."""
@@ -17,6 +23,17 @@ SEARCHES = 2
 @click.option("--iterations", type=int, help="Search so many steps instead: the same plan on every machine.")
 @click.option("--since", metavar="TIME", help="Plan anew from here on (2026-05-05T10:30); what was before stays.")
 @click.option("--no-alternatives", is_flag=True, help="Only the plan; not what one day or team less would lose.")
+@click.option(
+    "--router",
+    metavar="ADDRESS",
+    help="Ask OSRM (http://host:5000) or Valhalla (valhalla+http://host:8002) for travel times; positions go there.",
+)
+@click.option(
+    "--travel",
+    metavar="TABLE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Travel times you bring: CSV with from, to, minutes and perhaps km.",
+)
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan page (HTML) as well.")
 @mission_option
 @workspace_option
@@ -26,6 +43,8 @@ def plan(
     iterations: int | None,
     since: str | None,
     no_alternatives: bool,
+    router: str | None,
+    travel: Path | None,
     page: Path | None,
     name: str,
     workspace: Path | None,
@@ -48,6 +67,7 @@ def plan(
             opened,
             mission,
             Effort(seconds, iterations, searches=1 if iterations else SEARCHES),
+            router=_router(router, travel),
             since=_moment(since) if since else None,
             alternatives=not no_alternatives,
             progress=bars,
@@ -56,6 +76,19 @@ def plan(
     if page:
         say(f"\nwritten: {write_page(sheet, page)}")
     return 0
+
+
+def _router(address: str | None, table: Path | None) -> "Callable[[MissionSheet], Router] | None":
+    from functools import partial
+
+    from tutela.workspace.missions.routers import router_at, router_from_table
+
+    if address and table:
+        raise click.UsageError("Give --router or --travel, not both.")
+    if address:
+        asked = router_at(address)
+        return lambda sheet: asked
+    return partial(router_from_table, table) if table else None
 
 
 def _moment(text: str) -> tuple[str, int]:

@@ -22,7 +22,7 @@ def plan_of(
     workspace: Workspace,
     mission: Mission,
     effort: Effort | None = None,
-    router: Router | None = None,
+    router: Callable[[MissionSheet], Router] | None = None,
     since: tuple[str, int] | None = None,
     alternatives: bool = True,
     progress: Told | None = None,
@@ -32,7 +32,7 @@ def plan_of(
 
     Args:
         effort: how long to search for each plan.
-        router: gives travel times; estimated from distances unless given.
+        router: makes what gives travel times (`routers.router_from_table`); estimated from distances unless given.
         since: (day, minute) from which the last plan kept is planned anew; what lies before it stays.
         alternatives: whether to plan what one day or one team less would lose as well.
         progress: told (what, plans done, plans in all).
@@ -48,13 +48,13 @@ def plan_of(
         raise InputError(f"The brief of {mission.title!r} names no {missing}.", f"Add {missing}s and take it in again.")
     sheet = mission_sheet(workspace, mission, today, by_daylight=True)
     done = _done(workspace, mission, since) if since else None
-    asked = effort or Effort()
+    asked, travel = effort or Effort(), router(sheet) if router else None
     variants = _variants(mission) if alternatives and not since else []
     say = progress or (lambda what, number, all_: None)
     plans: list[Plan] = []
     for number, (name, variant) in enumerate([("", mission), *variants]):
         say("planning", number, 1 + len(variants))
-        plans.append(_plan(variant, candidate_sites(sheet), router, asked, done, name))
+        plans.append(_plan(variant, candidate_sites(sheet), travel, asked, done, name))
     say("planning", len(plans), len(plans))
     plan = replace(plans[0], made=utc_now())
     with workspace.batch(run_card({}), "missions") as batch:
