@@ -7,6 +7,7 @@ from tutela.language.parties import stand_ins
 from tutela.model.claims import Claim
 from tutela.model.documents import Publisher
 from tutela.model.incidents import EdgeKind, Incident
+from tutela.model.rulings import Pair
 
 
 def test_two_papers_relaying_one_prosecutor_are_one_origin() -> None:
@@ -157,3 +158,16 @@ def test_what_appeared_before_an_act_does_not_tell_of_it() -> None:
     early = document("early", "Hill Daily", "2020-06-01", "Shells hit the Church of Saint Oskan in Shushi.\n")
     item = {"asset": "Church of Saint Oskan", "places": ["Shushi"], "means": ["artillery"]}
     assert len(gathered([*shelling(), (early, claims_of(early, item))])) == 2
+
+
+def test_what_is_almost_one_act_is_named_for_a_person_and_not_where_one_has_ruled() -> None:
+    stories = shelling()[:1]
+    other = document("other", "Hill Daily", "2020-10-20", "Whose the Church of Saint Oskan in Shushi is, was denied.\n")
+    item = {"asset": "Church of Saint Oskan", "places": ["Shushi"], "harm": "denied"}
+    stories.append((other, claims_of(other, item)))
+    one, two = gathered(stories)
+    assert [near.incident for near in one.near] == [two.id] and [near.incident for near in two.near] == [one.id]
+    assert one.near[0].score <= 0.0
+    assert any("one says" in reason.sentence for reason in one.near[0].reasons)
+    apart = Pair("claim", one.claims[0], two.claims[0], False, "rul_apart")
+    assert not any(incident.near for incident in gathered(stories, (), (apart,)))

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 from made import CHURCH, DESCRIBED, OTHER, PAPER, changed, claim, incident, link, recording, ruling, words
 
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Certainty, Harm, Support
+from tutela.model.incidents import NearIncident
 from tutela.model.links import LinkVerdict
+from tutela.model.reasons import Reason
 from tutela.model.rulings import Verdict
 from tutela.review.overlay import Machine, Unapplied, overlay
 from tutela.review.queue import review_queue
@@ -97,3 +101,13 @@ def test_recordings_wait_until_they_are_assessed():
 def test_a_ruling_without_effect_comes_first():
     items = queue([claim(support=Support.SAME_SENTENCE)], unapplied=[Unapplied("rul_9", "its record is gone")])
     assert items[0].record == "rul_9" and "its record is gone" in items[0].why
+
+
+def test_two_incidents_that_may_be_one_wait_once_with_both_claims():
+    one, two = claim("clm_1"), claim("clm_2", Harm.INTACT, sentence=1)
+    why = (Reason("means_open", "one of them names no means", 0.1),)
+    first = replace(incident(one), near=(NearIncident("inc_2", -0.4, "clm_1", "clm_2", why),))
+    second = replace(incident(two), id="inc_2", near=(NearIncident("inc_1", -0.4, "clm_2", "clm_1", why),))
+    [item] = [item for item in queue([one, two], incidents=[first, second]) if "near" in signals([item])[0]]
+    assert "inc_2 (-0.4): one of them names no means" in item.why and len(item.seen) == 2
+    assert item.remedy == "tutela rule inc_1 same | different --with inc_2"

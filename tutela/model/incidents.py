@@ -152,6 +152,25 @@ class Drift:
 
 
 @dataclass(frozen=True, slots=True)
+class NearIncident:
+    """Another incident about the same asset that may be this one: a person decides, by a ruling on both.
+
+    >>> NearIncident("inc_2", -0.4, "clm_1", "clm_3").incident
+    'inc_2'
+    """
+
+    incident: str
+    score: float
+    """How surely both are one (log-odds), a little below 0."""
+    ours: str
+    """Of this one's claims the one that is likest to one of the other's, and"""
+    theirs: str
+    """that other."""
+    reasons: tuple[Reason, ...] = ()
+    """What these two claims have in common, and what not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One act or connected series of acts against one asset, with all that is said of it.
 
@@ -178,6 +197,8 @@ class Incident:
     """Ids it had before claims joined or left it."""
     drift: tuple[Drift, ...] = ()
     """What changed from text to text along the chain, by kind."""
+    near: tuple[NearIncident, ...] = ()
+    """Others that may be one with it."""
 
     def __repr__(self) -> str:
         said = ", ".join(self.harms) or "nothing"

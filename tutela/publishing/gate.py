@@ -251,6 +251,7 @@ def _trimmed(incident: Incident, claims: Mapping[str, Claim], documents: set[str
         drift=tuple(drift for drift in incident.drift if {drift.earlier, drift.later} <= claims.keys()),
         reasons=incident.reasons if whole else (),
         aliases=(),
+        near=(),
     )
 
 

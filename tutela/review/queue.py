@@ -28,6 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     "model_alone": 2.5,
     "readers_disagree": 4.0,
     "not_in_inventory": 2.0,
+    "near": 2.0,
     "one_reader": 1.0,
     "not_assessed": 1.0,
 }
@@ -82,7 +83,8 @@ class ReviewItem:
 
 def review_queue(case: CaseFile, unapplied: Iterable[Unapplied] = ()) -> tuple[ReviewItem, ...]:
     """All that waits for a person, the most pressing first; equals stay in the order of the input."""
-    items = [*_of_rulings(unapplied), *_of_incidents(case), *_of_claims(case), *_of_recordings(case)]
+    near = _of_near_incidents(case)
+    items = [*_of_rulings(unapplied), *_of_incidents(case), *near, *_of_claims(case), *_of_recordings(case)]
     return tuple(sorted(items, key=lambda item: -item.score))
 
 
@@ -142,6 +144,25 @@ def _of_incidents(case: CaseFile) -> Iterator[ReviewItem]:
             told = [claims[claim].quote for claim in incident.claims if claim in claims][:PASSAGES_SHOWN]
             remedy = f"tutela rule {incident.id} correct --set state=STATE"
             yield _item(incident.id, "incident", title, reasons, remedy, map(passages.show, told))
+
+
+def _of_near_incidents(case: CaseFile) -> Iterator[ReviewItem]:
+    """Pairs of incidents about one asset that may be one, each once."""
+    labels = {asset.id: asset.label for asset in case.assets}
+    claims = {claim.id: claim for claim in case.claims}
+    passages, seen = _Passages(case), set[frozenset[str]]()
+    for incident in case.incidents:
+        for near in incident.near:
+            pair = frozenset((incident.id, near.incident))
+            if pair in seen or not {near.ours, near.theirs} <= claims.keys():
+                continue
+            seen.add(pair)
+            told = "; ".join(reason.sentence for reason in near.reasons)
+            reason = _reason("near", f"It may be one act with {near.incident} ({near.score:+.1f}): {told}.")
+            title = f"{labels.get(incident.asset, incident.asset)}: one act, or two?"
+            remedy = f"tutela rule {incident.id} same | different --with {near.incident}"
+            shown = [passages.show(claims[claim].quote) for claim in (near.ours, near.theirs)]
+            yield _item(incident.id, "incident", title, [reason, *_gravity(incident.harms)], remedy, shown)
 
 
 def _proposals(incident: Incident, rulings: Iterable[Ruling], state: State) -> list[Reason]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.incidents.alignment import aligned_claims
@@ -10,14 +10,14 @@ from tutela.incidents.chains import Chains
 from tutela.incidents.copies import Copy, copied_passages
 from tutela.incidents.drift import with_drift
 from tutela.incidents.gathering.incident import incident_of
-from tutela.incidents.grouping import Telling, group_claims
+from tutela.incidents.grouping import Near, Telling, compare, grouped
 from tutela.incidents.origins import Source, day_of, group_sources
 from tutela.incidents.parts import Act, with_parts
 from tutela.incidents.pooling import Group, group_of, own_origin
 from tutela.incidents.ruled import asset_of, ruled_together
 from tutela.model.claims import Claim
 from tutela.model.documents import Document
-from tutela.model.incidents import Incident
+from tutela.model.incidents import Incident, NearIncident
 from tutela.model.media import Medium
 from tutela.model.rulings import Pair
 
@@ -71,14 +71,35 @@ def draw(block: Block, known: Mapping[Basis, Drawing]) -> tuple[Drawing, ...]:
     """The incidents of a block; the order of its claims changes nothing. What is known already is taken over."""
     copies = copied_passages(list(block.documents.values()))
     aligned = aligned_claims(block.claims, copies)
-    acts = [(asset, [telling.claim for telling in act]) for asset, act in _acts(block, aligned)]
+    told, near = _acts(block, aligned)
+    acts = [(asset, [telling.claim for telling in act]) for asset, act in told]
     found = []
     for (asset, act), between in zip(acts, _copies_within([act for _, act in acts], copies), strict=True):
         mine = {claim.id for claim in act}
         ruled = tuple(pair for pair in block.ruled if pair.one in mine or pair.other in mine)
         basis = Basis(asset, tuple(sorted(mine)), tuple(between), ruled)
         found.append(known.get(basis) or _drawing(block, basis))
-    return tuple(found)
+    return tuple(_with_near(found, near))
+
+
+def _with_near(drawings: Sequence[Drawing], near: Iterable[Near]) -> Iterator[Drawing]:
+    """Each with the incidents that are almost one with it."""
+    home = {claim: drawing.incident.id for drawing in drawings for claim in drawing.basis.claims}
+    beside: dict[str, list[NearIncident]] = defaultdict(list)
+    for pair in near:
+        for ours, theirs in ((pair.one, pair.other), (pair.other, pair.one)):
+            one, other = home[ours.claim.id], home[theirs.claim.id]
+            if one != other:
+                said = tuple(reason for reason in compare(ours, theirs) if reason.score)
+                beside[one].append(NearIncident(other, round(pair.mean, 3), ours.claim.id, theirs.claim.id, said))
+    for drawing in drawings:
+        found = tuple(sorted(beside[drawing.incident.id], key=lambda one: (-one.score, one.incident)))
+        same = drawing.incident.near == found
+        yield (
+            drawing
+            if same
+            else dataclasses.replace(drawing, incident=dataclasses.replace(drawing.incident, near=found))
+        )
 
 
 def _copies_within(acts: Sequence[Sequence[Claim]], copies: Iterable[Copy]) -> list[list[Copy]]:
@@ -126,8 +147,8 @@ def _with_copies(source: Source, aligned: Mapping[str, frozenset[str]]) -> Sourc
     return dataclasses.replace(source, copied=copied) if copied else source
 
 
-def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> list[Act]:
-    """The claims by incident, those about parts with the whole."""
+def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> tuple[list[Act], list[Near]]:
+    """The claims by incident, those about parts with the whole, and which incidents are almost one."""
     linked = block.linked
     lead = ruled_together(dict.fromkeys(linked[claim.id] for claim in block.claims), linked, block.ruled)
     pools: dict[str, list[Telling]] = defaultdict(list)
@@ -135,12 +156,13 @@ def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> list[Act]:
         asset = linked[claim.id]
         day = day_of(block.documents[claim.document])
         pools[lead[asset]].append(Telling(claim, day, aligned.get(claim.id, frozenset()), asset))
-    acts = [
-        (asset_of(group, block.ruled), group)
-        for tellings in pools.values()
-        for group in group_claims(tellings, block.ruled)
-    ]
-    return with_parts(acts, block.wholes, block.ruled)
+    acts: list[Act] = []
+    near: list[Near] = []
+    for tellings in pools.values():
+        groups, almost = grouped(tellings, block.ruled)
+        acts += [(asset_of(group, block.ruled), group) for group in groups]
+        near += almost
+    return with_parts(acts, block.wholes, block.ruled), near
 
 
 def renamed(incident: Incident, names: Mapping[str, str]) -> Incident:

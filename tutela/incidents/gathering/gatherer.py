@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutela.incidents.attributions import sources_in
 from tutela.incidents.gathering.drawing import Basis, Block, Drawing, draw, drawn_anew, renamed
@@ -213,13 +213,13 @@ class Gatherer:
         for drawing in standing.drawings:
             names = {own_origin(group): self._pool.origin(group) for group in drawing.groups}
             known = standing.incidents.get(drawing.basis)
-            if known and known[0] == names:
+            if known and known[0] == names and known[1].near == drawing.incident.near:
                 found[drawing.basis] = known
                 continue
             if len(set(names.values())) == len(names):
                 incident = renamed(drawing.incident, names)
             else:
                 block = block or self._block(lead)
-                incident = drawn_anew(block, drawing, self._pool.origin)
+                incident = replace(drawn_anew(block, drawing, self._pool.origin), near=drawing.incident.near)
             found[drawing.basis] = names, incident
         standing.incidents = found
