@@ -18,6 +18,7 @@ from tutela.workspace.missions import (
     new_mission,
     plan_of,
     record_consent,
+    suggested_concerns,
     write_letters,
 )
 from tutela.workspace.missions.plan_words import plan_text
@@ -149,6 +150,17 @@ def test_a_party_the_brief_does_not_name_cannot_answer(workspace, mission, tmp_p
         record_consent(workspace, mission, written(tmp_path / "c.yml", CONSENT.replace("One", "Three")), "A. Reader")
     with pytest.raises(UnreadableFile):
         record_consent(workspace, mission, tmp_path / "none.yml", "A. Reader")
+
+
+def test_statements_on_who_administers_are_shown_with_their_source_and_not_taken_over(workspace, mission):
+    found = suggested_concerns(workspace, mission_sheet(workspace, mission, "2026-05-01"))
+    assert found and all(one.source and one.places and not one.named for one in found)
+    assert all(one.source in one.sentence for one in found)
+    assert {concern.party for concern in mission.concerns} == {"Party One", "Party Two"}
+    then = dataclasses.replace(mission, days=("2019-05-04",))
+    assert {one.by for one in suggested_concerns(workspace, mission_sheet(workspace, then, "2019-05-01"))} > {
+        one.by for one in found
+    }, "who was in control then differs"
 
 
 QUICK = Effort(iterations=100)

@@ -32,13 +32,20 @@ def new(brief: Path, workspace: Path | None) -> int:
 
     A brief of the same title takes the place of the one before; what parties answered stays.
     """
-    from tutela.workspace.missions import mission_sheet, new_mission
+    from tutela.workspace.missions import mission_sheet, new_mission, suggested_concerns
 
     opened = opened_workspace(workspace)
     mission = new_mission(opened, brief)
     view = mission_sheet(opened, mission)
     say(f"{mission.id}  {mission.title}")
     say(f"{len(mission.teams)} teams, {len(mission.days)} days, {len(view.assets)} sites of known position.")
+    statements = [one for one in suggested_concerns(opened, view) if not one.named]
+    if statements:
+        say(
+            "The gazetteer holds these statements on who administers the places. None is taken over; the brief decides:"
+        )
+        for one in statements:
+            say(f"  {one.sentence}")
     say(f"{len(view.missing)} parties have not agreed to every site that concerns them. Next: tutela mission consent")
     return 0
 

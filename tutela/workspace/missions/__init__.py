@@ -4,6 +4,7 @@ from tutela.workspace.missions.letters import draft_letters, write_letters
 from tutela.workspace.missions.planning import kept_plan, plan_of, with_plan
 from tutela.workspace.missions.recording import mission_named, missions_of, new_mission, record_consent
 from tutela.workspace.missions.standing import agreements_of, candidate_assets, mission_sheet
+from tutela.workspace.missions.suggesting import suggested_concerns
 
 __all__ = [
     "agreements_of",
@@ -16,6 +17,7 @@ __all__ = [
     "new_mission",
     "plan_of",
     "record_consent",
+    "suggested_concerns",
     "with_plan",
     "write_letters",
 ]
