@@ -1,4 +1,5 @@
 import sqlite3
+import struct
 from pathlib import Path
 
 import pyogrio
@@ -32,6 +33,7 @@ LAYERS = (
         GeometryKind.POINT,
         "<qgis/>",
     ),
+    Layer("ways", "Ways", "Lines", (), [Row((), ((46.75, 39.76), (46.8, 39.8), (46.9, 39.7)))], GeometryKind.LINE),
     Layer("notes", "Notes", "A table", (("text", ColumnKind.TEXT),), [Row(("it's",))]),
 )
 
@@ -45,12 +47,13 @@ def written(tmp_path: Path) -> Path:
 
 def test_gdal_reads_layers_values_and_shapes(written: Path) -> None:
     listed = dict(pyogrio.list_layers(written).tolist())
-    assert listed == {"areas": "Polygon", "sites": "Point", "layer_styles": None, "notes": None}
+    assert listed == {"areas": "Polygon", "sites": "Point", "ways": "LineString", "layer_styles": None, "notes": None}
     meta, _, geometry, fields = pyogrio.raw.read(written, layer="sites")
     values = dict(zip(meta["fields"], fields, strict=True))
     assert values["name"].tolist() == ["Շուշի", "nowhere"]
     assert values["count"].tolist()[0] == 3 and values["score"].tolist()[0] == 0.5 and values["fid_"].tolist()[0] == "x"
     assert geometry[1] is None
+    assert pyogrio.raw.read(written, layer="ways")[2][0][:9] == struct.pack("<BII", 1, 2, 3)
     assert pyogrio.read_info(written, layer="areas")["total_bounds"] == (0.0, 0.0, 1.0, 2.0)
     assert pyogrio.read_info(written, layer="sites")["crs"] == "EPSG:4326"
 

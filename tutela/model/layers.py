@@ -17,6 +17,7 @@ class GeometryKind(StrEnum):
     """What shape the rows of a layer have; `none` is a plain table."""
 
     POINT = "point"
+    LINE = "linestring"
     POLYGON = "polygon"
     NONE = "none"
 
@@ -27,8 +28,8 @@ class Row:
 
     values: tuple[str | int | float | None, ...]
     shape: tuple[tuple[float, float], ...] | None = None
-    """Longitude and latitude in degrees (WGS 84): one vertex for a point, a closed ring, counter-clockwise, for a
-    polygon; None when nobody knows where it is."""
+    """Longitude and latitude in degrees (WGS 84): one vertex for a point, two or more for a line, a closed
+    ring, counter-clockwise, for a polygon; None when nobody knows where it is."""
 
 
 @dataclass(frozen=True, slots=True)

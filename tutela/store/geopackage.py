@@ -129,16 +129,18 @@ def _rows(connection: sqlite3.Connection, layer: Layer, mapped: bool) -> None:
     names = ", ".join((["geom"] if mapped else []) + [_quoted(name) for name, _ in _free(layer)])
     marks = ", ".join("?" * width)
     sql = f"INSERT INTO {_quoted(layer.name)} ({names}) VALUES ({marks})"
-    connection.executemany(sql, [((_blob(row), *row.values) if mapped else row.values) for row in layer.rows])
+    connection.executemany(
+        sql, [((_blob(row, layer.geometry), *row.values) if mapped else row.values) for row in layer.rows]
+    )
 
 
-def _blob(row: Row) -> bytes | None:
-    """A geometry in GeoPackage binary (2.1.3): header, envelope for areas, little-endian WKB."""
+def _blob(row: Row, kind: GeometryKind) -> bytes | None:
+    """A geometry in GeoPackage binary (2.1.3): header, envelope for lines and areas, little-endian WKB."""
     if row.shape is None:
         return None
     if len(row.shape) == 1:
         return blob_of(point_wkb(*row.shape[0]))
     lons, lats = zip(*row.shape, strict=True)
     head = struct.pack("<2sBBi4d", b"GP", 0, 0b011, WGS84, min(lons), max(lons), min(lats), max(lats))
-    ring = b"".join(struct.pack("<dd", *corner) for corner in row.shape)
-    return head + struct.pack("<BIII", 1, 3, 1, len(row.shape)) + ring
+    vertices = struct.pack("<I", len(row.shape)) + b"".join(struct.pack("<dd", *corner) for corner in row.shape)
+    return head + (struct.pack("<BI", 1, 2) if kind is GeometryKind.LINE else struct.pack("<BII", 1, 3, 1)) + vertices
