@@ -17,6 +17,13 @@ from tutela.cli.output import Bars, print_problems, say
     default="",
     help="Title of the dossier, kept by the workspace until another is given; else a neutral one.",
 )
+@click.option(
+    "--publishers",
+    metavar="FILE",
+    type=EXISTING,
+    help="A table (CSV) of publishers with owner and ties that you know, kept by the workspace; see the page on adding "
+    "a publisher.",
+)
 @quiet_option
 def run(
     publications: tuple[Path, ...],
@@ -24,6 +31,7 @@ def run(
     columns: tuple[str, ...],
     out: Path,
     title: str,
+    publishers: Path | None,
     quiet: bool,
 ) -> int:
     """Read publications and a heritage register; write a workspace and a dossier.
@@ -43,6 +51,7 @@ def run(
             title=title,
             processes=Settings.from_environment().processes,
             progress=bars,
+            publishers=publishers,
         )
     code = print_problems(report.problems, quiet, report.problem_list)
     if not quiet:

@@ -27,10 +27,11 @@ MARK_WORDS = 8
 def known_publishers() -> tuple[Publisher, ...]:
     """Every publisher of the packaged table, in its order."""
     table = resources.files("tutela.sources").joinpath("publishers.csv").read_text("utf-8")
-    return tuple(_publisher(row) for row in csv.DictReader(io.StringIO(table, newline="")))
+    return tuple(publisher_of_row(row) for row in csv.DictReader(io.StringIO(table, newline="")))
 
 
-def _publisher(row: Mapping[str, str]) -> Publisher:
+def publisher_of_row(row: Mapping[str, str]) -> Publisher:
+    """A publisher from a row of the table; lists in one cell are parted by `;`."""
     return Publisher(
         id=row["id"],
         name=row["name"],

@@ -40,6 +40,7 @@ from tutela.workspace.findings import Gathering, ReadFiles
 from tutela.workspace.gazetteers import KnownPlaces, known_places, places_of_files
 from tutela.workspace.model_reading import Account, ModelUse, read_with_model
 from tutela.workspace.patience import PATIENCE_S, within
+from tutela.workspace.publishers import keep_publishers, packaged_beside, publishers_of, team_publishers
 from tutela.workspace.report import RunReport
 from tutela.workspace.runs import inventory_hash, run_card
 from tutela.workspace.taking_in import (
@@ -190,6 +191,7 @@ def run(
     progress: Progress = no_progress,
     model: ModelUse | None = None,
     account: Account | None = None,
+    publishers: Path | str | None = None,
 ) -> RunReport:
     """The main job: take in, read, link, group, publish.
 
@@ -202,6 +204,8 @@ def run(
         title: of the dossier, kept by the workspace; another one later takes its place, none leaves it as it is.
         processes: how many read; 1 is this one.
         progress: told (stage, done, in all) as work goes on.
+        publishers: a table of publishers, their owners and ties, that the team knows beside the packaged ones; kept by
+            the workspace until another is given.
 
     The same input again adds nothing; a run that was stopped goes on where it was.
 
@@ -221,6 +225,7 @@ def run(
         with workspace.writing():
             workspace.retitle(title or workspace.title)
             problems = [*unusable, *keep_registers(workspace, register_readings)]
+            problems += keep_publishers(workspace, Path(publishers)) if publishers else []
             problems += keep_publications(workspace, read_publications(paths_of(publications), apart=out), progress)
             problems += _read_new(workspace, processes, progress, model, account or Account())
             regather(workspace, progress)
@@ -249,12 +254,12 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
         batch.replace(Link, links)
         batch.replace(Asset, described, scope="described")
         batch.replace(Place, named_settlements(before.claims, before.inventory, gazetteer))
-        batch.replace(Publisher, known_publishers())
+        batch.replace(Publisher, packaged_beside(team_publishers(workspace)))
     progress("linking", 3, LINKING_STEPS)
     # Rulings are laid over the links just made: a person's link decides which incident a claim joins.
     case = workspace.effective()
     incidents = gather_incidents(
-        case.documents, case.claims, case.links, case.assets, known_publishers(), case.pairs, workspace.media()
+        case.documents, case.claims, case.links, case.assets, publishers_of(workspace), case.pairs, workspace.media()
     )
     with workspace.batch(card, "incidents") as batch:
         batch.replace(Incident, incidents)

@@ -203,6 +203,11 @@ class Workspace(AssetLookup, RegisterLookup):
         """What was wrong with the input."""
         return self._all(Problem)
 
+    def scopes_of(self, kind: type) -> Mapping[str, str]:
+        """Id -> what a record of a kind came with: a register, a document, or nothing."""
+        with self._store.reading() as reader:
+            return reader.scopes(kind)
+
     def _all(self, kind: type[Kept]) -> Records[Kept]:
         with self._store.reading() as reader:
             return Records(reader.all(kind))

@@ -1,0 +1,68 @@
+"""Whom publishers belong to, as the team knows it, decides how many origins are independent."""
+
+import json
+
+import pytest
+
+from tutela import Workspace, run
+
+DAYS = ("2020-10-09", "2020-10-10")
+NAMES = ("The Valley Courier", "Hill Gazette")
+TEXTS = (
+    "The Church of Saint Oskan in Shushi was damaged by shelling on 8 October 2020. We inspected the roof.",
+    "Satellite images seen by this paper show that Saint Oskan Church in Shushi was damaged on 8 October 2020.",
+)
+
+
+@pytest.fixture
+def papers(tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for name, day, text in zip(NAMES, DAYS, TEXTS, strict=True):
+        told = {"id": name, "publisher": name, "published": day, "language": "en", "text": text}
+        (folder / f"{name}.json").write_text(json.dumps(told), "utf-8")
+    return folder
+
+
+def table(tmp_path, *owners):
+    rows = [f"p{number},{name},{owner}\n" for number, (name, owner) in enumerate(zip(NAMES, owners, strict=True))]
+    path = tmp_path / "publishers.csv"
+    path.write_text("id,name,owner\n" + "".join(rows), "utf-8")
+    return path
+
+
+def cards(tmp_path):
+    with Workspace.open(tmp_path / "case" / "workspace") as workspace:
+        assert workspace.verify().faults == ()
+        return {card.name: card.owner for card in workspace.publishers() if card.name in (*NAMES, "Armenpress")}
+
+
+def test_a_table_is_kept_edited_and_given_up_row_by_row(papers, tmp_path):
+    run(tmp_path / "case", papers, publishers=table(tmp_path, "Valley Press", "Valley Press"))
+    first = cards(tmp_path)
+    assert first.pop("Armenpress") != ""
+    assert first == dict.fromkeys(NAMES, "Valley Press")
+    run(tmp_path / "case", papers)
+    assert cards(tmp_path)["Hill Gazette"] == "Valley Press"
+    run(tmp_path / "case", papers, publishers=table(tmp_path, "Valley Press", ""))
+    assert cards(tmp_path)["Hill Gazette"] == ""
+
+
+def test_a_packaged_publisher_gives_way_to_the_team_s_row_and_comes_back(papers, tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("id,name,owner\nours,Armenpress,Told otherwise\n", "utf-8")
+    run(tmp_path / "case", papers, publishers=path)
+    assert cards(tmp_path)["Armenpress"] == "Told otherwise"
+    path.write_text("id,name,owner\n", "utf-8")
+    run(tmp_path / "case", papers, publishers=path)
+    assert cards(tmp_path)["Armenpress"] not in ("", "Told otherwise")
+
+
+def test_two_papers_of_one_owner_are_not_independent(papers, tmp_path):
+    tied = []
+    for owners in (("Valley Press", "Hill Press"), ("Valley Press", "Valley Press")):
+        run(tmp_path / "case", papers, publishers=table(tmp_path, *owners))
+        with Workspace.open(tmp_path / "case" / "workspace") as workspace:
+            reasons = [reason for incident in workspace.incidents() for reason in incident.count.reasons]
+        tied.append(any("belongs to one owner or party with" in reason for reason in reasons))
+    assert tied == [False, True]
