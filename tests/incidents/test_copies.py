@@ -42,11 +42,19 @@ def test_a_stock_phrase_is_no_copy() -> None:
     assert copied_passages([first, second]) == ()
 
 
-def test_documents_not_compared_still_tell_what_is_boilerplate() -> None:
-    told = [document(f"d{number}", "A", "2020", " ".join(SHARED) + f" {number}") for number in range(CROWD + 1)]
+def test_a_wire_that_a_crowd_reprints_is_found_with_the_text_that_appeared_first() -> None:
+    texts = [" ".join(SHARED) + f" {number}" for number in range(CROWD + 1)]
+    told = [document(f"d{number}", "A", f"2020-01-{2 + number % 20:02}", text) for number, text in enumerate(texts)]
+    first = document("wire", "Agency", "2020-01-01", " ".join(SHARED))
+    found = copied_passages([*told, first])
+    assert {copy.first for copy in found} | {copy.second for copy in found} == {one.id for one in (*told, first)}
+    assert len(found) == len(told) and all(first.id in (copy.first, copy.second) for copy in found)
+
+
+def test_only_the_documents_asked_for_are_compared() -> None:
+    told = [document(f"d{number}", "A", "2020", " ".join(SHARED) + f" {number}") for number in range(3)]
     compared = {told[0].id, told[1].id}
-    assert {(copy.first, copy.second) for copy in copied_passages(told[:3], compared)} == {tuple(sorted(compared))}
-    assert copied_passages(told, compared) == ()
+    assert {(copy.first, copy.second) for copy in copied_passages(told, compared)} == {tuple(sorted(compared))}
 
 
 def test_a_text_that_says_one_word_over_and_over_is_compared_at_few_places() -> None:

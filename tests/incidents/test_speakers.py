@@ -11,6 +11,7 @@ from tutela.incidents.speakers import speaker
 from tutela.incidents.voices import Directory
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
+from tutela.model.incidents import EdgeKind
 from tutela.sources.publishers import known_publishers
 
 CHURCH = {"asset": "Church of Saint Oskan", "places": ["Shushi"], "start": "2020-10-08", "end": "2020-10-08"}
@@ -108,3 +109,28 @@ def test_what_names_a_side_names_no_office() -> None:
     assert without_sides("Azerbaijan's Ministry of Culture") == "Ministry of Culture"
     one, other = (Directory(()).voice(f"{who} Foundation") for who in ("Armenian", "Azerbaijani"))
     assert not one.same(other)
+
+
+def test_two_speakers_with_names_of_their_own_are_not_taken_to_be_perhaps_one() -> None:
+    lines = [f"The Church of Saint Oskan was shelled, {who} said." for who in ("Anna Petrosyan", "Leyla Orucova")]
+    (incident,) = gathered([told("a", "A", lines[0], ["Anna Petrosyan"]), told("b", "B", lines[1], ["Leyla Orucova"])])
+    assert (incident.count.at_least, incident.count.at_most) == (2, 2)
+
+
+def test_a_text_that_names_an_agency_rests_on_the_paper_that_carries_its_report() -> None:
+    carrier = told("a", "Yahoo (BBC)", "A hole gapes in the Church of Saint Oskan.", [], evidence=["inspection"])
+    other = told("b", "Asbarez", "The Church of Saint Oskan was hit, the BBC found.", ["BBC"], day="2020-10-10")
+    (incident,) = gathered([carrier, other], publishers=known_publishers())
+    (edge,) = [edge for edge in incident.chain if edge.source == other[0].id and edge.target == carrier[0].id]
+    assert (edge.kind, [words.exact for words in edge.evidence]) == (EdgeKind.CITES, ["BBC"])
+    assert "whose report Yahoo carries" in edge.reason
+
+
+def test_two_papers_that_carry_one_agency_do_not_rest_on_each_other() -> None:
+    both = [
+        told(name, f"{name} (Reuters)", "Reuters saw a hole in the Church of Saint Oskan.", ["Reuters"])
+        for name in ("Morning Post", "Evening Post")
+    ]
+    (incident,) = gathered(both, publishers=known_publishers())
+    documents = {one.id for one, _ in both}
+    assert not [edge for edge in incident.chain if edge.target in documents and edge.kind == EdgeKind.CITES]

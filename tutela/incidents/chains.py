@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tutela.incidents.copies import WORD, Copy
 from tutela.incidents.media import shared_medium
-from tutela.incidents.origins import Source
+from tutela.incidents.sourcing import Source
 from tutela.incidents.translations import translated
+from tutela.incidents.voices import Voice
 from tutela.model.claims import Claim
 from tutela.model.documents import Document
 from tutela.model.incidents import ChainEdge, EdgeKind
@@ -18,6 +19,8 @@ COPY_SHARE = 0.5
 2023)."""
 REWRITE_SHARE = 0.05
 """Below this share the common words are a quotation or a stock phrase."""
+CARRIED = 0.6
+"""How surely a text that names an agency rests on a paper that carries it: of 8 such edges in the corpus 7 are right."""
 SHOWN = 3
 """Passages shown per edge, longest first."""
 
@@ -155,12 +158,25 @@ def _credited(ours: Sequence[Source], theirs: Source) -> ChainEdge | None:
 
 
 def _cited(ours: Sequence[Source], theirs: Source) -> ChainEdge | None:
-    """A source in the text that is the other's publisher."""
+    """A source in the text that is the other's publisher, or whose report the other says it carries."""
     for source in ours:
         for voice, speaker in zip(source.speakers, source.claim.attribution, strict=True):
-            if voice.same(theirs.publisher):
-                sentence = f"{source.publisher.words} names {voice.words} as its source"
-                return ChainEdge(
-                    source.claim.document, theirs.claim.document, EdgeKind.CITES, 0.9, sentence, (speaker.words,)
-                )
+            told = _named(voice, source, theirs)
+            if told:
+                score, sentence = told
+                ids = source.claim.document, theirs.claim.document
+                return ChainEdge(*ids, EdgeKind.CITES, score, sentence, (speaker.words,))
+    return None
+
+
+def _named(voice: Voice, source: Source, theirs: Source) -> tuple[float, str] | None:
+    """How surely a text that names somebody rests on the other, and why.
+
+    Two papers that carry one agency name it both; neither rests on the other.
+    """
+    if voice.same(theirs.publisher):
+        return 0.9, f"{source.publisher.words} names {voice.words} as its source"
+    carried = any(voice.same(credit) for credit in theirs.credited)
+    if carried and not any(voice.same(own) for own in (source.publisher, *source.credited)):
+        return CARRIED, f"{source.publisher.words} names {voice.words}, whose report {theirs.publisher.words} carries"
     return None

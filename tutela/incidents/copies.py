@@ -31,7 +31,8 @@ in it: it is left out, or swapping two names would change what is found."""
 TEXTS_KEPT = 2_000
 """Texts whose words are remembered: the documents on one asset are looked at one after the other."""
 CROWD = 60
-"""A fingerprint more documents share than this is boilerplate."""
+"""Of more documents that share a fingerprint each is compared with the first only: a wire that all reprint is found,
+and the work grows with their number, not its square."""
 REPEATS = 8
 """What one text repeats more often is looked for at so many of its places: of a text that is one word a hundred
 thousand times over, every place is like every other."""
@@ -112,7 +113,7 @@ def copied_passages(documents: Sequence[Document], among: Collection[str] | None
     """All passages that two of the documents share, each pair once, longest first.
 
     Args:
-        among: ids of the documents to compare, all when not given; the others only help to tell what is boilerplate.
+        among: ids of the documents to compare, all when not given.
     """
     if len(documents) < 2:
         return ()
@@ -128,18 +129,29 @@ def copied_passages(documents: Sequence[Document], among: Collection[str] | None
                 places[value].append((identity, at))
         if among is None or identity in among:
             compared[identity] = words
-    told = (spots for spots in places.values() if len({identity for identity, _ in spots}) <= CROWD)
-    found = _shared([[spot for spot in spots if spot[0] in compared] for spots in told], compared)
+    days = {document.id: (document.day or "9999", document.id) for document in documents}
+    pairs = (
+        pair for spots in places.values() for pair in _pairs([spot for spot in spots if spot[0] in compared], days)
+    )
+    found = _shared(pairs, compared)
     return tuple(
         sorted(found, key=lambda copy: (-copy.words, copy.first, copy.first_start, copy.second, copy.second_start))
     )
 
 
-def _shared(runs: Iterable[Sequence[Place]], words: Mapping[str, _Words]) -> Iterator[Copy]:
+def _pairs(spots: Sequence[Place], days: Mapping[str, tuple[str, str]]) -> Iterable[tuple[Place, Place]]:
+    """The places to compare: each with each, or each with the text that appeared first where a crowd shares the run."""
+    if len({identity for identity, _ in spots}) <= CROWD:
+        return itertools.combinations(spots, 2)
+    first = min(spots, key=lambda spot: (days[spot[0]], spot[1]))
+    return ((first, spot) if first < spot else (spot, first) for spot in spots if spot != first)
+
+
+def _shared(pairs: Iterable[tuple[Place, Place]], words: Mapping[str, _Words]) -> Iterator[Copy]:
     """The longest run of words around each pair of places, once."""
     # How far (first, second, distance between their words) is found: a long passage holds hundreds of fingerprints.
     reached: dict[tuple[str, str, int], list[range]] = defaultdict(list)
-    for (first, at), (second, there) in (pair for spots in runs for pair in itertools.combinations(spots, 2)):
+    for (first, at), (second, there) in pairs:
         known = reached[first, second, there - at]
         if first == second or any(at in run for run in known):
             continue

@@ -28,8 +28,15 @@ def group_sources(sources: Sequence[Source], lean: float = 0.0) -> list[list[Sou
 
 
 def _leaning(a: Source, b: Source, lean: float) -> float:
-    """The likeness with its doubt; a passage copied word for word leaves none."""
-    return likeness(a, b) + (0.0 if copied(a, b).signal == "copied" else lean)
+    """The likeness with its doubt; a passage copied word for word leaves none, nor do two speakers with names of their
+    own that nothing joins."""
+    sure = copied(a, b).signal == "copied" or (lean > 0 and _two_names(a, b))
+    return likeness(a, b) + (0.0 if sure else lean)
+
+
+def _two_names(a: Source, b: Source) -> bool:
+    ours, theirs = a.nearest, b.nearest
+    return bool(ours and theirs and ours.named() and theirs.named()) and speaker(a, b).signal == "other_speaker"
 
 
 def likeness(a: Source, b: Source) -> float:
