@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tutela.language.lookalikes import undisguised
 from tutela.language.names import fold
 from tutela.model.documents import Document
 
@@ -73,7 +74,8 @@ Place = tuple[str, int]
 
 @functools.lru_cache(maxsize=TEXTS_KEPT)
 def _words(text: str) -> _Words:
-    found = [(_coded(match.group()), match.span()) for match in WORD.finditer(text)]
+    # A copy disguised with look-alike letters is a copy; the plain text has the same offsets.
+    found = [(_coded(match.group()), match.span()) for match in WORD.finditer(undisguised(text))]
     words = tuple(word for (word, _), _ in found)
     return _Words(words, tuple(span for _, span in found), _winnowed([code for (_, code), _ in found]))
 

@@ -244,6 +244,23 @@ def test_gathering_tells_the_drift_of_each_incident_whatever_the_order() -> None
     assert gathered([second, first]) == (incident,)
 
 
+def test_a_disguised_copy_is_found_as_a_copy_and_told_as_disguised() -> None:
+    text = (
+        "Soldiers entered Old Cemetery in Shushi on Monday and broke every stone near the eastern gate, a clerk said."
+    )
+    hidden = (
+        text.replace("on Monday", "\u043en M\u043enday").replace("every", "ev\u0435ry").replace("stone", "st\u043ene")
+    )
+    (incident,) = gathered(
+        [
+            told("clerk", "2023-05-01", text, places=["Shushi"]),
+            told("spread", "2023-05-02", hidden, places=["Shushi"]),
+        ]
+    )
+    assert [edge.kind for edge in incident.chain if edge.kind is EdgeKind.COPIES] == [EdgeKind.COPIES]
+    assert [drift.kind for drift in incident.drift] == [DriftKind.DISGUISE]
+
+
 def test_an_undated_text_and_one_without_a_title_are_no_fault() -> None:
     paper, claims = told("daily", "2023-05-02", "Old Cemetery was hit.", "Old Cemetery was hit.")
     assert drifts((dataclasses.replace(paper, published=None), claims)) == ()
