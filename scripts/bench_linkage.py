@@ -7,11 +7,16 @@ import gzip
 import hashlib
 import itertools
 import json
+import math
+import multiprocessing
 import random
 import resource
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from bench_letters import written
 
 from tutela.inventory.assets import assets_from_entries
 from tutela.inventory.merging import match_assets, merged
@@ -201,93 +206,143 @@ def plain_splink(assets: Sequence[Asset], keys: dict[str, str], registers: Seque
     return pairs or {pair(keys[a], keys[b]) for a, (_, b) in best.items() if best[b][1] == a}
 
 
-def made_names(data: Path) -> list[tuple[list[str], float, float]]:
-    """Real names by place, in several scripts, with where the place is."""
-    places = []
+Place = tuple[str, tuple[str, ...], float, float]
+"""Its name, what registers of other scripts call it, where it is."""
+
+
+def made_names(data: Path) -> list[Place]:
+    """Real places: the name, the preferred names in other scripts where the gazetteer has any, where it is."""
+    from tutela.language.names import script_of
+
+    places: list[Place] = []
     for path in sorted(data.glob("wof_admin_*.jsonl.gz")):
         with gzip.open(path, "rt") as file:
             for line in file:
                 row = json.loads(line)
-                forms = list(dict.fromkeys([row["name"] or "", *itertools.chain(*row["names"].values())]))
-                if row["lat"] is not None and len(forms := [form for form in forms if form]) > 1:
-                    places.append((forms, row["lat"], row["lon"]))
+                if row["lat"] is None or script_of(row["name"] or "") != "Latn":
+                    continue
+                preferred = (names for key, names in row["names"].items() if key.endswith("_preferred"))
+                others = (form for form in itertools.chain(*preferred) if script_of(form) in SCRIPTS)
+                places.append((row["name"], tuple(dict.fromkeys(others)), row["lat"], row["lon"]))
     return places
 
 
+SCRIPTS = ("Cyrl", "Armn", "Arab")
 KINDS = ("church", "monastery", "mosque", "fortification", "archaeological_site", "bridge", "cemetery", "settlement")
 DRIFT = {"church": "monastery", "fortification": "archaeological_site", "cemetery": "shrine"}
+DRIFTED, TWICE, NEW = 0.15, 0.1, 0.4
+NEAREST_M, FARTHEST_M = 50, 5000
 
 
-def made_registers(data: Path, rows: int) -> Iterator[tuple[str, str, Asset]]:
-    """Two registers of `rows` assets: (register, thing, asset).
+def made_register(places: Sequence[Place], register: str, rows: int) -> Iterator[tuple[str, Asset]]:
+    """A register of `rows` assets: (thing, asset).
 
-    Of the second, six in ten are things of the first under another form of the name, mostly in another script, 50 m to
-    5 km off, the kind drifted in one of seven; the others are new. One in ten of each stands there twice.
+    Of register b six in ten things are in a too, in b under the name another script has: the real one where the
+    gazetteer knows one (also where it is another name altogether), else written letter by letter. They stand 50 m to
+    5 km off (as often between 50 and 500 m as between 500 m and 5 km), the kind drifted in one of seven. One thing in
+    ten stands in its register twice, under another script's name and as far off.
     """
+    chance = random.Random(f"{register} 7")
+    thing, number = (0 if register == "a" else int(rows * NEW)), 0
+    while number < rows:
+        yield str(thing), made_asset(places, chance, f"ast_{register}{number:08d}", register, thing, register == "b")
+        number += 1
+        if chance.random() < TWICE and number < rows:
+            yield (
+                str(thing),
+                made_asset(places, chance, f"ast_{register}{number:08d}", register, thing, register == "a"),
+            )
+            number += 1
+        thing += 1
+
+
+def made_asset(
+    places: Sequence[Place], chance: random.Random, id_: str, register: str, thing: int, other: bool
+) -> Asset:
+    """The asset that a register makes of a thing; `other`: in another script."""
     from tutela.model.claims import AssetType
     from tutela.model.geometry import Position
     from tutela.model.inventory import Name
 
-    chance, places = random.Random(7), made_names(data)
-    chance.shuffle(places)
+    name, real, lat, lon = places[thing % len(places)]
+    own = random.Random(thing)
+    kind = own.choice(KINDS)
+    # The same names again elsewhere: a country has many villages of one name.
+    lat = lat / 2 + 9 * (thing // len(places)) + own.uniform(-0.2, 0.2)
+    lon += own.uniform(-0.2, 0.2)
+    if other:
+        name = chance.choice(real) if real else written(name, chance.choice(SCRIPTS))
+        kind = DRIFT.get(kind, kind) if chance.random() < DRIFTED else kind
+    if other or register == "b":
+        degrees = NEAREST_M * (FARTHEST_M / NEAREST_M) ** chance.random() / 111_195
+        angle = chance.uniform(0, 2 * math.pi)
+        lat += degrees * math.sin(angle)
+        lon += degrees * math.cos(angle) / math.cos(math.radians(min(80.0, abs(lat))))
+    known = kind in AssetType.__members__.values()
+    return Asset(
+        id_,
+        (Name(name, used_by=register),),
+        AssetType(kind) if known else AssetType.HERITAGE,
+        Position(max(-89.0, min(89.0, lat)), lon, None),
+        kind_words=(kind,),
+    )
 
-    def made(register: str, number: int, thing: int, other: bool) -> Asset:
-        forms, lat, lon = places[thing % len(places)]
-        # The same names again elsewhere: a country has many villages of one name.
-        turn = thing // len(places)
-        own = random.Random(thing)
-        kind = own.choice(KINDS)
-        lat, lon = lat / 2 + 9 * turn + own.uniform(-0.2, 0.2), lon + own.uniform(-0.2, 0.2)
-        metres = 0.0 if not other else chance.choice((50, 200, 800, 2000, 5000)) * chance.random()
-        angle = chance.random() * 6.283
-        name = forms[0] if not other else chance.choice(forms[1:])
-        kind = DRIFT.get(kind, kind) if other and chance.random() < 0.15 else kind
-        place = complex(lat, lon) + metres / 111_195 * complex(1, 0) ** 1 * (1 if angle < 3.14 else -1)
-        known = kind in AssetType.__members__.values()
-        return Asset(
-            f"ast_{register}{number:08d}",
-            (Name(name, used_by=register),),
-            AssetType(kind) if known else AssetType.HERITAGE,
-            Position(max(-89.0, min(89.0, place.real)), place.imag, 1000.0),
-            kind_words=(kind,),
-        )
 
-    for register, first in (("a", 0), ("b", int(rows * 0.4))):
-        number = 0
-        thing = first
-        while number < rows:
-            yield register, str(thing), made(register, number, thing, register == "b")
-            number += 1
-            if chance.random() < 0.1 and number < rows:
-                yield register, str(thing), made(register, number, thing, True)
-                number += 1
-            thing += 1
+CHUNK = 20_000
+
+
+def write_columns(given: tuple[Path, int, str, Path]) -> float:
+    """Makes one register and its columns, as an import does, into a file; the seconds that the columns took."""
+    import pyarrow as pa
+    from pyarrow import feather
+
+    from tutela.inventory.merging.keys import match_keys
+
+    data, rows, register, folder = given
+    places = made_names(data)
+    random.Random(7).shuffle(places)
+    tables, things, took = [], [], 0.0
+    made = made_register(places, register, rows)
+    while chunk := list(itertools.islice(made, CHUNK)):
+        things += [thing for thing, _ in chunk]
+        before = time.process_time()
+        tables.append(match_keys([asset for _, asset in chunk]))
+        took += time.process_time() - before
+    feather.write_feather(pa.concat_tables(tables), folder / f"{register}.feather")
+    (folder / f"{register}.things").write_text("\n".join(things))
+    return took
 
 
 def merge_scale(data: Path, rows: int) -> None:
     """Columns made once, as at import; then the merge on them alone."""
-    from tutela.inventory.merging.keys import match_keys
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with multiprocessing.Pool(2) as pool:
+            took = pool.map(write_columns, [(data, rows, register, folder) for register in "ab"])
+        print(f"\n== Merging {rows:,} rows with {rows:,}; their columns: {sum(took):.0f} s of processor time")
+        merge_columns(folder)
+
+
+def merge_columns(folder: Path) -> None:
+    """Merges the columns in a folder and scores the groups."""
+    import pyarrow as pa
+    from pyarrow import feather
+
     from tutela.inventory.merging.matching import match_columns
 
-    start = time.perf_counter()
-    truth: dict[str, str] = {}
-    assets = []
-    for _, thing, one in made_registers(data, rows):
-        truth[one.id] = thing
-        assets.append(one)
-    made = time.perf_counter()
-    keys = match_keys(assets)
-    stored = time.perf_counter()
-    print(f"\n== Merging {rows:,} rows with {rows:,}: made in {made - start:.0f} s, columns in {stored - made:.0f} s")
-    del assets
-    before = time.perf_counter()
-    groups = match_columns(keys)
-    took = time.perf_counter() - before
+    wall, busy = time.perf_counter(), time.process_time()
+    groups = match_columns(pa.concat_tables(feather.read_table(folder / f"{one}.feather") for one in "ab"))
+    wall, busy = time.perf_counter() - wall, time.process_time() - busy
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"  from the columns {wall:.1f} s, {busy:.1f} s of processor time; peak memory {peak:.1f} GB")
+    truth = {
+        f"ast_{register}{number:08d}": thing
+        for register in "ab"
+        for number, thing in enumerate((folder / f"{register}.things").read_text().split("\n"))
+    }
     found = {pair(a, b) for group in groups for a, b in itertools.combinations(group, 2)}
     things: dict[str, list[str]] = {}
     for id_, thing in truth.items():
         things.setdefault(thing, []).append(id_)
     gold = {pair(a, b) for group in things.values() for a, b in itertools.combinations(group, 2)}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    print(f"  {took:.1f} s from the columns; peak memory of the whole run {peak:.1f} GB")
     scored("pairs that are one thing", found, gold)

@@ -14,8 +14,8 @@ from tutela.model.inventory import Asset
 if TYPE_CHECKING:
     import pyarrow as pa
 
-ENOUGH_SOUNDS = 3
-"""Consonants from which a name's skeleton is a key; fewer meet by chance (see `language.name_comparison`)."""
+ENOUGH_SOUNDS = 2
+"""Consonants from which a name's skeleton is a key; how many share it by chance is counted."""
 ENOUGH_LETTERS = 3
 """Letters from which a levelled name is a key."""
 LONG = 6
@@ -217,8 +217,10 @@ def _form(text: str, language: str) -> _Form:
     words = tuple(proper)
     meanings = tuple(sorted(keys.meanings))
     parts = [*sorted(words), *(f":{meaning}" for meaning in meanings), *(f"#{number}" for number in numbers)]
-    sounds = sorted(sound for token, sound in zip(keys.tokens, keys.sounds, strict=True) if token in proper)
-    heard = " ".join([*sounds, *(f":{meaning}" for meaning in meanings), *(f"#{number}" for number in numbers)])
+    sounds = [sound for token, sound in zip(keys.tokens, keys.sounds, strict=True) if token in proper]
+    said = [*(f":{meaning}" for meaning in meanings), *(f"#{number}" for number in numbers)]
+    # In any order; and run together as they stand: Ali Abad is Aliabad.
+    heard = dict.fromkeys((" ".join([*sorted(sounds), *said]), " ".join(["".join(sounds), *said])))
     enough = sum(map(len, sounds)) >= ENOUGH_SOUNDS
     kinds = keys.kinds | told | ({kind} if kind else set())
     marks = parts[len(words) :]
@@ -232,7 +234,7 @@ def _form(text: str, language: str) -> _Form:
         frozenset(kinds),
         numbers,
         " ".join(parts) if named else "",
-        (*([heard] if enough else []), *sorted(fold for fold in folds if ENOUGH_LETTERS <= len(fold) < LONG)),
+        (*(heard if enough else ()), *sorted(fold for fold in folds if ENOUGH_LETTERS <= len(fold) < LONG)),
         tuple(sorted(fold for fold in folds if len(fold) >= LONG)),
     )
 

@@ -43,11 +43,11 @@ def compare(connection: "duckdb.DuckDBPyConnection", found: Sequence[Comparison]
     )
 
 
-AGREEMENT = """case when identified then 1 else greatest(
+AGREEMENT = """case when identified or names_borne_l <= 1 and names_borne_r <= 1 then 1 else greatest(
   coalesce(names_together / nullif(greatest(names_borne_l, names_borne_r), 0), 0),
   coalesce(sounds_together / nullif(greatest(sounds_borne_l, sounds_borne_r), 0), 0)) end::float"""
-"""Share of the names, or of their consonants, of the one with more that the other has too; all where they
-share an identifier."""
+"""Share of the names, or of their consonants, of the one with more that the other has too; all where they share an
+identifier, or where both have but one name."""
 
 
 def pair_columns(pairs: str, where: str, letters: bool) -> str:
@@ -55,7 +55,7 @@ def pair_columns(pairs: str, where: str, letters: bool) -> str:
     both = ", ".join(f"{side}.{column} as {column}_{side}" for column in OF_BOTH for side in "lr")
     told = ", ".join(f"t{side}.{column} as {column}_{side}" for column in TOLD_OF_BOTH for side in "lr")
     looked = (
-        """name_likeness(gl.spellings, gr.spellings) as likeness,
+        """greatest(name_likeness(gl.spellings, gr.spellings), name_likeness(gl.sounds, gr.sounds)) as likeness,
         p.words is not null and holds_a_name(gl.plain, gr.names) as holds_l,
         p.words is not null and holds_a_name(gr.plain, gl.names) as holds_r"""
         if letters
