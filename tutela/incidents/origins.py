@@ -1,5 +1,6 @@
 """Claims of one incident to the first-hand observers or records they come from."""
 
+import functools
 from collections.abc import Callable, Sequence
 
 from tutela.incidents.sourcing import SAME_NEWS, SAME_SEASON, Source, day_of
@@ -13,6 +14,8 @@ __all__ = ["Source", "compare", "day_of", "group_sources", "likeness"]
 
 UNLIKE = -1.0
 """Likeness of two claims that were not compared."""
+REMEMBERED = 1 << 16
+"""Pairs whose likeness is remembered: grouping and counting ask for it several times, one incident after the other."""
 
 
 def group_sources(sources: Sequence[Source], lean: float = 0.0) -> list[list[Source]]:
@@ -34,14 +37,16 @@ def _leaning(a: Source, b: Source, lean: float) -> float:
     return likeness(a, b) + (0.0 if sure else lean)
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def _two_names(a: Source, b: Source) -> bool:
     ours, theirs = a.nearest, b.nearest
     return bool(ours and theirs and ours.named() and theirs.named()) and speaker(a, b).signal == "other_speaker"
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def likeness(a: Source, b: Source) -> float:
     """How surely two claims come from one origin (log-odds)."""
-    return weight("origin", "bias") + sum(reason.score for reason in compare(a, b))
+    return weight("origin", "bias") + sum(weight("origin", comparison(a, b).signal) for comparison in COMPARISONS)
 
 
 def compare(a: Source, b: Source) -> list[Reason]:

@@ -16,9 +16,9 @@ SAME_SEASON = 90
 """Days within which they may still repeat it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A claim with what counting origins needs to know of it."""
+    """A claim with what counting origins needs to know of it; one is another only if it is the same object."""
 
     claim: Claim
     speakers: tuple[Voice, ...]
