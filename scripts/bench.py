@@ -232,6 +232,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the register made for `inventory`, `search`")
     parser.add_argument("--corpus", type=Path, default=SHARED if SHARED.is_dir() else SHIPPED)
     parser.add_argument("--stories", type=int, default=500, help="incidents planted for `incidents`")
+    parser.add_argument("--documents", type=int, default=10_000, help="documents of the largest case of `incidents`")
     given = parser.parse_args()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
     for name in given.sections or SECTIONS:
@@ -248,7 +249,7 @@ def main() -> None:
         if name == "incidents":
             import bench_incidents
 
-            bench_incidents.incidents(given.stories)
+            bench_incidents.incidents(given.stories, given.documents)
             continue
         if name == "search":
             import bench_search
