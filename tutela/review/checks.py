@@ -10,7 +10,7 @@ from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.missions import Visit
-from tutela.model.rulings import Ruling, State, Verdict
+from tutela.model.rulings import Ruling, Verdict
 from tutela.review.asset_corrections import ASSET_FIELDS
 from tutela.review.corrections import (
     CLAIM_FIELDS,
@@ -31,6 +31,7 @@ from tutela.review.states import (
     check_second_person,
     check_state,
 )
+from tutela.review.visits import check_visit
 
 WORDS: Mapping[type, str] = {
     Claim: "claim",
@@ -104,7 +105,7 @@ def check(ruling: Ruling, bench: Bench) -> None:
         check_authenticity(value_set(ruling, AUTHENTICITY) or AUTHENTICITIES[0])
         check_second_person(ruling, in_force(bench.rulings), (ruling.record,), AUTHENTICITY, AUTHENTICITIES[0])
     elif ruling.verdict is Verdict.ACCEPT and isinstance(bench.record, Visit):
-        check_second_person(ruling, in_force(bench.rulings), (ruling.record,), STATE, State.FIELD_CONFIRMED)
+        check_visit(ruling, bench.record, in_force(bench.rulings))
     elif ruling.verdict is Verdict.RATE:
         check_rating(ruling, bench.record)
     elif ruling.verdict is Verdict.UNDO and ruling.record in undone(bench.rulings):

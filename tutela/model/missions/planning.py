@@ -187,5 +187,7 @@ class MissionSheet:
     """How the plan's stops divide between communities' heritage."""
     last_known: Mapping[str, str] = field(default_factory=dict)
     """Asset -> its state as it was last told, in one sentence with its source."""
+    views: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Asset -> captured pictures that are said to show it, to be taken again from where they were taken."""
     notice: str = ""
     """What every output has to say first."""

@@ -28,7 +28,7 @@ def new_mission(workspace: Workspace, brief: Path | str) -> Mission:
     path = Path(brief)
     mission = mission_from_brief(_text(path), shown_path(path))
     factor_weights(mission.weights)
-    mission = _with_asset_ids(mission, _ids(workspace.effective().inventory), shown_path(path))
+    mission = _with_asset_ids(mission, asset_ids(workspace.effective().inventory), shown_path(path))
     with workspace.batch(run_card({}), STAGE) as batch:
         batch.keep(path.read_bytes(), of=mission.id, path=shown_path(path))
         batch.replace(Mission, [mission], scope=mission.id)
@@ -79,7 +79,7 @@ def record_consent(
     else:
         answer = consent_from_text(text, mission.id, name, by)
     _check_party(mission, answer.party, name)
-    ids = _ids(workspace.effective().inventory)
+    ids = asset_ids(workspace.effective().inventory)
     answer = replace(answer, area=_area_with_ids(answer.area, ids, name))
     if signed and isinstance(answer, Consent):
         answer = replace(answer, copy_name=signed.name, copy_sha256=hashlib.sha256(content).hexdigest())
@@ -120,7 +120,7 @@ def _check_party(mission: Mission, party: str, name: str) -> None:
         )
 
 
-def _ids(assets: Sequence[Asset]) -> dict[str, str]:
+def asset_ids(assets: Sequence[Asset]) -> dict[str, str]:
     """What people may call an asset by -> its id: its own and earlier ids, and the keys its registers give it."""
     keys: dict[str, set[str]] = defaultdict(set)
     for asset in assets:
