@@ -8,6 +8,7 @@ from sources.media.test_fingerprints import scene
 
 from tutela import Workspace, gather_files, run
 from tutela.model.incidents import EdgeKind
+from tutela.workspace.incident_sheet import incident_sheet
 
 TEXTS = {
     "first": ("2020-10-08", "The Church of Saint Oskan in Shushi was damaged by shelling on 8 October 2020."),
@@ -55,6 +56,9 @@ def test_a_workspace_keeps_pictures_with_their_bytes_and_draws_the_edge(papers, 
         assert set(media) == {"roof.png", "copied.jpg", "street.png"}
         assert {capture.of for capture in workspace.captures()} >= {medium.id for medium in media.values()}
         assert [ends[:2] for ends in embedding(workspace.incidents(), workspace.documents())] == [("second", "first")]
+        told = incident_sheet(workspace, "I1").text()
+        assert "second: copied.jpg (image/jpeg; 1 frame)" in told
+        assert "second and first: copied.jpg and roof.png show the same picture" in told
         assert workspace.verify().faults == ()
         entries = workspace.verify().entries
     run(tmp_path / "case", papers)

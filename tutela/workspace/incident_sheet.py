@@ -8,8 +8,9 @@ from tutela.model.casefile import Standing
 from tutela.model.claims import Claim
 from tutela.model.credibility import Credibility, Rating
 from tutela.model.documents import Document
-from tutela.model.incidents import Incident
+from tutela.model.incidents import EdgeKind, Incident
 from tutela.model.inventory import Asset
+from tutela.model.media import Medium
 from tutela.model.passages import quoted
 from tutela.model.records import to_json
 from tutela.publishing import wording
@@ -31,6 +32,8 @@ class IncidentSheet:
     ratings: Mapping[str, Rating]
     differences: tuple[Difference, ...]
     withheld: bool
+    media: tuple[Medium, ...] = ()
+    """Pictures and videos that its documents show."""
 
     def as_json(self) -> dict[str, Any]:
         """The sheet for another program."""
@@ -42,6 +45,7 @@ class IncidentSheet:
             "credibility": self._grade(self.incident.id, Credibility.UNJUDGED),
             "claims": [to_json(claim) | {"source_reliability": self._grade(claim.id, "F")} for claim in self.claims],
             "documents": {name: _card(document) for name, document in self.documents.items()},
+            "media": [to_json(medium) for medium in self.media],
             "contradictions": [
                 {"aspect": one.aspect.value, "note": one.note, "versions": [_version(v) for v in one.versions]}
                 for one in self.differences
@@ -57,6 +61,7 @@ class IncidentSheet:
             *self._section("Origins", self._origins()),
             *self._section("Said differently", self._contradictions()),
             *self._section("What changed on the way", self._drift()),
+            *self._section("Pictures and videos", self._media()),
             *self._section("Not known", iter(self.standing.unknowns if self.standing else ())),
         ]
         return "\n\n".join(parts)
@@ -114,6 +119,15 @@ class IncidentSheet:
             note = f"  {one.note}" if one.note else ""
             yield f"{wording.word('differs', one.aspect)}: {versions_said(one, names)}{note}"
 
+    def _media(self) -> Iterator[str]:
+        for medium in self.media:
+            told = medium.problem or wording.counted(len(medium.frames), "frame")
+            yield f"{self.documents[medium.document].name}: {medium.name} ({medium.media_type}; {told})"
+        for edge in self.incident.chain:
+            if edge.kind is EdgeKind.EMBEDS:
+                ends = [self.documents[name].name for name in (edge.source, edge.target) if name in self.documents]
+                yield f"{' and '.join(ends)}: {edge.reason}"
+
     def _drift(self) -> Iterator[str]:
         for drift in self.incident.drift:
             papers = dict.fromkeys(self.documents[name].name for name in drift.documents if name in self.documents)
@@ -165,4 +179,5 @@ def incident_sheet(workspace: Workspace, name: str) -> IncidentSheet:
         {rating.record: rating for rating in case.ratings},
         differences_among(incident, claims, incident.drift),
         incident.asset in case.restricted,
+        tuple(medium for medium in workspace.media() if medium.document in read),
     )
