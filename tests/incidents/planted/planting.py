@@ -2,10 +2,21 @@
 
 import datetime as dt
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tests.incidents.planted.wording import LANGUAGES, LATIN, day_in, forms, name_of, table, told
+from tests.incidents.planted.facts import (
+    AGENCIES,
+    PAPERS,
+    Facts,
+    asset_of,
+    estimates,
+    facts_of,
+    new_name,
+    papers_of,
+    site_of,
+)
+from tests.incidents.planted.wording import LANGUAGES, day_in, forms, name_of, table, told
 from tutela.model.claims import (
     AssetType,
     Certainty,
@@ -20,7 +31,7 @@ from tutela.model.claims import (
 from tutela.model.documents import Document, Finding, Publisher
 from tutela.model.ids import record_id
 from tutela.model.incidents import EdgeKind
-from tutela.model.inventory import Asset, Name
+from tutela.model.inventory import Asset
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.passages import Passage
 from tutela.model.times import Period
@@ -38,13 +49,10 @@ FACTS = (
     "objects",
 )
 """Kinds of sentences that give a figure."""
-KINDS = ("church", "mosque", "museum", "monastery", "library", "cemetery")
 TRADES = ("baker", "teacher", "nurse", "driver", "farmer", "mason", "pharmacist", "tailor")
 STYLES = ("verbatim", "cut", "rewrite", "translation", "hedge", "video", "relay", "witness", "citing")
 """How a text comes to be; see `_Story`."""
 PARTIES = ("Armenia", "Azerbaijan")
-PAPERS = 90
-AGENCIES = ("Unipress", "Norwire", "Telagenta")
 MOST = 10
 """Texts on one incident, at most."""
 DATED = 0.8
@@ -78,22 +86,6 @@ class Planted:
     """Document -> how it came to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What happened, in figures and names that every telling keeps."""
-
-    label: str
-    asset: str
-    kind: str
-    name: tuple[int, ...]
-    place: tuple[int, ...]
-    day: dt.date
-    harm: str
-    means: str
-    party: str
-    figures: Mapping[str, str]
-
-
 def plant(
     count: int, seed: int = 0, *, parties: tuple[str, str] = PARTIES, assets: int = 0, styles: Sequence[str] = STYLES
 ) -> Planted:
@@ -102,62 +94,14 @@ def plant(
     `parties` are the names of both parties: swapped, everything is the same with the names swapped.
     """
     dice, planted = random.Random(seed), Planted()
-    papers = _papers(dice, parties)
+    papers = papers_of(dice, parties)
     planted.publishers += papers
-    sites = [_site(dice, number) for number in range(assets or max(1, count * 2 // 3))]
-    planted.assets += [_asset(*site) for site in sites]
+    sites = [site_of(dice, number) for number in range(assets or max(1, count * 2 // 3))]
+    planted.assets += [asset_of(*site) for site in sites]
     for number in range(count):
-        facts = _facts(dice, f"incident-{number}", sites[int(len(sites) * dice.random() ** 2)], parties)
+        facts = facts_of(dice, f"incident-{number}", sites[int(len(sites) * dice.random() ** 2)], parties)
         _Story(planted, facts, papers, dice, styles).tell()
     return planted
-
-
-def _papers(dice: random.Random, parties: tuple[str, str]) -> list[Publisher]:
-    """Papers, agencies, and for each party an outlet of its own."""
-    words = ("Post", "Mirror", "Courier", "Herald", "Gazette", "Tribune", "Chronicle", "Observer", "Echo", "Bulletin")
-    found = [
-        Publisher(record_id("pub", {"name": name}), name)
-        for number in range(PAPERS)
-        for name in [f"{_new_name(dice, 2)} {words[number % len(words)]}"]
-    ]
-    found += [Publisher(record_id("pub", {"name": n}), n, kind="agency") for n in AGENCIES]
-    for side, party in enumerate(parties):
-        # The id tells no side apart by its name, so that swapping the names swaps nothing else.
-        found.append(Publisher(record_id("pub", {"side": side}), f"State Radio of {party}", party=party))
-    return found
-
-
-def _new_name(dice: random.Random, syllables: int) -> str:
-    return name_of(tuple(dice.randrange(len(LATIN)) for _ in range(syllables)))
-
-
-def _site(dice: random.Random, number: int) -> tuple[str, str, tuple[int, ...], tuple[int, ...]]:
-    """(id, kind, name, place) of an asset."""
-    spell = tuple(dice.randrange(len(LATIN)) for _ in range(6))
-    return f"ast_{number:06d}", KINDS[number % len(KINDS)], spell[:3], spell[3:]
-
-
-def _asset(identity: str, kind: str, name: tuple[int, ...], place: tuple[int, ...]) -> Asset:
-    words = str(table("en", "kinds")[kind]).format(name=name_of(name))
-    return Asset(identity, (Name(words, "en"),), AssetType(kind), settlements=(Name(name_of(place)),))
-
-
-def _facts(
-    dice: random.Random,
-    label: str,
-    site: tuple[str, str, tuple[int, ...], tuple[int, ...]],
-    parties: tuple[str, str],
-) -> _Facts:
-    day = dt.date(2020, 9, 27) + dt.timedelta(days=dice.randrange(1400))
-    figures = {
-        "hour": f"{dice.randrange(10, 23)}:{dice.randrange(10, 59)}",
-        "year": str(dice.randrange(1187, 1899)),
-        "distance": str(dice.randrange(11, 88)),
-        **_estimates(dice),
-    }
-    asset, kind, name, place = site
-    harm, means = dice.choice(("damaged", "destroyed")), dice.choice(("artillery", "airstrike", "drone"))
-    return _Facts(label, asset, kind, name, place, day, harm, means, dice.choice(parties), figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,21 +143,11 @@ class _Text:
     document: str = ""
 
 
-def _estimates(dice: random.Random) -> dict[str, str]:
-    """Figures that whoever was there counts for himself."""
-    return {
-        "shells": str(dice.randrange(12, 96)),
-        "share": str(dice.randrange(11, 95)),
-        "people": str(dice.randrange(13, 240)),
-        **{f"n{number}": str(dice.randrange(11, 99)) for number in range(1, 5)},
-    }
-
-
 class _Story:
     """Tells one incident: first an agency that asked an office, then those who took it from there or went themselves."""
 
     def __init__(
-        self, planted: Planted, facts: _Facts, papers: Sequence[Publisher], dice: random.Random, styles: Sequence[str]
+        self, planted: Planted, facts: Facts, papers: Sequence[Publisher], dice: random.Random, styles: Sequence[str]
     ) -> None:
         self._planted = planted
         self._facts = self._agreed = facts
@@ -222,7 +156,7 @@ class _Story:
         self._papers = [paper.name for paper in dice.sample(papers[:PAPERS], MOST)]
         self._agency = dice.choice(papers[PAPERS : PAPERS + len(AGENCIES)]).name
         self._state = next(paper.name for paper in papers if paper.party == facts.party)
-        self._channel = _Who("channel", f"@{_new_name(dice, 3).lower()}{dice.randrange(10, 99)}")
+        self._channel = _Who("channel", f"@{new_name(dice, 3).lower()}{dice.randrange(10, 99)}")
         self._office = _Who("office", facts.party, dice.randrange(3))
 
     def tell(self) -> None:
@@ -252,14 +186,14 @@ class _Story:
         day = self._later(base)
         if style == "relay":
             return self._own_words(self._state, day, "statement", self._office, style)
-        self._facts = replace(self._agreed, figures={**self._agreed.figures, **_estimates(self._dice)})
+        self._facts = replace(self._agreed, figures={**self._agreed.figures, **estimates(self._dice)})
         if style == "video":
             text = self._own_words(self._paper(), day, "video", self._channel, style)
             self._planted.edges.add(PlantedEdge(text.document, text.origin, EdgeKind.EMBEDS))
             return text
         if self._dice.random() < 0.5:
             return self._own_words(self._paper(), day, "own", _Who(""), style)
-        person = f"{_new_name(self._dice, 2)} {_new_name(self._dice, 3)}, a {self._dice.choice(TRADES)}"
+        person = f"{new_name(self._dice, 2)} {new_name(self._dice, 3)}, a {self._dice.choice(TRADES)}"
         return self._own_words(self._paper(), day, "witness", _Who("person", person), style)
 
     # -- from another -------------------------------------------------------------------------------------------------
