@@ -8,9 +8,10 @@ from tutela import Workspace, run
 
 DAYS = ("2020-10-09", "2020-10-10")
 NAMES = ("The Valley Courier", "Hill Gazette")
+SPEAKERS = ("Karsk Observatory", "Lomal Institute")
 TEXTS = (
-    "The Church of Saint Oskan in Shushi was damaged by shelling on 8 October 2020. We inspected the roof.",
-    "Satellite images seen by this paper show that Saint Oskan Church in Shushi was damaged on 8 October 2020.",
+    f"The Church of Saint Oskan in Shushi was damaged by shelling on 8 October 2020, the {SPEAKERS[0]} said.",
+    f"Shells hit the Church of Saint Oskan in Shushi on 8 October 2020, according to the {SPEAKERS[1]}.",
 )
 
 
@@ -24,8 +25,8 @@ def papers(tmp_path):
     return folder
 
 
-def table(tmp_path, *owners):
-    rows = [f"p{number},{name},{owner}\n" for number, (name, owner) in enumerate(zip(NAMES, owners, strict=True))]
+def table(tmp_path, *owners, names=NAMES):
+    rows = [f"p{number},{name},{owner}\n" for number, (name, owner) in enumerate(zip(names, owners, strict=True))]
     path = tmp_path / "publishers.csv"
     path.write_text("id,name,owner\n" + "".join(rows), "utf-8")
     return path
@@ -58,11 +59,12 @@ def test_a_packaged_publisher_gives_way_to_the_team_s_row_and_comes_back(papers,
     assert cards(tmp_path)["Armenpress"] not in ("", "Told otherwise")
 
 
-def test_two_papers_of_one_owner_are_not_independent(papers, tmp_path):
-    tied = []
-    for owners in (("Valley Press", "Hill Press"), ("Valley Press", "Valley Press")):
-        run(tmp_path / "case", papers, publishers=table(tmp_path, *owners))
+def test_two_sources_of_one_owner_are_not_independent(papers, tmp_path):
+    counts = []
+    for owners in (("Valley Trust", "Hill Trust"), ("Valley Trust", "Valley Trust")):
+        run(tmp_path / "case", papers, publishers=table(tmp_path, *owners, names=SPEAKERS))
         with Workspace.open(tmp_path / "case" / "workspace") as workspace:
-            reasons = [reason for incident in workspace.incidents() for reason in incident.count.reasons]
-        tied.append(any("belongs to one owner or party with" in reason for reason in reasons))
-    assert tied == [False, True]
+            both = max(workspace.incidents(), key=lambda incident: len(incident.claims))
+        counts.append((both.count.at_least, both.count.at_most))
+    assert counts == [(2, 2), (1, 2)]
+    assert any("belongs to one owner or party with" in reason for reason in both.count.reasons)
