@@ -52,11 +52,12 @@ def _in_document(
     publisher = _publisher(document, directory)
     lines = credits_of(document)
     credited = tuple(directory.voice(credit.name) for credit in lines)
-    named = {fold(voice.words): voice for claim in claims for voice in _speakers(claim, document, directory)}
+    speaking = {claim.id: _speakers(claim, document, directory) for claim in claims}
+    named = {fold(voice.words): voice for claim in claims for voice in speaking[claim.id]}
     return {
         claim.id: Source(
             claim=claim,
-            speakers=_speakers(claim, document, directory),
+            speakers=speaking[claim.id],
             publisher=publisher,
             credited=credited,
             credit_words=tuple(credit.words for credit in lines),

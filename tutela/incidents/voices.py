@@ -151,6 +151,8 @@ class Directory:
 
     def __init__(self, publishers: Sequence[Publisher]) -> None:
         self._by_name: dict[str, set[str]] = {}
+        self._known: dict[str, Voice] = {}
+        """Speakers named outside a text: publishers and whom they credit, the same ones over and over."""
         self.by_id: Mapping[str, Publisher] = {publisher.id: publisher for publisher in publishers}
         for publisher in publishers:
             for name in (publisher.name, *publisher.other_names, *publisher.credit_patterns):
@@ -163,13 +165,15 @@ class Directory:
 
     def voice(self, words: str, text: str = "", start: int = 0, end: int = 0) -> Voice:
         """The speaker named by `words`, which stand at `start:end` of `text`."""
+        if text:
+            return self._heard(words, (text[max(start - BESIDE, 0) : start], text[end : end + BESIDE]))
+        if words not in self._known:
+            self._known[words] = self._heard(words, ())
+        return self._known[words]
+
+    def _heard(self, words: str, around: Iterable[str]) -> Voice:
         names, roles = _split(words)
-        beside = frozenset(
-            token
-            for piece in (text[max(start - BESIDE, 0) : start], text[end : end + BESIDE])
-            for part in [_split(piece)]
-            for token in (*part[0], *part[1])
-        )
+        beside = frozenset(token for piece in around for part in _split(piece) for token in part)
         known = self.find(words)
         return Voice(words, names, roles, known, beside, ties_of(self.by_id.get(known)), sides_of(words))
 
