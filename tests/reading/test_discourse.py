@@ -32,3 +32,14 @@ def test_a_statement_told_twice_is_one_claim_with_both_passages(reader: Reader) 
 def test_an_entry_names_what_its_next_sentence_tells(reader: Reader) -> None:
     text = "1. Church of St Ana, 14th century. Burned to the walls.\n\n2. Khan Mosque, in Orva. Destroyed by fire."
     assert {claim.asset.exact for claim in reader.read(document(text)).claims} == {"Church of St Ana", "Khan Mosque"}
+
+
+def test_hundreds_more_are_a_group_of_their_own(reader: Reader) -> None:
+    text = "Six old churches were destroyed by shelling. Hundreds more were damaged."
+    told = {(claim.asset.exact, claim.harm.value) for claim in reader.read(document(text)).claims}
+    assert told == {("Six old churches", "destroyed"), ("Hundreds more", "damaged")}
+
+
+def test_a_general_phrase_restates_what_was_named(reader: Reader) -> None:
+    text = "The army destroyed old churches, objects of special cultural value, in the region."
+    assert {claim.asset.exact for claim in reader.read(document(text)).claims} == {"old churches"}

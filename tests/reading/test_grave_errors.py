@@ -93,3 +93,19 @@ def test_a_site_of_news_a_town_and_a_person_are_no_assets(reader: Reader) -> Non
         "The khans destroyed their rivals."
     )
     assert affirmed(read(reader, text)) == []
+
+
+def test_where_an_asset_stands_suffers_nothing(reader: Reader) -> None:
+    text = "A shell destroyed the library of the seminary in the old town of Orva, the head of the city council said."
+    assert affirmed(read(reader, text)) == [("library of the seminary", "destroyed")]
+
+
+def test_a_named_part_suffers_where_its_whole_is_not_told(reader: Reader) -> None:
+    text = "Militants stripped the monastery of its books and dynamited the dome of St Blaise."
+    assert affirmed(read(reader, text)) == [("monastery", "looted"), ("dome of St Blaise", "destroyed")]
+
+
+def test_a_deed_denied_is_the_harm_denied(reader: Reader) -> None:
+    text = "Residents said a bomb had destroyed the library. No plane of ours struck the mosque, the colonel said."
+    said = {(claim.asset.exact, claim.harm, claim.certainty) for claim in read(reader, text)}
+    assert ("mosque", Harm.DAMAGED, Certainty.DENIED) in said

@@ -33,5 +33,9 @@ def test_the_rest_is_destruction(text: str) -> None:
     assert grades(text) == {Harm.DESTROYED}
 
 
+def test_what_may_yet_fall_is_threatened() -> None:
+    assert grades("The damaged cathedral may yet crumble.") >= {Harm.THREATENED}
+
+
 def test_damage_beyond_repair_is_destruction() -> None:
     assert grades("The museum was damaged beyond repair.") == {Harm.DESTROYED}

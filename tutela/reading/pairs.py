@@ -14,9 +14,15 @@ from tutela.reading.signals import Signals, of_mention, of_sentence, of_tie, sig
 from tutela.reading.states import extent, graded
 from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger
+from tutela.reading.voices import Manner, voices
 
 PHYSICAL = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.LOOTED, Harm.DESECRATED})
 """Harms whose negation says that the asset was spared."""
+
+TELLING = frozenset({Manner.SAYS, Manner.DENIES})
+"""A museum that says or denies something tells of other things than itself."""
+OUTLASTING = frozenset({"survive", "survival", "outlast", "outlive", "withstand", "stand", "remain", "hold", "last"})
+"""Words of being spared whose negation says that the asset is gone; of the others it says that it was hit."""
 
 Topics = Mapping[int, tuple[int, bool]]
 """Sentence -> the thing spoken of before it, and whether the heading of an entry names it."""
@@ -52,10 +58,11 @@ def pairs(
 
 def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> Iterator[Pair]:
     tied = [[tie_of(scanned, which, mention) for which in range(len(scanned.triggers))] for mention in scanned.mentions]
+    speakers = {voice.head for voice in voices(scanned.sentence.parse) if voice.manner in TELLING}
     untyped = {at for at, thing in enumerate(discourse.things) if thing.type is None}
     for position, mention in enumerate(scanned.mentions):
         thing = discourse.of.get((scanned.index, position))
-        if mention.kind is MentionKind.PRONOUN and thing is None:
+        if (mention.kind is MentionKind.PRONOUN and thing is None) or mention.top in speakers:
             continue
         for harm, which in _best_triggers(scanned, mention, tied[position], words).items():
             trigger, tie = scanned.triggers[which], tied[position][which]
@@ -105,8 +112,8 @@ def harms_of(trigger: Trigger, negated: bool) -> list[Harm]:
     if negated and trigger.word.harm in PHYSICAL:
         return [Harm.INTACT]
     if negated and trigger.word.harm is Harm.INTACT:
-        # "was not spared", "did not survive"
-        return [Harm.DAMAGED, Harm.DESTROYED]
+        # "did not survive" tells that it is gone, "was not spared" that it was hit.
+        return [Harm.DESTROYED if trigger.word.words[0] in OUTLASTING else Harm.DAMAGED]
     return [harm for harm in (trigger.word.harm, trigger.word.other) if harm]
 
 

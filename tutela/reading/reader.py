@@ -1,6 +1,7 @@
 """The claim reader: one document in, what it says out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tutela.language.places import Gazetteer, default_gazetteer
 from tutela.language.sentences import split
@@ -12,9 +13,9 @@ from tutela.reading.blocks import joined, topics
 from tutela.reading.by_words import WordReader
 from tutela.reading.by_words.reader import WEIGHTS as WORDS
 from tutela.reading.candidates import KnownNames, Mention, MentionKind
-from tutela.reading.decider import decider
+from tutela.reading.decider import Decider, decider
 from tutela.reading.drafting import Desk, draft, identified, offsets
-from tutela.reading.grammar import ACCEPTED, Scored, grammar_score, judge
+from tutela.reading.grammar import ACCEPTED, DOUBT, Scored, grammar_score, judge
 from tutela.reading.pairs import Pair, pairs
 from tutela.reading.parsing import ParsedSentence, parse
 from tutela.reading.place_names import every_name
@@ -42,6 +43,7 @@ class Reader:
         gazetteer: known places; the packaged ones when none is given.
         publishers: known publishers, so that none is taken for a source of itself.
         parser_model: an installed spaCy model to parse with instead of the packaged one.
+        judge: weights to decide English by instead of the packaged ones, to measure on stories they have not seen.
     """
 
     def __init__(
@@ -50,12 +52,14 @@ class Reader:
         gazetteer: Gazetteer | None = None,
         publishers: Sequence[Publisher] = (),
         parser_model: str = "",
+        judge: Decider | None = None,
     ) -> None:
         self.known = KnownNames.of(assets)
         self.names = name_automaton(name.text for asset in assets for name in asset.names if " " in name.text)
         self.gazetteer = gazetteer or default_gazetteer()
         self.publishers = publishers
         self.parser_model = parser_model
+        self.judge = judge
 
     def read(self, document: Document) -> Reading:
         """All that is said in one document; a language without any pack gives an empty reading."""
@@ -107,7 +111,7 @@ class Reader:
             found = [identified(moved(claim, document, by)) for by, claims in read for claim in claims]
         kept = {(claim.asset, claim.harm) for claim in claims}
         least = self.draft_threshold(document)
-        return tuple(one for one in found if one.score < least and (one.asset, one.harm) not in kept)
+        return tuple(one for one in found if (one.score < least or not claims) and (one.asset, one.harm) not in kept)
 
     def draft_threshold(self, document: Document) -> float:
         """The score from which a claim is drafted; 0 in a language that is not read."""
@@ -165,12 +169,12 @@ class Reader:
             self.gazetteer,
             self.publishers,
             tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if m.type),
-            decider(document.tongue),
+            self.judge or decider(document.tongue),
             tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if _silent(m)),
         )
         drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold))
         tellings = [Telling(claim, _thing(pair, at), pair.index) for at, (pair, claim) in enumerate(drafts)]
-        return [identified(claim) for claim in gather(tellings)]
+        return [identified(claim) for claim in _no_asset_acts(gather(tellings))]
 
 
 def _sentences(document: Document) -> list[tuple[int, int]]:
@@ -192,6 +196,13 @@ def _whole(document: Document, read: Sequence[tuple[int, Reading]]) -> Reading:
     )
 
 
+def _no_asset_acts(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without actors that another claim has for an asset, whatever the parse made of either."""
+    assets = {claim.asset.exact.casefold() for claim in claims}
+    acts = (claim.actor is not None and claim.actor.exact.casefold() in assets for claim in claims)
+    return [replace(claim, actor=None) if wrong else claim for claim, wrong in zip(claims, acts, strict=True)]
+
+
 def _silent(mention: Mention) -> bool:
     """Whether nobody speaks under this name; a weak word ("Ministry of Culture") may be part of a speaker's name."""
     return mention.type in SILENT and mention.kind is not MentionKind.WEAK
@@ -203,7 +214,9 @@ def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None) -> list[
     if weights is None:
         return judge(found, grammar_score, min(ACCEPTED.values()))
     scores = second_look(found, lambda pair: weights.score(pair.signals), weights.score_together)
-    return judge(found, lambda pair: scores.get(id(pair), 0.0), threshold or weights.draft)
+    if threshold is not None:
+        return judge(found, lambda pair: scores.get(id(pair), 0.0), threshold)
+    return judge(found, lambda pair: scores.get(id(pair), 0.0), weights.draft, DOUBT)
 
 
 def _thing(pair: Pair, position: int) -> int:

@@ -10,6 +10,7 @@ from tutela.model.claims import Harm
 from tutela.reading import guards
 from tutela.reading.candidates import Mention, MentionKind
 from tutela.reading.frames import PATIENT, Role, Tie, Via
+from tutela.reading.polarity import Polarity, polarity
 from tutela.reading.scanning import Scanned, closeness
 from tutela.reading.triggers import Trigger
 
@@ -111,6 +112,8 @@ def of_sentence(scanned: Scanned, trigger: Trigger, words: Vocabulary) -> Signal
     parse = scanned.sentence.parse
     found: Signals = {f"sign {sign}": holds for sign, holds in scanned.signs.items()}
     found |= {f"near {sign}": guards.near(parse, trigger, words, sign) for sign in NEAR_SIGNS}
+    found["disowned"] = polarity(parse, trigger, words) is Polarity.DISOWNED
+    found["near negation"] = found["near negation"] and not found["disowned"]
     found["long sentence"] = min(len(parse), 80) / 40
     found["agent named"] = guards.has_agent(parse, trigger)
     return found

@@ -6,7 +6,7 @@ something standing; "burned to the ground" leaves nothing (the annotation guide,
 
 from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import Vocabulary
+from tutela.language.vocabulary import Frame, Vocabulary
 from tutela.model.claims import Harm
 from tutela.reading.tokens import forms
 
@@ -25,11 +25,20 @@ def graded(parse: "Doc", trigger: "Trigger", mention: "Mention | None", harm: Ha
     if harm not in GRADES:
         return harm
     token = parse[trigger.token]
+    if _impends(token, trigger, words):
+        return Harm.THREATENED
     if harm is Harm.DESTROYED and (
         _either(token, words) or _in_part(token, words) or _of_a_part(parse, mention, words)
     ):
         return Harm.DAMAGED
     return Harm.DESTROYED if harm is Harm.DAMAGED and _wholly(parse, trigger, words) else harm
+
+
+def _impends(token: "Token", trigger: "Trigger", words: Vocabulary) -> bool:
+    """Whether it may yet come: "could collapse", but not "could have collapsed"."""
+    auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    may = {phrase[0] for phrase in words.signs["impending"]}
+    return trigger.word.frame in (Frame.SUBJECT, Frame.EITHER) and bool(auxiliaries & may) and "have" not in auxiliaries
 
 
 def _either(token: "Token", words: Vocabulary) -> bool:

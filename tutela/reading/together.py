@@ -148,14 +148,18 @@ def _of_document(group: Group, around: _Around) -> Signals:
 def second_look(
     pairs: Sequence[Pair], score: Callable[[Pair], float], together: Callable[[Signals], float]
 ) -> dict[int, float]:
-    """id of each pair that may be told -> its score once the whole document is weighed.
+    """id of each pair that may be told -> the mean of what both looks make of it.
+
+    On held-out stories (4 folds, claim and mention F1): first look alone 0.524 and 0.627, second alone 0.526 and 0.609,
+    their mean 0.527 and 0.629.
 
     Args:
         score: of a pair by itself.
         together: of the signals of a claim-to-be.
     """
     found = groups(pairs, score)
-    return spread(found, [together(signals) for signals in signals_together(found)])
+    looks = zip(found, signals_together(found), strict=True)
+    return spread(found, [(group.scores[0] + together(signals)) / 2 for group, signals in looks])
 
 
 def spread(found: Sequence[Group], scores: Sequence[float]) -> dict[int, float]:

@@ -16,8 +16,10 @@ from tutela.reading.tokens import forms, is_party, match_at, top_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PRONOUNS = frozenset({"it", "they", "them", "itself", "themselves", "this", "both", "one", "these", "those", "there"})
-PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both"})
+PRONOUNS = frozenset(
+    {"it", "they", "them", "itself", "themselves", "this", "both", "one", "these", "those", "there", "others"}
+)
+PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both", "others"})
 OBJECTS = frozenset({AssetType.ARTWORK, AssetType.COLLECTION, AssetType.MONUMENT, AssetType.CARVED_STONE})
 NOT_NAMES = frozenset(
     {
@@ -124,8 +126,17 @@ def _others(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
             yield Mention(
                 token.i, token.i, token.i, token.i, MentionKind.PRONOUN, plural=token.lower_ in PLURAL_PRONOUNS
             )
+        elif _and_more(parse, token, words):
+            yield Mention(token.i, token.i + 1, token.i, token.i, MentionKind.PRONOUN, plural=True, counted=True)
         elif token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod", "npadvmod") and _may_name(token, words):
             yield spanned(parse, token, MentionKind.NAME, None, words)
+
+
+def _and_more(parse: "Doc", token: "Token", words: Vocabulary) -> bool:
+    """Whether a count stands for more of what was told: "hundreds more", "20 others"."""
+    counts = token.pos_ == "NUM" or bool(forms(token) & words.groups)
+    behind = parse[token.i + 1].lower_ if token.i + 1 < len(parse) else ""
+    return counts and behind in ("more", "others") and token.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj")
 
 
 def _stands_alone(token: "Token") -> bool:

@@ -30,7 +30,7 @@ def spanned(
         first = _left(parse, head, modifier)
     while first < head.i and parse[first].tag_ == "VBN" and forms(parse[first]) & words.harms.keys():
         first += 1
-    last = head.i if modifier else _right(parse, head)
+    last = head.i if modifier else _to_word_end(parse, _right(parse, head))
     span = parse[first : last + 1]
     named = any(_name_like(token) for token in span if token.i != head.i)
     plural = head.tag_ in ("NNS", "NNPS")
@@ -90,10 +90,26 @@ def _right(parse: "Doc", head: "Token") -> int:
     return last
 
 
+def _to_word_end(parse: "Doc", last: int) -> int:
+    """To the end of a name that the tokeniser cuts at its hyphen: "resting place of Abdul al-Asmar"."""
+    while last + 2 < len(parse) and parse[last + 1].text == "-" and parse[last + 2].text[:1].isupper():
+        if parse[last].whitespace_ or parse[last + 1].whitespace_:
+            break
+        last += 2
+    return last
+
+
 def _objects(parse: "Doc", preposition: "Token") -> list["Token"]:
-    """What a preposition governs, unless a comma parts them ("Church of St Ana, 14th century")."""
-    found = (noun for noun in preposition.children if noun.dep_ == "pobj")
+    """What a preposition governs, unless a comma parts them ("Church of St Ana, 14th century").
+
+    What is the asset's own is no part of its name ("stripped the monastery of its books").
+    """
+    found = (noun for noun in preposition.children if noun.dep_ == "pobj" and not _own(noun))
     return [noun for noun in found if all(parse[at].text != "," for at in range(preposition.i, noun.i))]
+
+
+def _own(noun: "Token") -> bool:
+    return any(child.dep_ == "poss" and child.lower_ in ("its", "their") for child in noun.children)
 
 
 def _name_tail(parse: "Doc", noun: "Token", last: int) -> int:
