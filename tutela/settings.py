@@ -26,6 +26,8 @@ class Settings:
     """Name of the model to ask there (TUTELA_MODEL_NAME)."""
     model_key: str = ""
     """Key sent to it; never written anywhere (TUTELA_MODEL_KEY)."""
+    keys: Path | None = None
+    """The folder of your signing keys, instead of the one in your configuration folder (TUTELA_KEYS)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -47,6 +49,7 @@ class Settings:
             model_endpoint=given.get("TUTELA_MODEL_ENDPOINT", ""),
             model_name=given.get("TUTELA_MODEL_NAME", ""),
             model_key=given.get("TUTELA_MODEL_KEY", ""),
+            keys=Path(given["TUTELA_KEYS"]) if "TUTELA_KEYS" in given else None,
         )
 
     @property

@@ -13,7 +13,7 @@ from tutela.model.missions import Consent, Consultation, Mission, Outcome, Plan,
 from tutela.model.problems import Problem
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, Verdict
-from tutela.store.records import Run
+from tutela.store.records import PublicKey, Run
 
 RUN = Run.of("tutela test", "packs", {"reader": "grammar"})
 
@@ -83,4 +83,5 @@ def one_of_every_other_kind() -> list[object]:
         Plan("pln_1", "mis_1", (), (), (), 0.0),
         Visit("vis_1", "mis_1", "ast_1", "North", "2026-05-04T10:00", "Team leader", Outcome.VISITED, 3),
         Problem("in/list.csv", "no name in this row.", "Give one.", row=3, column="Name"),
+        PublicKey.of("A. Reader", "A" * 43 + "="),
     ]

@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from authority import Authority
+from signing import checkpoint_of, public_key, stamped
 from small_case import RUN, asset, captured, claim, incident, link, one_of_every_other_kind
 
 from tutela.model.claims import Claim, Harm
@@ -28,7 +30,7 @@ SPOILT = {
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A workspace with several batches, some of them superseding others, and records of every kind."""
+    """A workspace with several batches, some of them superseding others, and records of every kind, one signed over."""
     store = Store.create(tmp_path_factory.mktemp("made") / "workspace", "Test")
     with store.batch(RUN.id, "sources") as writer:
         writer.accompany(RUN)
@@ -38,7 +40,11 @@ def made(tmp_path_factory):
     with store.batch(RUN.id, "inventory") as writer:
         writer.replace(Asset, [asset(number) for number in range(6)], "register")
     claims = [claim(captured(number).document) for number in range(4)]
+    checkpoint = checkpoint_of(store)
+    timestamp = stamped(checkpoint, Authority(tmp_path_factory.mktemp("authority")))
     with store.batch(RUN.id, "reading") as writer:
+        for record in (public_key(), checkpoint, timestamp):
+            writer.add_all([record])
         writer.add_all(claims)
         writer.add_all([link(claims[0]), incident(*claims)])
         writer.done("reading")
@@ -68,7 +74,8 @@ def messages(path):
 
 def test_a_healthy_workspace_has_no_fault_and_says_how_far_that_goes(workspace):
     result = verify(workspace)
-    assert result.faults == () and result.remarks == () and result.strength == "consistent"
+    assert result.faults == () and result.strength == "signed" and len(result.remarks) == 1
+    assert "issuer not in the trusted list" in result.remarks[0]
     assert (result.entries, result.files) == (5, 4)
     assert "cut off" in result.summary() and result.head in result.summary()
 
@@ -192,7 +199,7 @@ def test_changes_beside_the_records_are_found(workspace, statement, named):
 def test_a_cut_tail_does_not_show_by_itself_and_verify_says_so(workspace):
     """What a hash chain cannot prove: it is said in every report, and shows against the newest hash kept elsewhere."""
     before = verify(workspace)
-    assert before.strength == "consistent" and "tail was cut off" in before.summary()
+    assert before.strength == "signed" and "tail was cut off" in before.summary()
 
 
 def test_half_a_surrogate_pair_in_the_ledger_is_a_fault_and_no_crash(workspace):

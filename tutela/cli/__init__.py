@@ -8,11 +8,13 @@ from collections.abc import Sequence
 import click
 
 from tutela import __version__
+from tutela.cli.checkpoint import checkpoint
 from tutela.cli.demo import demo
 from tutela.cli.gather import gather
 from tutela.cli.gazetteer import gazetteer
 from tutela.cli.incidents import incidents
 from tutela.cli.inventory import inventory
+from tutela.cli.key import key
 from tutela.cli.merge import merge
 from tutela.cli.mission import mission
 from tutela.cli.output import ExitCode, say
@@ -47,7 +49,22 @@ def tutela() -> None:
     """
 
 
-for command in (demo, run, read, gather, gazetteer, incidents, inventory, merge, mission, review, rule, verify):
+for command in (
+    demo,
+    run,
+    read,
+    gather,
+    gazetteer,
+    incidents,
+    inventory,
+    merge,
+    mission,
+    review,
+    rule,
+    key,
+    checkpoint,
+    verify,
+):
     tutela.add_command(command)
 
 

@@ -7,16 +7,34 @@ import click
 from tutela.cli.options import form_option
 from tutela.cli.output import ExitCode, print_json_lines, say
 
+FILE = click.Path(path_type=Path, dir_okay=False)
+
 
 @click.command()
 @click.argument("workspace", type=click.Path(path_type=Path))
+@click.option("--checkpoint", "checkpoints", type=FILE, multiple=True, help="A checkpoint kept elsewhere. Repeatable.")
+@click.option(
+    "--public-key", "keys", type=FILE, multiple=True, help="A key as `tutela key export` wrote it. Repeatable."
+)
+@click.option("--trust", type=FILE, multiple=True, help="Certificates (PEM) of timestamp authorities you trust.")
 @form_option
-def verify(workspace: Path, form: str) -> int:
-    """Check every entry, record and file of WORKSPACE against its ledger, and say how strongly that proves it."""
+def verify(
+    workspace: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...], trust: tuple[Path, ...], form: str
+) -> int:
+    """Check every entry, record and file of WORKSPACE against its ledger, and say how strongly that proves it.
+
+    \b
+    consistent   chain, records and files agree with each other
+    signed       besides, the keys named signed it, up to the entries named
+    anchored     besides, a timestamp (--trust) or a checkpoint kept elsewhere (--checkpoint) holds its hash
+    """
     from tutela.model.records import to_json
+    from tutela.store.verify import Outside
     from tutela.store.verify import verify as verify_workspace
 
-    result = verify_workspace(workspace)
+    lines = [line for path in keys for line in path.read_text("utf-8").splitlines() if line.strip()]
+    outside = Outside(checkpoints, tuple(lines), b"\n".join(path.read_bytes() for path in trust))
+    result = verify_workspace(workspace, outside)
     if form == "jsonl":
         print_json_lines([to_json(result)])
     else:

@@ -12,14 +12,15 @@ from sqlalchemy import Connection
 from tutela.model.errors import NotAWorkspace
 from tutela.model.missions import Mission
 from tutela.store.connection import Access, engine_for, open_raw, register_table
+from tutela.store.records import PublicKey
 from tutela.store.tables import BY_RECORD, FORM, KINDS, WORKSPACE_FORM
 
 OLD_TREES = ("register_entries", "places")
 """Layers that had an R*Tree in form 1; nobody asked them for a box."""
 OLD_TABLES = ("asset_search", "asset_names")
 """Form 1's index of names; the file `search.db` has taken its place."""
-ADDED = (2, Mission)
-"""Form 2 had no table for missions, nor for any kind that came with or after them."""
+ADDED = {2: Mission, 3: PublicKey}
+"""Form -> a kind it had no table for, nor for any kind that came with or after that one."""
 TOLD = "SELECT count(*) FROM sqlite_master WHERE name = ?"
 
 
@@ -32,9 +33,8 @@ def form_of(database: Path) -> int:
             return 1 if set(OLD_TABLES) <= names else FORM
         row = connection.execute(f"SELECT max(form) FROM {WORKSPACE_FORM.name}").fetchone()
         said = row[0] if isinstance(row[0], int) else FORM
-        number, kind = ADDED
-        if said == number and BY_RECORD[kind].name not in names:
-            return number
+        if said in ADDED and BY_RECORD[ADDED[said]].name not in names:
+            return said
         # A lower number beside the tables of today is a fault, and `verify` names it.
         return max(FORM, said)
 

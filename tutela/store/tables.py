@@ -1,7 +1,7 @@
 """The tables of a workspace and what stands in each column: one kind of record, one table.
 
-This is form 2 of the file. Form 1 held a table of names with an index of their letters, and an R*Tree for every kind
-that has positions; `forms` brings it up to date.
+This is form 4 of the file; `forms` brings older ones up to date. Form 1 held a table of names with an index of their
+letters, and an R*Tree for every kind that has positions; form 2 lacked missions, form 3 keys and what is signed.
 
 Every kind's table holds the current records: the canonical JSON, its SHA-256, the envelope (run, scope, the ledger
 entry it came in with) and the columns that are asked for. Superseded records move to `history`, never away.
@@ -27,10 +27,10 @@ from tutela.model.problems import Problem
 from tutela.model.records import to_json
 from tutela.model.rulings import Ruling
 from tutela.model.times import Period
-from tutela.store.records import Capture, Run, Step
+from tutela.store.records import Capture, Checkpoint, PublicKey, Run, Step, Timestamp
 from tutela.store.spatial import Geom, point_wkb
 
-FORM = 3
+FORM = 4
 """Number of the form of the tables; a file says its own in `workspace_form`."""
 
 METADATA = MetaData()
@@ -238,6 +238,9 @@ KINDS: tuple[Kind, ...] = (
     _simple("runs", Run, "software", "packs"),
     _simple("steps", Step, "step", "subject", "inputs"),
     _simple("problems", Problem, "file", "message", "remedy"),
+    _simple("public_keys", PublicKey, "name", "public"),
+    _simple("checkpoints", Checkpoint, "key", "at", "ruling", numbers=("entry",)),
+    _simple("timestamps", Timestamp, "checkpoint", "received", "source"),
 )
 
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}

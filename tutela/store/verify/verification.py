@@ -2,9 +2,12 @@
 
 Strength `consistent`: nothing inside was altered. A cut tail or a chain recomputed from its start would agree with
 itself as well; that shows only against something outside, such as the hash of the newest entry written down elsewhere.
+Strength `signed`: besides, whoever holds the keys named signed the entries up to the one named. Strength `anchored`:
+besides, a timestamp of a trusted authority or a checkpoint kept elsewhere holds the hash of the entry named.
 """
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +22,26 @@ from tutela.store.verify.chain import Chain, check_chain
 from tutela.store.verify.faults import fault, lenient_text, told
 from tutela.store.verify.records import Records, check_records
 from tutela.store.verify.schema import check_database
+from tutela.store.verify.signed import Anchor, Outside, Signature, Signed, SignedRuling
+from tutela.store.verify.signed.anchors import check_signed
 
-CONSISTENT, BROKEN = "consistent", "broken"
+CONSISTENT, SIGNED, ANCHORED, BROKEN = "consistent", "signed", "anchored", "broken"
 LIMIT = (
     "Chain, records and files agree with each other. That a tail was cut off, or that everything was recomputed from "
     "the start, would not show here: compare the newest hash with one written down elsewhere."
 )
+LIMIT_SIGNED = (
+    "Chain, records and files agree with each other, and the signatures hold. That a tail was cut off, or that "
+    "everything was recomputed and signed with other keys, would not show here: compare the keys with those their "
+    "holders gave out, and the newest hash with one written down elsewhere."
+)
+LIMIT_ANCHORED = (
+    "Chain, records and files agree with each other and with what holds their hash outside. Of entries after the last "
+    "anchor nothing outside says that they were not altered or cut off."
+)
+LIMITS = {CONSISTENT: LIMIT, SIGNED: LIMIT_SIGNED, ANCHORED: LIMIT_ANCHORED}
+RULINGS_SHOWN = 20
+"""Signed rulings that the summary lists; all are in the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +65,14 @@ class Verification:
     head: str
     """Hash of the newest ledger entry: written down elsewhere, it makes a cut tail show."""
     strength: str
-    """`consistent`, or `broken` where there are faults."""
+    """`consistent`, `signed` or `anchored`; `broken` where there are faults."""
     faults: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    """Checkpoints whose signature holds."""
+    signed_rulings: tuple[SignedRuling, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    """What outside holds a hash of the ledger."""
 
     def summary(self) -> str:
         """The result in a few lines."""
@@ -62,17 +84,30 @@ class Verification:
         if self.faults:
             lines.append(f"Strength: {self.strength}. Faults found: {len(self.faults)}.")
         else:
-            lines += [f"Strength: {self.strength}. {LIMIT}", f"Newest hash: {self.head}"]
+            lines += [f"Strength: {self.strength}. {LIMITS[self.strength]}", f"Newest hash: {self.head}"]
+        lines += [*self._signed(), *(f"Anchored: {anchor}" for anchor in self.anchors)]
         return "\n".join((*lines, *(f"Note: {remark}" for remark in self.remarks)))
+
+    def _signed(self) -> Iterator[str]:
+        """The newest signature of each key, and the rulings that are signed."""
+        newest = {one.key: one for one in sorted(self.signatures, key=lambda one: one.entry)}
+        yield from (f"Signed: {one}" for one in newest.values())
+        yield from (f"Signed ruling {one}" for one in self.signed_rulings[:RULINGS_SHOWN])
+        if (more := len(self.signed_rulings) - RULINGS_SHOWN) > 0:
+            yield f"Signed rulings besides: {more:,}"
 
     _repr_html_ = shown
 
 
-def verify(path: Path | str) -> Verification:
+def verify(path: Path | str, outside: Outside | None = None) -> Verification:
     """Check a workspace against its ledger. It may be in use meanwhile; nothing is written.
+
+    Args:
+        outside: checkpoints, public keys and certificates to compare with.
 
     Raises:
         NotAWorkspace: there is no workspace at `path`, or one of another form than this version reads.
+        InputError: what was brought along is no public key.
 
     >>> verify("case/workspace").faults
     ()
@@ -83,15 +118,34 @@ def verify(path: Path | str) -> Verification:
         raise NotAWorkspace(f"{path} holds no {DATABASE}.", "Name the folder that `tutela run` wrote as OUT/workspace.")
     with told([], DATABASE):
         check_no_older(database)
-    chain, records, files, faults = Chain(), Records(), Files(), list[Problem]()
+    chain, records, files, faults, signed = Chain(), Records(), Files(), list[Problem](), Signed()
     with told(faults, DATABASE), closing(open_raw(database, Access.INSPECT)) as connection:
         connection.text_factory = lenient_text
         connection.execute("BEGIN")
         _check(connection, path, chain, records, files, faults)
-    faults += [*chain.faults, *records.faults, *files.faults]
-    strength = BROKEN if faults else CONSISTENT
+        with told(faults, "checkpoints"):
+            check_signed(connection, outside or Outside(), signed)
+    faults += [*chain.faults, *records.faults, *files.faults, *signed.faults]
     counts = (chain.entries, records.records, files.files, files.bytes)
-    return Verification(str(path), *counts, chain.head, strength, tuple(faults), tuple(files.remarks))
+    return Verification(
+        str(path),
+        *counts,
+        chain.head,
+        _strength(faults, signed),
+        tuple(faults),
+        (*files.remarks, *signed.remarks),
+        tuple(signed.signatures),
+        tuple(signed.rulings),
+        tuple(signed.anchors),
+    )
+
+
+def _strength(faults: list[Problem], signed: Signed) -> str:
+    if faults:
+        return BROKEN
+    if signed.anchors:
+        return ANCHORED
+    return SIGNED if signed.signatures else CONSISTENT
 
 
 def _check(

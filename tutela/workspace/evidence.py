@@ -1,0 +1,104 @@
+"""What makes a workspace stand up to doubt: keys, checkpoints, timestamps on them, and proofs of single records."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tutela.model.errors import InputError
+from tutela.settings import Settings
+from tutela.store.checkpoints import Sign, body_of, signed_checkpoint
+from tutela.store.keys import Keyring, default_folder
+from tutela.store.records import Checkpoint, PublicKey, Timestamp
+from tutela.store.stamp import utc_now
+from tutela.store.timestamps.authority import Ask, ask_authority
+from tutela.store.timestamps.checking import Checked, Standing, check_response
+from tutela.store.timestamps.response import read_answer, request_for
+from tutela.workspace.moment import told_first
+
+if TYPE_CHECKING:
+    from tutela.workspace.workspace import Workspace
+
+
+def keyring() -> Keyring:
+    """The signing keys of whoever runs this program."""
+    return Keyring(Settings.from_environment().keys or default_folder())
+
+
+def make_checkpoint(workspace: "Workspace", key: PublicKey, sign: Sign, ruling: str = "") -> Checkpoint:
+    """Sign how far the ledger has come, and keep that in the workspace, with the public key where it is new.
+
+    What is signed are the entries so far; the checkpoint itself comes in with the next one.
+
+    Args:
+        ruling: id of a ruling that the holder of the key made, and signs with this.
+
+    Raises:
+        WorkspaceBusy: another process is writing.
+        UnknownRecord: there is no such ruling.
+    """
+    store = workspace._store
+    with store.writing():
+        with store.reading() as reader:
+            if ruling:
+                reader.find(ruling)
+            head = reader.head()
+            body = body_of(told_first(reader, "workspace"), head.entries, head.head, utc_now(), ruling)
+        checkpoint = signed_checkpoint(body, key, sign)
+        with store.batch("", "checkpoint") as writer:
+            writer.add_all([key])
+            writer.add_all([checkpoint])
+    return checkpoint
+
+
+def checkpoints(workspace: "Workspace") -> tuple[Checkpoint, ...]:
+    """The checkpoints kept in a workspace, in the order they came in."""
+    with workspace._store.reading() as reader:
+        return reader.all(Checkpoint)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A timestamp that was taken in, and how far it could be checked."""
+
+    checkpoint: Checkpoint
+    timestamp: Timestamp
+    checked: Checked
+
+
+def timestamp_request(checkpoint: Checkpoint) -> bytes:
+    """What to send to a timestamp authority for a checkpoint; it holds a hash and nothing of the case."""
+    return request_for(checkpoint.note.encode())
+
+
+def ask_for_timestamp(
+    workspace: "Workspace", checkpoint: Checkpoint, url: str, allow_private: bool = False, ask: Ask | None = None
+) -> Stamped:
+    """Have an authority stamp a checkpoint, and keep its answer.
+
+    Args:
+        ask: what sends the request; else HTTP.
+
+    Raises:
+        InputError: the authority cannot be asked, refused, or answered something else.
+    """
+    request = timestamp_request(checkpoint)
+    answer = ask(url, request) if ask else ask_authority(url, request, allow_private)
+    return take_timestamp(workspace, answer, url)
+
+
+def take_timestamp(workspace: "Workspace", response: bytes, source: str) -> Stamped:
+    """Keep an authority's answer, whichever checkpoint of this workspace it is of.
+
+    Raises:
+        InputError: it is of none of them, or its signature does not hold.
+    """
+    imprint = read_answer(response).imprint
+    for checkpoint in reversed(checkpoints(workspace)):
+        checked = check_response(response, checkpoint.note.encode())
+        if checked.answer is None or checked.answer.imprint != imprint or checked.standing is Standing.REFUSED:
+            continue
+        timestamp = Timestamp.of(checkpoint.id, utc_now(), source, b64encode(response).decode("ascii"))
+        with workspace._store.batch("", "timestamp") as writer:
+            writer.add_all([timestamp])
+        return Stamped(checkpoint, timestamp, checked)
+    raise InputError(f"{source}: the answer is of no checkpoint of this workspace.", "Give the answer to its request.")
