@@ -21,10 +21,11 @@ def read(text, harm="destroyed", asset="mosque"):
         ("The militia claimed that the mosque was destroyed.", "claimed"),
         ("The mosque is believed to have been destroyed.", "believed"),
         ("The mosque was probably destroyed.", "probably"),
+        ("The footage appears to show soldiers hitting the mosque until it falls.", "appears"),
     ],
 )
 def test_hedges(text, cue):
-    assert read(text) == (Certainty.HEDGED, cue)
+    assert read(text, "falls" if "falls" in text else "destroyed") == (Certainty.HEDGED, cue)
 
 
 def test_an_accusation_is_hedged_and_a_conviction_asserted():

@@ -37,5 +37,9 @@ def test_what_may_yet_fall_is_threatened() -> None:
     assert grades("The damaged cathedral may yet crumble.") >= {Harm.THREATENED}
 
 
+def test_a_toppled_gravestone_is_desecrated() -> None:
+    assert grades("Two headstones were knocked over and smashed.") == {Harm.DESECRATED}
+
+
 def test_damage_beyond_repair_is_destruction() -> None:
     assert grades("The museum was damaged beyond repair.") == {Harm.DESTROYED}

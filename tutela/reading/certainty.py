@@ -65,9 +65,14 @@ def _hedges(context: Context) -> Iterator[tuple[int, int]]:
 def _governors(token: "Token") -> Iterator["Token"]:
     """The harm word and what governs it inside what is said of it."""
     yield token
-    while token.head != token and token.dep_ not in {"advcl", "relcl", "parataxis"}:
+    while token.head != token and (token.dep_ not in {"advcl", "relcl", "parataxis"} or _is_outcome(token)):
         token = token.head
         yield token
+
+
+def _is_outcome(token: "Token") -> bool:
+    """Whether a clause tells how the deed that governs it ended: "kicking the stone until it falls"."""
+    return token.dep_ == "advcl" and any(child.lower_ in {"until", "till"} for child in token.children)
 
 
 def _hedged_at(token: "Token") -> Iterator[tuple[int, int]]:

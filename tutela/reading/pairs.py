@@ -1,11 +1,11 @@
 """Pairs of a mention and a harm: all that the text might say, each with the signals for and against it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutela.language.vocabulary import Strength, Vocabulary
 from tutela.model.claims import Harm
-from tutela.reading.candidates import Mention, MentionKind
+from tutela.reading.candidates import SILENT, Mention, MentionKind
 from tutela.reading.discourse import Discourse
 from tutela.reading.frames import PATIENT, Role, Tie, Via
 from tutela.reading.lists import Item, beside_counted, items
@@ -62,9 +62,12 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
     untyped = {at for at, thing in enumerate(discourse.things) if thing.type is None}
     for position, mention in enumerate(scanned.mentions):
         thing = discourse.of.get((scanned.index, position))
-        if (mention.kind is MentionKind.PRONOUN and thing is None) or mention.top in speakers:
+        if (mention.kind is MentionKind.PRONOUN and thing is None) or (
+            mention.top in speakers and mention.type not in SILENT
+        ):
             continue
-        for harm, which in _best_triggers(scanned, mention, tied[position], words).items():
+        kind = mention.type if thing is None else discourse.things[thing].type
+        for harm, which in _best_triggers(scanned, replace(mention, type=kind), tied[position], words).items():
             trigger, tie = scanned.triggers[which], tied[position][which]
             if _is_complement(scanned, mention, trigger, words) or _is_doer(scanned, trigger, tie):
                 continue

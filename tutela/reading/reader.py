@@ -6,13 +6,13 @@ from dataclasses import replace
 from tutela.language.places import Gazetteer, default_gazetteer
 from tutela.language.sentences import split
 from tutela.language.vocabulary import Vocabulary, vocabulary
-from tutela.model.claims import AssetType, Claim, Reading, SetAside
+from tutela.model.claims import Claim, Reading, SetAside
 from tutela.model.documents import Document, Publisher
 from tutela.model.inventory import Asset
 from tutela.reading.blocks import joined, topics
 from tutela.reading.by_words import WordReader
 from tutela.reading.by_words.reader import WEIGHTS as WORDS
-from tutela.reading.candidates import KnownNames, Mention, MentionKind
+from tutela.reading.candidates import SILENT, KnownNames, Mention, MentionKind
 from tutela.reading.decider import Decider, decider
 from tutela.reading.drafting import Desk, draft, identified, offsets
 from tutela.reading.grammar import ACCEPTED, DOUBT, Scored, grammar_score, judge
@@ -27,12 +27,6 @@ from tutela.reading.statements.reader import read_second_names, read_statements,
 from tutela.reading.tellings import Telling, gather
 from tutela.reading.together import second_look
 from tutela.reading.uniting import united
-
-SILENT = frozenset(
-    {AssetType.GRAVE, AssetType.CARVED_STONE, AssetType.MONUMENT, AssetType.ARTWORK, AssetType.COLLECTION,
-     AssetType.HERITAGE, AssetType.CEMETERY, AssetType.BRIDGE, AssetType.ARCHAEOLOGICAL_SITE}
-)  # fmt: skip
-"""Types of assets that nobody speaks for under their name; a museum or a church "says" things."""
 
 
 class Reader:

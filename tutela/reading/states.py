@@ -7,7 +7,7 @@ something standing; "burned to the ground" leaves nothing (the annotation guide,
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Frame, Vocabulary
-from tutela.model.claims import Harm
+from tutela.model.claims import AssetType, Harm
 from tutela.reading.tokens import forms
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def graded(parse: "Doc", trigger: "Trigger", mention: "Mention | None", harm: Ha
     token = parse[trigger.token]
     if _impends(token, trigger, words):
         return Harm.THREATENED
+    if mention is not None and mention.type is AssetType.GRAVE and _topples(token, words):
+        return Harm.DESECRATED
     if harm is Harm.DESTROYED and (
         _either(token, words) or _in_part(token, words) or _of_a_part(parse, mention, words)
     ):
@@ -39,6 +41,11 @@ def _impends(token: "Token", trigger: "Trigger", words: Vocabulary) -> bool:
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
     may = {phrase[0] for phrase in words.signs["impending"]}
     return trigger.word.frame in (Frame.SUBJECT, Frame.EITHER) and bool(auxiliaries & may) and "have" not in auxiliaries
+
+
+def _topples(token: "Token", words: Vocabulary) -> bool:
+    """Whether a gravestone is kicked, smashed or toppled: that profanes a grave, whatever is left of the stone."""
+    return bool(forms(token) & {phrase[0] for phrase in words.signs["toppling"]})
 
 
 def _either(token: "Token", words: Vocabulary) -> bool:

@@ -2,6 +2,6 @@
 
 from tutela.reading.candidates.finding import mentions
 from tutela.reading.candidates.known_names import KnownNames
-from tutela.reading.candidates.mention import Mention, MentionKind
+from tutela.reading.candidates.mention import SILENT, Mention, MentionKind
 
-__all__ = ["KnownNames", "Mention", "MentionKind", "mentions"]
+__all__ = ["SILENT", "KnownNames", "Mention", "MentionKind", "mentions"]

@@ -5,6 +5,12 @@ from enum import StrEnum
 
 from tutela.model.claims import AssetType
 
+SILENT = frozenset(
+    {AssetType.GRAVE, AssetType.CARVED_STONE, AssetType.MONUMENT, AssetType.ARTWORK, AssetType.COLLECTION,
+     AssetType.HERITAGE, AssetType.CEMETERY, AssetType.BRIDGE, AssetType.ARCHAEOLOGICAL_SITE}
+)  # fmt: skip
+"""Types of assets that nobody speaks for under their name; a museum or a church "says" things."""
+
 
 class MentionKind(StrEnum):
     """How the text refers to the asset."""
