@@ -97,7 +97,10 @@ def test_a_site_not_reached_keeps_its_reason_and_has_no_grade():
     assert visit.reason == "No visitors today" and visit.grade is None
     stops = tuple(Stop("Team A", "2026-05-04", n, f"ast_{n}", 600, 660) for n in (1, 2))
     told = not_reached(Plan("pln_1", "mis_1", stops, (), (), 1.0), [visit])
-    assert told[0] == ("ast_1", "Team leader (Team A) writes that access was refused: “No visitors today”")
+    assert told[0] == (
+        "ast_1",
+        "Team leader (Team A) writes of 2026-05-04 that access was refused: “No visitors today”",
+    )
     assert told[1] == ("ast_2", "it was planned, and no form about it came back")
 
 

@@ -1,6 +1,7 @@
 """A submission -> the visit it tells of, and what of it cannot be used, in plain words."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from tutela.model.problems import Problem
 
 MANY = ("effects", "causes", "threats", "urgent")
 NONE_CHOSEN = "none"
+CODE = re.compile(r"\w+")
+"""One of several answers: ODK writes `cracks holes`, QField `{cracks,holes}`."""
+REPEATED_STOP = re.compile(r"\.\d+\Z")
+"""What a stop bears where a plan goes to its site again."""
 NOT_KEPT = "(not kept: the witness did not agree to be quoted)"
 NAME_NOT_KEPT = "(not kept: the witness did not agree to be named)"
 SPOKEN = ("statement",)
@@ -70,9 +75,8 @@ def _why(visit: Visit | None) -> str:
         return "it was planned, and no form about it came back"
     outcome = "access was refused" if visit.outcome is Outcome.REFUSED else "it was not reached"
     reason = f": “{visit.reason}”" if visit.reason else "; no reason was given"
-    return (
-        f"{visit.observer or 'an observer not named'} ({visit.team or 'team not named'}) writes that {outcome}{reason}"
-    )
+    who = f"{visit.observer or 'an observer not named'} ({visit.team or 'team not named'})"
+    return f"{who} writes of {visit.at[:10]} that {outcome}{reason}"
 
 
 class _Reader:
@@ -123,7 +127,8 @@ class _Reader:
 
     def _asset(self) -> Asset | None:
         called = self._form.field("asset") or self._form.field("stop")
-        asset = self._ground.assets.get(self._ground.ids.get(called, ""))
+        known = self._ground.ids
+        asset = self._ground.assets.get(known.get(called) or known.get(REPEATED_STOP.sub("", called), ""))
         if asset is None:
             fault = f"stop {called!r} is no site of the inventory." if called else "it names no stop."
             self._note(fault, "Write the asset's id (tutela inventory list).", "stop", called, dropped=True)
@@ -160,7 +165,7 @@ class _Reader:
 
     def _several(self, name: str) -> tuple[str, ...]:
         other = self._form.field(f"{name}_other")
-        chosen = [one for one in self._form.field(name).split() if one != NONE_CHOSEN]
+        chosen = [one for one in CODE.findall(self._form.field(name)) if one != NONE_CHOSEN]
         return tuple(f"other: {other}" if one == "other" and other else one for one in dict.fromkeys(chosen))
 
     def _position(self) -> Position | None:

@@ -50,6 +50,8 @@ def _submissions(read: dict[str, Rows], file: str, sha256: str) -> Iterator[Foun
         if not any(cells.get(column) for column in FILLED):
             continue
         own = next((cells[column] for column in OWN if cells.get(column)), "")
+        # A layer without such a column: the same team at the same site at the same time is the same visit.
+        natural = " ".join(cells.get(name, "") for name in ("asset", "stop", "team", "at"))
         tree: dict[str, object] = {column: cell for column, cell in cells.items() if cell}
         if where and not tree.get("position"):
             tree["position"] = f"{where[0]:.8g} {where[1]:.8g}"
@@ -57,9 +59,17 @@ def _submissions(read: dict[str, Rows], file: str, sha256: str) -> Iterator[Foun
             hung = found.get(own) or found.get(str(fid))
             if hung:
                 tree[layer] = hung
-            elif isinstance(named := tree.get(layer), str):
-                tree[layer] = [{"photo": one.strip()} for one in named.replace("\n", ";").split(";") if one.strip()]
-        yield submission_of(tree, file, own, fid, sha256)
+        yield submission_of({**tree, **_flat_rounds(cells)}, file, own or f"row:{natural}", fid, sha256)
+
+
+def _flat_rounds(cells: dict[str, str]) -> dict[str, object]:
+    """The one photo and the one witness that a row of the layer itself has room for."""
+    found: dict[str, object] = {}
+    if cells.get("photo"):
+        found[PHOTOS] = [{"photo": cells["photo"], "shows": cells.get("shows", "")}]
+    if cells.get("statement"):
+        found[WITNESSES] = [{name: cells.get(name, "") for name in ("may_quote", "quoted", "statement")}]
+    return found
 
 
 def _rounds(rows: Rows) -> dict[str, list[dict[str, str]]]:
