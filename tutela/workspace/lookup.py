@@ -39,8 +39,8 @@ class AssetLookup:
     def hits(self, words: str, limit: int = 20, may_see_restricted: bool = False) -> Records[Hit]:
         """What `search` finds, each with the name that answers best, a score and a sentence.
 
-        >>> Workspace.open("case/workspace").hits("Gazanchetsots")[0].reason.sentence
-        'Ղազանչեցոց: “gazanchetsots” is “ghazanchetsots” spelt otherwise.'
+        >>> Workspace.open("case/workspace").hits("Qazanchetsots")[0].reason.sentence
+        'Ղազանչեցոց: “qazanchetsots” is “ghazanchetsots” spelt otherwise.'
         """
         return Records(self._store.search(words, limit, may_see_restricted, standing_of))
 

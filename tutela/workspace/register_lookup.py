@@ -61,7 +61,7 @@ class RegisterLookup:
             box: only those in this box of west, south, east and north.
             limit: how many to give; -1 for all.
 
-        >>> count, assets = Workspace.open("case/workspace").listed(type_="mausoleum", limit=2)
+        >>> count, assets = Workspace.open("case/workspace").listed(type_="mosque", limit=2)
         >>> count > 2, len(assets)
         (True, 2)
         """
