@@ -19,9 +19,6 @@ keyUsage = critical,keyCertSign
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = critical,timeStamping
-[ no_tsa ]
-basicConstraints = critical,CA:FALSE
-extendedKeyUsage = critical,serverAuth
 [ clock ]
 serial = ./serial
 signer_cert = ./tsa.pem
@@ -36,11 +33,15 @@ tsa_name = yes
 
 
 class Authority:
-    """Makes its certificates in a folder, then stamps."""
+    """Makes its certificates in a folder, then stamps.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        chain: whether answers hold the certificate authority's certificate too, in an order that is not DER's.
+    """
+
+    def __init__(self, folder: Path, chain: bool = False) -> None:
         self.folder = folder
-        (folder / "tsa.cnf").write_text(CONFIGURATION)
+        (folder / "tsa.cnf").write_text(CONFIGURATION + "certs = ./ca.pem\n" * chain)
         (folder / "serial").write_text("01\n")
         key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-config", "tsa.cnf")
         self._openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-extensions", "ca", "-days", "30")

@@ -63,7 +63,8 @@ def check_response(response: bytes, content: bytes, trust: bytes = b"") -> Check
     if not refusal:
         return Checked(Standing.TRUSTED, answer, "")
     if not answer.certificate:
-        return Checked(Standing.UNCHECKED, answer, "It holds no certificate of the authority that signed it.")
+        # Every request asks for it; without it nobody could check the answer in ten years' time.
+        return Checked(Standing.REFUSED, answer, "It does not hold the certificate of whoever signed it.")
     if shutil.which("openssl") is None:
         return Checked(Standing.UNCHECKED, answer, f"{refusal} Without openssl no more can be found out.")
     if wrong := _refused_by_openssl(response, answer, digest, pem([answer.certificate]), "-partial_chain"):
