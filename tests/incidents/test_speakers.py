@@ -1,16 +1,18 @@
 """Who two claims name as their source, and whether that is one."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 import pytest
 
 from tests.incidents.stories import PROSECUTOR, claims_of, document, gathered
 from tutela.incidents.attributions import sources_of
+from tutela.incidents.origins import retold
 from tutela.incidents.sides import sides_of, without_sides
 from tutela.incidents.speakers import speaker
 from tutela.incidents.voices import Directory
 from tutela.model.claims import Claim
-from tutela.model.documents import Document, Publisher
+from tutela.model.documents import Document, Finding, Publisher
 from tutela.model.incidents import EdgeKind
 from tutela.sources.publishers import known_publishers
 
@@ -134,3 +136,25 @@ def test_two_papers_that_carry_one_agency_do_not_rest_on_each_other() -> None:
     (incident,) = gathered(both, publishers=known_publishers())
     documents = {one.id for one, _ in both}
     assert not [edge for edge in incident.chain if edge.target in documents and edge.kind == EdgeKind.CITES]
+
+
+def retelling(*stories: Told) -> str:
+    """What comparing the texts of two papers says of the first claims of both."""
+    documents, claims = [one for one, _ in stories], [claim for _, found in stories for claim in found]
+    sources = sources_of(claims, documents, {}, ())
+    return retold(*(sources[found[0].id] for _, found in stories)).signal
+
+
+def in_language(language: str, story: Told) -> Told:
+    return dataclasses.replace(story[0], language=Finding(language, "stated")), story[1]
+
+
+def test_one_publisher_in_two_languages_and_figures_in_order_show_a_translation() -> None:
+    english = told("a", "Azvision", "The Church of Saint Oskan was shelled, guides said.", ["guides"])
+    german = in_language("de", told("b", "Azvision", "Begleiter: Church of Saint Oskan beschossen.", ["Begleiter"]))
+    elsewhere = in_language("de", told("c", "Post", "Begleiter: Church of Saint Oskan beschossen.", ["Begleiter"]))
+    assert retelling(english, german) == "own_translation"
+    assert retelling(english, elsewhere) == "not_retold"
+    figures = "Church of Saint Oskan: 1456, 27, 88, 1992, 315, 64"
+    translated = in_language("de", told("e", "Post", f"{figures}.", []))
+    assert retelling(told("d", "Gazette", f"{figures}!", []), translated) == "translated"

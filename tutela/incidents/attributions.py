@@ -63,6 +63,7 @@ def _in_document(
             credit_words=tuple(credit.words for credit in lines),
             copied=aligned.get(claim.id, frozenset()),
             elsewhere=tuple(named[words] for words in sorted(named)),
+            text=document,
             published=day_of(document),
         )
         for claim in claims

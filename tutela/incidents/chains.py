@@ -20,7 +20,7 @@ COPY_SHARE = 0.5
 REWRITE_SHARE = 0.05
 """Below this share the common words are a quotation or a stock phrase."""
 CARRIED = 0.6
-"""How surely a text that names an agency rests on a paper that carries it: of 8 such edges in the corpus 7 are right."""
+"""How surely a text that names an agency rests on a paper carrying it: of 8 such edges in the corpus 7 are right."""
 SHOWN = 3
 """Passages shown per edge, longest first."""
 

@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 
 from tutela.incidents.sourcing import SAME_NEWS, SAME_SEASON, Source, day_of
 from tutela.incidents.speakers import speaker
+from tutela.incidents.translations import translated
 from tutela.incidents.weights import weight
 from tutela.model.claims import Certainty, EvidenceKind
 from tutela.model.clusters import Pair, clusters
+from tutela.model.documents import Document
 from tutela.model.reasons import Reason
 
 __all__ = ["Source", "compare", "day_of", "group_sources", "likeness"]
@@ -94,6 +96,30 @@ def copied(a: Source, b: Source) -> Reason:
     return Reason("not_copied", "they share no passage")
 
 
+def retold(a: Source, b: Source) -> Reason:
+    """Whether one text is the other in another language."""
+    if not (a.text and b.text and a.claim.harm == b.claim.harm) or a.text.tongue == b.text.tongue:
+        return Reason("not_retold", "neither tells the other's text in another language")
+    attributed = (a.nearest is None) == (b.nearest is None)
+    if attributed and a.publisher.same(b.publisher) and _same_days(a, b, SAME_SEASON):
+        return Reason("own_translation", f"{a.publisher.words} tells it in two languages")
+    first, second = sorted((a.text, b.text), key=lambda document: document.id)
+    if in_two_languages(first, second):
+        return Reason("translated", "both texts give the same figures in the same order in two languages")
+    return Reason("not_retold", "neither tells the other's text in another language")
+
+
+@functools.lru_cache(maxsize=65536)
+def in_two_languages(first: Document, second: Document) -> bool:
+    """Whether one of two texts is likely a translation of the other."""
+    return translated(first, second) is not None
+
+
+def _same_days(a: Source, b: Source, days: int) -> bool:
+    """Whether they may have appeared within so many days."""
+    return a.published is None or b.published is None or a.published.overlaps(b.published, days)
+
+
 def news(a: Source, b: Source) -> Reason:
     """How far apart they appeared."""
     if a.published is None or b.published is None:
@@ -137,6 +163,7 @@ COMPARISONS: tuple[Callable[[Source, Source], Reason], ...] = (
     credit,
     evidence,
     copied,
+    retold,
     news,
     stance,
     document,

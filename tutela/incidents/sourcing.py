@@ -32,6 +32,8 @@ class Source:
     """Claims of other documents that stand in the same copied passage."""
     elsewhere: tuple[Voice, ...] = ()
     """Everybody the document names as a source, of whatever claim."""
+    text: Document | None = None
+    """The document, for what its text shows as a whole."""
     published: Period | None = None
     """When the document appeared, as far as its date can be read."""
 
