@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tutela.cli.checkpoint import unlocked
 from tutela.cli.options import chosen_workspace, workspace_option
 from tutela.cli.output import say
 from tutela.model.rulings import Ruling, Verdict
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 )
 @click.option("--with", "other", metavar="RECORD", help="With `same` and `different`: the other record.")
 @click.option("--by", metavar="NAME", help="Who decides; else TUTELA_BY.")
+@click.option("--key", metavar="NAME", help="Sign it with this key; the key's name is then who decides.")
 @click.option("--reason", metavar="TEXT", required=True, help="Why, in words that stand in the dossier.")
 @workspace_option
 def rule(
@@ -31,6 +33,7 @@ def rule(
     sets: tuple[str, ...],
     other: str | None,
     by: str | None,
+    key: str | None,
     reason: str,
     workspace: Path | None,
 ) -> int:
@@ -53,10 +56,14 @@ def rule(
     the same ruling by another person confirms.
     """
     from tutela.settings import Settings
+    from tutela.workspace.evidence import make_checkpoint
     from tutela.workspace.pipeline import regather
     from tutela.workspace.workspace import Workspace
 
-    person = by or Settings.from_environment().by
+    signer = unlocked(key) if key else None
+    person = by or (signer.public.name if signer else Settings.from_environment().by)
+    if signer and person != signer.public.name:
+        raise click.UsageError(f"The key is that of {signer.public.name}, and {person} decides. Leave --by out.")
     if not person:
         raise click.UsageError("Who decides? Give --by NAME or set TUTELA_BY.")
     target = _target(Verdict(verdict), asset, other)
@@ -65,6 +72,9 @@ def rule(
         record, Verdict(verdict), by=person, reason=reason, sets=tuple(_pair(one) for one in sets), target=target
     )
     say(f"{ruling.id}  {record} {verdict} by {person}")
+    if signer:
+        signed = make_checkpoint(opened, signer.public, signer.sign, ruling.id)
+        say(f"{signed.id}: signed with {signer.public.id}, ledger entries 1 to {signed.entry:,}.")
     if said := _standing(opened, ruling):
         say(f"It stands so: {said}.")
     if opened.needs_gathering():
