@@ -4,10 +4,13 @@ import pytest
 from authority import Authority
 from small_case import RUN, captured
 
-from tutela import Workspace
+from tutela import Workspace, to_json
+from tutela.model.canonical import canonical_json
 from tutela.model.errors import InputError, SettingError, UnknownRecord
 from tutela.store.checkpoints import read_note
 from tutela.store.keys import Keyring
+from tutela.store.ledger import sha256_hex
+from tutela.store.proofs import disproof
 from tutela.store.records import PublicKey, Timestamp
 from tutela.store.timestamps.checking import Standing
 from tutela.store.verify import Outside, verify
@@ -47,6 +50,17 @@ def test_a_checkpoint_is_an_entry_behind_those_it_signs(workspace, key):
     assert (after.entries, after.strength, after.faults) == (before.entries + 1, "signed", ())
     assert workspace.record(made.id).entered == after.entries and workspace.record(made.id).record == made
     assert evidence.checkpoints(workspace) == (made,)
+
+
+def test_a_record_is_proven_by_a_checkpoint_made_after_it_came(workspace, key):
+    first = sign(workspace, key)
+    document = workspace.documents()[0]
+    proof = evidence.proof_of(workspace, document.id, first)
+    body = canonical_json(to_json(document)).decode()
+    assert disproof(proof, sha256_hex(body), read_note(first.note).head) == ""
+    with pytest.raises(InputError, match="came in with ledger entry"):
+        evidence.proof_of(workspace, first.id, first)
+    assert disproof(evidence.proof_of(workspace, first.id, sign(workspace, key)), "", "")
 
 
 def test_the_public_key_comes_in_once(workspace, key):

@@ -16,6 +16,7 @@ from tutela.store.timestamps.response import read_answer, request_for
 from tutela.workspace.moment import told_first
 
 if TYPE_CHECKING:
+    from tutela.store.proofs import InclusionProof
     from tutela.workspace.workspace import Workspace
 
 
@@ -54,6 +55,19 @@ def checkpoints(workspace: "Workspace") -> tuple[Checkpoint, ...]:
     """The checkpoints kept in a workspace, in the order they came in."""
     with workspace._store.reading() as reader:
         return reader.all(Checkpoint)
+
+
+def proof_of(workspace: "Workspace", record: str, checkpoint: Checkpoint) -> "InclusionProof":
+    """The proof that a record stands in the ledger that a checkpoint signs; `tutela.store.proofs.disproof` checks it.
+
+    Raises:
+        UnknownRecord: there never was such a record.
+        InputError: it came in after the checkpoint.
+    """
+    from tutela.store.proofs import prove
+
+    with workspace._store.reading() as reader:
+        return prove(reader, record, checkpoint.entry)
 
 
 @dataclass(frozen=True, slots=True)

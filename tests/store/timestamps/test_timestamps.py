@@ -65,6 +65,16 @@ def test_an_answer_is_trusted_only_with_a_certificate_that_leads_to_it(authority
         assert "signature is valid, its issuer not in the trusted list" in found.why
 
 
+def test_an_authoritys_own_certificate_can_be_trusted(authority, answer):
+    own = (authority.folder / "tsa.pem").read_bytes()
+    assert check_response(answer, NOTE, own).standing is Standing.TRUSTED
+
+
+def test_a_trusted_list_that_holds_no_certificate_trusts_nobody(answer):
+    for nothing in (b"nothing", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"):
+        assert check_response(answer, NOTE, nothing).standing is Standing.VALID
+
+
 def test_openssl_takes_over_where_the_package_is_missing(authority, answer, monkeypatch):
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
     assert check_response(answer, NOTE, authority.certificate).standing is Standing.TRUSTED
