@@ -3,7 +3,10 @@
 import click
 
 from tutela.cli.mission.consulting import consent, new
+from tutela.cli.mission.packing import pack
 from tutela.cli.mission.planning import plan
+from tutela.cli.mission.reporting import report
+from tutela.cli.mission.returning import return_
 
 
 @click.group()
@@ -14,8 +17,11 @@ def mission() -> None:
     tutela mission new BRIEF       mandate, parties, teams, days (a YAML file)
     tutela mission consent [FILE]  what a party answered; without FILE: where every party stands
     tutela mission plan            who goes where when, within what was agreed
+    tutela mission pack            forms, map and book for the field, to work offline
+    tutela mission return SOURCE   what the teams bring home
+    tutela mission report          what the mission found, as PDF and DOCX
     """
 
 
-for command in (new, consent, plan):
+for command in (new, consent, plan, pack, return_, report):
     mission.add_command(command)
