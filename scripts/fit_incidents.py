@@ -53,7 +53,6 @@ FIXED = {
     "time_far": -9.0,
     "time_apart": -3.0,
     "time_before": -4.0,
-    "not_retold": 0.0,
     "own_voice_of_speaker": 1.0,
     "office_beside": 2.0,
     "same_speaker_later": -1.0,
