@@ -45,6 +45,10 @@ def test_a_deed_denied_of_a_doer_is_no_sparing(text: str) -> None:
     assert said(text) == {Polarity.DISOWNED}
 
 
+def test_a_habit_denied_tells_of_no_deed() -> None:
+    assert said("Our army does not shell churches.") == {Polarity.UNTOLD}
+
+
 def test_a_shell_that_did_not_hit_spared_the_mosque() -> None:
     assert said("No shell hit the mosque.") == {Polarity.SPARED}
 

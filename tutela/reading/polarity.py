@@ -31,6 +31,11 @@ class Polarity(StrEnum):
     """What is negated is that anybody said, ordered or proved it."""
 
 
+def _is_habit(token: "Token") -> bool:
+    """Whether what is denied is no deed but a habit: "our army does not fire at churches"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("do", "does") for child in token.children)
+
+
 RAISING = frozenset(
     {"xcomp", "ccomp", "acl", "dobj", "attr", "pobj", "prep", "acomp", "oprd", "conj", "nsubj", "nsubjpass", "auxpass"}
 )
@@ -44,7 +49,7 @@ BREAKS = frozenset({":", ";", "—", "–"})
 def polarity(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> Polarity:
     """What the sentence says of a harm word: the nearest negation decides."""
     if trigger.word.harm is not Harm.INTACT and next(disowned(parse[trigger.token]), None) is not None:
-        return Polarity.DISOWNED
+        return Polarity.UNTOLD if _is_habit(parse[trigger.token]) else Polarity.DISOWNED
     single = {phrase[0] for phrase in words.signs["negation"]}
     witnesses = {phrase[0] for phrase in words.signs["witnessing"]}
     reached = scope(parse[trigger.token])
