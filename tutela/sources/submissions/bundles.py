@@ -10,6 +10,7 @@ from pathlib import Path
 from tutela.model.errors import UnreadableFile
 from tutela.sources.drafts import shown_path
 
+ZIP = ".zip"
 MAX_BYTES = 500_000_000
 """A longer file inside an archive is not unpacked: the longest video of a phone's form is shorter."""
 
@@ -22,8 +23,11 @@ class Bundle:
     names: tuple[str, ...]
     """Names with `/` between folders, in their order."""
     _by_name: dict[str, str] = field(default_factory=dict)
+    _archive: zipfile.ZipFile | None = None
+    _packed: bool = False
 
     def __post_init__(self) -> None:
+        self._packed = self.path.suffix.casefold() == ZIP and self.path.is_file()
         last = Counter(posixpath.basename(name) for name in self.names)
         # A bare name that two folders hold could be either file.
         self._by_name = {posixpath.basename(name): name for name in self.names if last[posixpath.basename(name)] == 1}
@@ -32,10 +36,6 @@ class Bundle:
         """What a file in it is called for people."""
         return shown_path(self.path if self.path.is_file() and not self._packed else self.path / name)
 
-    @property
-    def _packed(self) -> bool:
-        return zipfile.is_zipfile(self.path)
-
     def read(self, name: str) -> bytes:
         """The bytes of a file in it.
 
@@ -43,17 +43,18 @@ class Bundle:
             UnreadableFile: it cannot be read, or is too long.
         """
         try:
-            if self.path.is_file() and self._packed:
+            if self._packed:
                 return self._unpacked(name)
             return ((self.path if self.path.is_dir() else self.path.parent) / name).read_bytes()
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise UnreadableFile(f"{self.shown(name)} cannot be read ({error}).", "Export it again.") from error
 
     def _unpacked(self, name: str) -> bytes:
-        with zipfile.ZipFile(self.path) as archive:
-            if archive.getinfo(name).file_size > MAX_BYTES:
-                raise UnreadableFile(f"{self.shown(name)} unpacks to over {MAX_BYTES:,} bytes.", "Give it unpacked.")
-            return archive.read(name)
+        # Opened once: an archive of a thousand photos is asked a thousand times.
+        archive = self._archive = self._archive or zipfile.ZipFile(self.path)
+        if archive.getinfo(name).file_size > MAX_BYTES:
+            raise UnreadableFile(f"{self.shown(name)} unpacks to over {MAX_BYTES:,} bytes.", "Give it unpacked.")
+        return archive.read(name)
 
     def find(self, wanted: str) -> str | None:
         """The file that an answer means: by its path in the bundle, else by its own name if only one has it."""
@@ -66,7 +67,7 @@ class Bundle:
 
 
 def bundle_at(path: Path) -> Bundle:
-    """The bundle at a path: a folder, a zip archive, or a file with what lies beside it.
+    """The bundle at a path: a folder, a zip archive, or a file with what lies beside it and in the folders there.
 
     Raises:
         UnreadableFile: there is nothing, or it is no zip archive though it is called one.
@@ -75,8 +76,8 @@ def bundle_at(path: Path) -> Bundle:
         return Bundle(path, tuple(_inside(path)))
     if not path.is_file():
         raise UnreadableFile(f"{shown_path(path)} cannot be opened (no such file or folder).", "Check the path.")
-    if path.suffix.casefold() != ".zip":
-        return Bundle(path, (path.name, *(name for name in _inside(path.parent) if name != path.name)))
+    if path.suffix.casefold() != ZIP:
+        return Bundle(path, (path.name, *(name for name in _inside(path.parent, "*", "*/*") if name != path.name)))
     try:
         with zipfile.ZipFile(path) as archive:
             return Bundle(path, tuple(sorted(one.filename for one in archive.infolist() if not one.is_dir())))
@@ -84,9 +85,9 @@ def bundle_at(path: Path) -> Bundle:
         raise UnreadableFile(f"{shown_path(path)} is no zip archive ({error}).", "Export it again.") from error
 
 
-def _inside(folder: Path) -> Iterable[str]:
-    """Files under a folder; a link that leads out of it is none of them."""
+def _inside(folder: Path, *patterns: str) -> Iterable[str]:
+    """Files under a folder, all unless patterns are given; a link that leads out of it is none of them."""
     whole = folder.resolve()
-    for file in sorted(folder.rglob("*")):
+    for file in sorted(file for pattern in patterns or ("**/*",) for file in folder.glob(pattern)):
         if file.is_file() and file.resolve().is_relative_to(whole):
             yield file.relative_to(folder).as_posix()

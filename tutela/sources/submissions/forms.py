@@ -36,18 +36,21 @@ def questions() -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(names) for kind, names in table.items()}
 
 
-def submission_of(tree: Tree, file: str, id_: str = "", row: int | None = None, sha256: str = "") -> Submission:
+def submission_of(
+    tree: Tree, file: str, id_: str = "", row: int | None = None, sha256: str = "", came: Tree | None = None
+) -> Submission:
     """A submission from a filled form.
 
     Args:
         id_: the form's own identifier; made of its answers where it has none.
+        came: the form as it came, where `tree` was put together from it.
 
     >>> form = {"stop": "ast_1", "seen": {"grade": "2"}, "photos": [{"photo": "a.jpg", "shows": "west wall"}]}
     >>> sent = submission_of(form, "export.json", "uuid:1")
     >>> sent.field("grade"), sent.photos, sent.answers[-1]
     ('2', (('a.jpg', 'west wall'),), ('photos[1]/shows', 'west wall'))
     """
-    answers = tuple(_answers(tree, ""))
+    answers = tuple(_answers(tree if came is None else came, ""))
     content = written_out([list(pair) for pair in answers])
     made = hashlib.sha256(content).hexdigest()
     found: dict[str, str] = {}

@@ -50,8 +50,8 @@ def _submissions(read: dict[str, Rows], file: str, sha256: str) -> Iterator[Foun
         if not any(cells.get(column) for column in FILLED):
             continue
         own = next((cells[column] for column in OWN if cells.get(column)), "")
-        # A layer without such a column: the same team at the same site at the same time is the same visit.
-        natural = " ".join(cells.get(name, "") for name in ("asset", "stop", "team", "at"))
+        # A layer without such a column: the same row of the same team at the same site and time is the same visit.
+        natural = " ".join((str(fid), *(cells.get(name, "") for name in ("asset", "stop", "team", "at"))))
         tree: dict[str, object] = {column: cell for column, cell in cells.items() if cell}
         if where and not tree.get("position"):
             tree["position"] = f"{where[0]:.8g} {where[1]:.8g}"
@@ -59,7 +59,9 @@ def _submissions(read: dict[str, Rows], file: str, sha256: str) -> Iterator[Foun
             hung = found.get(own) or found.get(str(fid))
             if hung:
                 tree[layer] = hung
-        yield submission_of({**tree, **_flat_rounds(cells)}, file, own or f"row:{natural}", fid, sha256)
+        whole = {**tree, **_flat_rounds(cells)}
+        came = {name: value for name, value in tree.items() if name != "position" or name in cells}
+        yield submission_of(whole, file, own or f"row:{natural}", fid, sha256, came)
 
 
 def _flat_rounds(cells: dict[str, str]) -> dict[str, object]:

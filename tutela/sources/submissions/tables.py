@@ -16,6 +16,8 @@ Row = Mapping[str, str]
 KEY, PARENT = "KEY", "PARENT_KEY"
 POINT = ("Latitude", "Longitude", "Altitude", "Accuracy")
 """Columns that ODK splits a point into: `position-Latitude`..."""
+STOPS = {"name", "label", "geometry"}
+"""Columns of the list of stops that a pack gives along: it is no filled form."""
 REPEATS = {"photo": "photos", "statement": "witnesses"}
 """Question by which a repeat's table is known -> the repeat."""
 
@@ -34,7 +36,7 @@ def tables_in(bundle: Bundle, names: list[str]) -> Iterator[Found]:
                 repeats[_form_of(row[PARENT])].append((_repeat_of(row), row))
         elif rows and any(last_part(column) == "stop" for column in rows[0]):
             mains.append((name, hashlib.sha256(content).hexdigest(), rows))
-        elif rows:
+        elif rows and not set(rows[0]) >= STOPS:
             yield Problem(bundle.shown(name), "it has no column `stop`: it is no table of the field form.", "Leave it.")
     for name, sha256, rows in mains:
         for number, row in enumerate(rows, 2):

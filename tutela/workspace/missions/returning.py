@@ -1,5 +1,6 @@
 """What teams bring home, taken into a workspace: visits, their photos as evidence, and how claims differ from them."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,17 +35,6 @@ class Homecoming:
     photos: int = 0
     """Photos captured."""
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class _Taking:
-    """What a return gathers while it goes through the submissions."""
-
-    visits: dict[str, Visit]
-    """Visits to be written, by id."""
-    contents: dict[str, tuple[str, list[tuple[str, bytes]]]]
-    problems: list[Problem]
-    known: int = 0
 
 
 def read_sources(paths: Iterable[Path | str]) -> tuple[tuple[Returned, ...], tuple[Problem, ...]]:
@@ -87,100 +77,94 @@ def bring_home(
     case = workspace.case_file()
     assets = {asset.id: asset for asset in case.assets}
     ground = Ground(mission, assets, asset_ids(case.assets), agreements_of(workspace, mission), by)
-    ruled = {ruling.record for ruling in in_force(workspace.rulings())}
+    ruled = frozenset(ruling.record for ruling in in_force(workspace.rulings()))
     before = {visit.id: visit for visit in workspace.visits()}
-    taking = _Taking({}, {}, [problem for source in sources for problem in source.problems])
     forms = [(form, source.media) for source in sources for form in source.submissions]
-    for number, (form, media) in enumerate(forms):
-        if progress:
-            progress("submissions", number + 1, len(forms))
-        _take(form, media, ground, taking, before, ruled)
     with workspace.batch(run_card({}), STAGE) as batch:
-        photos = _write(batch, taking)
-    fresh = tuple(visit for visit in taking.visits.values() if visit.id not in before)
-    changed = tuple(visit for visit in taking.visits.values() if visit.id in before)
-    return Homecoming(fresh, changed, taking.known, photos, tuple(taking.problems))
+        taker = _Taker(ground, batch, before, ruled)
+        for number, (form, media) in enumerate(forms, 1):
+            if progress:
+                progress("submissions", number, len(forms))
+            taker.take(form, media)
+    fresh = tuple(visit for visit in taker.taken.values() if visit.id not in before)
+    changed = tuple(visit for visit in taker.taken.values() if visit.id in before)
+    problems = (*(problem for source in sources for problem in source.problems), *taker.problems)
+    return Homecoming(fresh, changed, taker.known, taker.photos, problems)
 
 
-def _take(
-    form: Submission, media: Media, ground: Ground, taking: _Taking, before: Mapping[str, Visit], ruled: set[str]
-) -> None:
-    visit, problems = read_visit(form, ground)
-    taking.problems += problems
-    if visit is None:
-        return
-    visit, contents = _with_photos(visit, form, media, ground, taking)
-    old = taking.visits.get(visit.id) or before.get(visit.id)
-    if old and _same(old, visit):
-        taking.known += 1
-    elif old and visit.id in ruled:
-        said = f"submission {form.id}: it came again with other answers, and somebody has ruled on it as it was."
-        taking.problems.append(Problem(form.file, said, "Undo the ruling and take it in again.", form.row))
-    else:
-        taking.visits[visit.id] = visit
-        taking.contents[visit.id] = (form.file, contents)
+class _Taker:
+    """Takes submissions one by one, so that the photos of one alone are in memory."""
 
+    def __init__(self, ground: Ground, batch: Batch, before: Mapping[str, Visit], ruled: frozenset[str]) -> None:
+        self._ground, self._batch, self._before, self._ruled = ground, batch, before, ruled
+        self.taken: dict[str, Visit] = {}
+        self.problems: list[Problem] = []
+        self.known = 0
+        self.photos = 0
 
-def _same(old: Visit, new: Visit) -> bool:
-    """Whether both tell the same, whatever brought them."""
-    return _bare(old) == _bare(new)
+    def take(self, form: Submission, media: Media) -> None:
+        """Take one submission; one that is known, or cannot be used, writes nothing."""
+        visit, problems = read_visit(form, self._ground)
+        self.problems += problems
+        if visit is None:
+            return
+        old = self.taken.get(visit.id) or self._before.get(visit.id)
+        visit, contents = self._with_photos(visit, form, media, old)
+        if old and _bare(old) == _bare(visit):
+            self.known += 1
+        elif old and visit.id in self._ruled:
+            said = "it came again with other answers, and somebody has ruled on it as it was."
+            self._tell(form, said, "Undo the ruling and take it in again.", dropped=True)
+        else:
+            if visit.id in self.taken:
+                self._tell(form, "it came twice with different answers; the later ones are used.", "Compare both.")
+            self._write(visit, form, contents)
+
+    def _write(self, visit: Visit, form: Submission, contents: Mapping[str, bytes]) -> None:
+        for name, content in contents.items():
+            self._batch.keep(content, of=visit.id, path=f"{form.file}/{name}")
+        self._batch.replace(Visit, [visit], scope=visit.id)
+        self.photos += len(contents)
+        self.taken[visit.id] = visit
+
+    def _with_photos(
+        self, visit: Visit, form: Submission, media: Media, old: Visit | None
+    ) -> tuple[Visit, dict[str, bytes]]:
+        """The visit with its photos, and their bytes; one that does not come again stays as it came before."""
+        kept = {picture.name: picture for picture in (old.pictures if old else ())}
+        pictures: dict[str, Photo] = {}
+        contents: dict[str, bytes] = {}
+        for name, shows in form.photos:
+            content = media(form, name)
+            if content is not None:
+                picture = _photo(content, (name, shows), visit, self._ground)
+                contents |= {} if picture.sha256 in pictures else {name: content}
+                pictures.setdefault(picture.sha256, picture)
+            elif name in kept:
+                pictures.setdefault(kept[name].sha256, replace(kept[name], shows=shows))
+            else:
+                self._tell(form, f"photo {name!r} did not come with it.", "Add the file and take it in again.")
+        for picture in pictures.values():
+            for note in picture.notes:
+                self._tell(form, f"photo {picture.name!r}: {note}.", "It is kept.")
+        return replace(visit, photos=tuple(pictures), pictures=tuple(pictures.values())), contents
+
+    def _tell(self, form: Submission, said: str, remedy: str, dropped: bool = False) -> None:
+        self.problems.append(Problem(form.file, f"submission {form.id}: {said}", remedy, form.row, dropped=dropped))
 
 
 def _bare(visit: Visit) -> Visit:
+    """What a visit tells, whatever brought it."""
     return replace(visit, answers=(), source="", by="", remarks=(), may_publish=(), not_published=())
 
 
-def _with_photos(
-    visit: Visit, form: Submission, media: Media, ground: Ground, taking: _Taking
-) -> tuple[Visit, list[tuple[str, bytes]]]:
-    """The visit with its photos, and their bytes by file name; a photo that did not come is a problem."""
-    import hashlib
-
-    pictures: dict[str, Photo] = {}
-    contents: list[tuple[str, bytes]] = []
-    for name, shows in form.photos:
-        content = media(form, name)
-        if content is None:
-            said = f"submission {form.id}: photo {name!r} did not come with it."
-            taking.problems.append(
-                Problem(form.file, said, "Add the file and take it in again.", form.row, "photo", name, False)
-            )
-            continue
-        sha256 = hashlib.sha256(content).hexdigest()
-        if sha256 not in pictures:
-            pictures[sha256] = _photo(content, sha256, (name, shows), visit, ground)
-            contents.append((name, content))
-    for picture in pictures.values():
-        taking.problems += [
-            Problem(
-                form.file,
-                f"submission {form.id}: photo {picture.name!r}: {note}.",
-                "It is kept.",
-                form.row,
-                dropped=False,
-            )
-            for note in picture.notes
-        ]
-    return replace(visit, photos=tuple(pictures), pictures=tuple(pictures.values())), contents
-
-
-def _photo(content: bytes, sha256: str, told: tuple[str, str], visit: Visit, ground: Ground) -> Photo:
+def _photo(content: bytes, told: tuple[str, str], visit: Visit, ground: Ground) -> Photo:
     facts = photo_facts(content)
     where = visit.position or ground.assets[visit.asset].position
     notes = [facts.problem] if facts.problem else []
     notes += photo_notes(facts.taken, facts.position, visit.at, where, ground.mission.utc_offset_min)
+    sha256 = hashlib.sha256(content).hexdigest()
     return Photo(sha256, told[0], told[1], facts.taken, facts.position, facts.device, tuple(notes))
-
-
-def _write(batch: Batch, taking: _Taking) -> int:
-    photos = 0
-    for visit in taking.visits.values():
-        file, contents = taking.contents[visit.id]
-        for name, content in contents:
-            batch.keep(content, of=visit.id, path=f"{file}/{name}")
-            photos += 1
-        batch.replace(Visit, [visit], scope=visit.id)
-    return photos
 
 
 # -- what the visits say ----------------------------------------------------------------------------------------------
