@@ -227,6 +227,8 @@ def made_names(data: Path) -> list[Place]:
     return places
 
 
+BANDS = 5
+"""How often the same places are set 9 degrees further north before they are set further east."""
 SCRIPTS = ("Cyrl", "Armn", "Arab")
 KINDS = ("church", "monastery", "mosque", "fortification", "archaeological_site", "bridge", "cemetery", "settlement")
 DRIFT = {"church": "monastery", "fortification": "archaeological_site", "cemetery": "shrine"}
@@ -268,8 +270,9 @@ def made_asset(
     own = random.Random(thing)
     kind = own.choice(KINDS)
     # The same names again elsewhere: a country has many villages of one name.
-    lat = lat / 2 + 9 * (thing // len(places)) + own.uniform(-0.2, 0.2)
-    lon += own.uniform(-0.2, 0.2)
+    lap = thing // len(places)
+    lat = lat / 2 + 9 * (lap % BANDS) + own.uniform(-0.2, 0.2)
+    lon += 60 * (lap // BANDS) + own.uniform(-0.2, 0.2)
     if other:
         name = chance.choice(real) if real else written(name, chance.choice(SCRIPTS))
         kind = DRIFT.get(kind, kind) if chance.random() < DRIFTED else kind
@@ -283,7 +286,7 @@ def made_asset(
         id_,
         (Name(name, used_by=register),),
         AssetType(kind) if known else AssetType.HERITAGE,
-        Position(max(-89.0, min(89.0, lat)), lon, None),
+        Position(lat, (lon + 180) % 360 - 180, None),
         kind_words=(kind,),
     )
 

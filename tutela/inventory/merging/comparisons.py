@@ -19,6 +19,9 @@ RARE, UNCOMMON, COMMON = 1, 3, 10
 FREQUENT = 40
 SHORT = 5
 """Letters below which likeness says little."""
+BONES, ONE_BONE_OFF = 2, 0.75
+"""Bare consonants of a name (`bare` in `MACROS`) from which they say anything, and the share of them that agrees where
+names are nearly the same: one of four is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,8 @@ def _name_levels() -> tuple[Level, ...]:
         frequent="names is not null",
         sounds_common="sounds is not null",
         spelt_nearly_alike=f"likeness >= {NEARLY_ALIKE}",
+        bones_same="bones_alike >= 1",
+        bones_nearly_same=f"bones_alike >= {ONE_BONE_OFF}",
         word_common="words is not null",
         different="ELSE",
     )
@@ -153,6 +158,12 @@ create or replace macro letters_alike(a, b) as
 create or replace macro name_likeness(ours, theirs) as
   case when len(ours) = 1 and len(theirs) = 1 then letters_alike(ours[1], theirs[1])
   else list_max(list_transform(ours, lambda a: list_max(list_transform(theirs, lambda b: letters_alike(a, b))))) end;
+create or replace macro bare(name) as
+  translate(regexp_replace(replace(name, 'C', 'tS'), '[aeiouvwyh]', '', 'g'), 'cqp', 'kkb');
+create or replace macro bones_agree(a, b) as
+  case when least(len(a), len(b)) >= {BONES} then 1 - levenshtein(a, b) / greatest(len(a), len(b)) else 0 end;
+create or replace macro bones_likeness(ours, theirs) as
+  list_max(list_transform(ours, lambda a: list_max(list_transform(theirs, lambda b: bones_agree(a, b)))));
 create or replace macro holds_a_name(ours, theirs) as
   len(list_filter(theirs, lambda a: list_has_all(ours, string_split(replace(a, ':', ''), ' ')))) > 0;
 create or replace macro metres_apart(lat_a, lon_a, lat_b, lon_b) as
@@ -160,7 +171,8 @@ create or replace macro metres_apart(lat_a, lon_a, lat_b, lon_b) as
   2 * {EARTH_M} * asin(least(1, sqrt(pow(sin(radians(lat_b - lat_a) / 2), 2)
     + cos(radians(lat_a)) * cos(radians(lat_b)) * pow(sin(radians(lon_b - lon_a) / 2), 2)))) end;
 """
-"""SQL functions the conditions use."""
+"""SQL functions the conditions use. `bare`: what Arabic script and its romanisations keep of a name; it writes no short
+vowels, v and w as a vowel, p as b, ch as two letters, and drops h."""
 
 DISTANCES: Sequence[tuple[str, int]] = (
     ("within_300_m", 300),

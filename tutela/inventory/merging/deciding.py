@@ -27,6 +27,8 @@ CLEAR_BITS = 0.5
 def decide(connection: "duckdb.DuckDBPyConnection", apart: Iterable[tuple[str, str]] = ()) -> None:
     """Table `weighed` of pairs with their weights -> table `judged` with a verdict for each.
 
+    What only bears the other's name among others ("Forum Boarium, Rome") is no rival to what bears it as its own.
+
     Args:
         apart: pairs that people say are not one thing: they are no rivals to others.
     """
@@ -50,8 +52,14 @@ def decide(connection: "duckdb.DuckDBPyConnection", apart: Iterable[tuple[str, s
           select w.*, coalesce(hl.home, a) as home_l, coalesce(hr.home, b) as home_r
           from weighed w left join homes hl on hl.asset = a left join homes hr on hr.asset = b;
         create or replace table rivals as
-        with across as (select * from at_home anti join ruled_apart using (a, b)
+        with open as (select * from at_home anti join ruled_apart using (a, b)
           where register_l <> register_r and part = 0 and not denied),
+        borne as (select home_l as home, register_r as register from open where whole and weight >= {SAME_BITS}
+          union select home_r, register_l from open where whole and weight >= {SAME_BITS}),
+        across as (select open.* from open
+          left join borne l on l.home = home_l and l.register = register_r
+          left join borne r on r.home = home_r and r.register = register_l
+          where not (extended and (l.home is not null or r.home is not null))),
         between as (select home_l, home_r, any_value(register_l) as register_l, any_value(register_r) as register_r,
             max(weight) as weight
           from across group by home_l, home_r),

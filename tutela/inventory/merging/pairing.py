@@ -32,13 +32,14 @@ def compare(connection: "duckdb.DuckDBPyConnection", found: Sequence[Comparison]
     """Makes a table of pairs (see `candidates.pair_up`) the table `into`: a, b, whether of two registers, the pattern
     of levels as a number, which is a part of the other, whether they may be one in one register, what denies it."""
     twice, denied = _conditions(found)
+    whole = whole_name(found)
     pattern = " | ".join(
         f"((({case_of(comparison)}) + 1)::bigint << {LEVEL_BITS * at})" for at, comparison in enumerate(found)
     )
     connection.execute(
         f"""create or replace table {into} as select a, b, register_l <> register_r as across, {pattern} as pattern,
           {PART}::utinyint as part, {twice} as named, {denied} as denied,
-          {AGREEMENT} as agreement, names_together
+          {AGREEMENT} as agreement, names_together, {whole} as whole, (holds_l or holds_r) and not {whole} as extended
         from ({pair_columns(pairs, f"not ({WEAK})", False)} union all {pair_columns(pairs, WEAK, True)})"""
     )
 
@@ -56,10 +57,12 @@ def pair_columns(pairs: str, where: str, letters: bool) -> str:
     told = ", ".join(f"t{side}.{column} as {column}_{side}" for column in TOLD_OF_BOTH for side in "lr")
     looked = (
         """greatest(name_likeness(gl.spellings, gr.spellings), name_likeness(gl.sounds, gr.sounds)) as likeness,
+        bones_likeness(list_transform(gl.spellings, lambda a: bare(a)), list_transform(gr.spellings, lambda b: bare(b)))
+          as bones_alike,
         p.words is not null and holds_a_name(gl.plain, gr.names) as holds_l,
         p.words is not null and holds_a_name(gr.plain, gl.names) as holds_r"""
         if letters
-        else "null::double as likeness, false as holds_l, false as holds_r"
+        else "null::double as likeness, null::double as bones_alike, false as holds_l, false as holds_r"
     )
     given = "join given_rows gl on gl.i = a join given_rows gr on gr.i = b" if letters else ""
     return f"""select p.*, {both}, {told}, {looked}, metres_apart(l.lat, l.lon, r.lat, r.lon) as metres
@@ -100,6 +103,12 @@ WHOLE_NAME = (
 """Levels at which two names are one as wholes: of rows of one register less makes no duplicate."""
 
 
+def whole_name(found: Sequence[Comparison]) -> str:
+    """SQL: whether two names are one as wholes."""
+    told = next(comparison.levels for comparison in found if comparison.name == "name")
+    return f"coalesce({' or '.join(level.condition for level in told if level.name in WHOLE_NAME)}, false)"
+
+
 def _conditions(found: Sequence[Comparison]) -> tuple[str, str]:
     """SQL: whether two rows of one register may be one thing, and whether something denies that two of any are.
 
@@ -109,7 +118,7 @@ def _conditions(found: Sequence[Comparison]) -> tuple[str, str]:
     common, however near both stand.
     """
     told = {comparison.name: {level.name: level.condition for level in comparison.levels} for comparison in found}
-    whole = " or ".join(f"coalesce({told['name'][level]}, false)" for level in WHOLE_NAME)
+    whole = whole_name(found)
     one_kind = "(kind_l = 0 or kind_r = 0 or kind_l & kind_r <> 0)"
     near = f"coalesce(metres <= {BESIDE_M}, false)"
     twice = f"identified or {one_kind} and ({near} or {told['place']['same_settlement']}) and ({whole})"

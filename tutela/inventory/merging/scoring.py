@@ -66,7 +66,7 @@ def weigh(connection: "duckdb.DuckDBPyConnection", floor: float = FLOOR_BITS) ->
     connection.execute(
         f"""create or replace table weighed as
         select a, b, l.register as register_l, r.register as register_r, pattern, weight, part,
-          compared.named, denied, agreement, names_together
+          compared.named, denied, agreement, names_together, whole, extended
         from compared join patterns using (across, pattern) join asset_rows l on l.i = a join asset_rows r on r.i = b
         where weight >= {floor};
         drop table compared"""

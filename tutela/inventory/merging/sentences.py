@@ -79,7 +79,9 @@ def _name(level: str, one: Asset, other: Asset, rarity: Rarity) -> str:
         return f"“{a}” and “{b}” are one name but for its ending and what Greek, Latin and modern spellings vary in"
     if level == "holds_other":
         return f"of “{a}” and “{b}” one holds all of the other"
-    if level.startswith("sounds"):
+    if level == "bones_nearly_same":
+        return f"“{a}” and “{b}” have nearly the same consonants, short vowels and what stands for them apart"
+    if level.startswith(("sounds", "bones")):
         return f"“{a}” and “{b}” have the same consonants"
     if level.startswith("word"):
         return f"“{a}” and “{b}” share a word{_shared_word(one, other, rarity)}"
