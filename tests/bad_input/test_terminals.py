@@ -30,8 +30,36 @@ COMMANDS = {" ".join(words): command for words, command in commands(tutela) if w
 JSON = [name for name, command in COMMANDS.items() if any("--format" in option.opts for option in command.params)]
 
 
+BRIEF = """
+title: "Mission{order}"
+mandate: "to see{order}"
+given_by: "Somebody{order}"
+concerns:
+  - {{party: "Party{order}", ground: administers, source: "said{order}"}}
+attempts:
+  - {{by: "One{order}", asked: "Other{order}", date: 2020-12, outcome: "none{order}", source: "s{order}"}}
+teams:
+  - {{name: "Team{order}", members: ["Leader{order}"], start: "Base{order}, 39.7, 46.7", equipment: ["camera{order}"]}}
+days: 2026-05-04
+hazards:
+  - {{name: "Field{order}", kind: mines, source: "x{order}", polygon: "46.6 39.6, 46.8 39.6, 46.8 39.65"}}
+"""
+CONSENT = """
+party: "Party{order}"
+signed_by: "Office{order}"
+given: 2026-04-01
+from: 2026-05-01
+to: 2026-05-31
+equipment: ["camera{order}"]
+conditions: ["with care{order}"]
+"""
+
+
 def written(folder):
-    """Publications, a register and a gazetteer that are full of orders."""
+    """Publications, a register, a gazetteer and the papers of a mission that are full of orders."""
+    # YAML takes no escape sequence as it stands; what a terminal obeys besides comes through.
+    (folder / "brief.yml").write_text(BRIEF.format(order=ORDERS[2]), "utf-8")
+    (folder / "consent.yml").write_text(CONSENT.format(order=ORDERS[2]), "utf-8")
     (folder / "articles").mkdir()
     for number, order in enumerate(ORDERS):
         record = {
@@ -60,6 +88,7 @@ def given(tmp_path_factory):
     folder = tmp_path_factory.mktemp("orders")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TUTELA_WORKERS", "1")
+        patch.setenv("TUTELA_KEYS", str(folder / "keys"))
         written(folder)
         articles, register, case = folder / "articles", folder / f"list{ORDERS[0]}.csv", folder / "out" / "workspace"
         run = ("run", articles, "--inventory", register, "--out", folder / "out", "--title", f"Case{ORDERS[0]}")
@@ -67,12 +96,21 @@ def given(tmp_path_factory):
             run,
             ("gazetteer", "add", folder / "az.jsonl", "--workspace", case),
             ("inventory", "export", "--workspace", case, "--out", folder / "copy.gpkg"),
+            ("mission", "new", folder / "brief.yml", "--workspace", case),
+            ("mission", "consent", folder / "consent.yml", "--by", "A. Reader", "--workspace", case),
+            ("mission", "plan", "--iterations", "20", "--workspace", case),
+            ("key", "new", "--name", "Key holder"),
         ]
         for arguments in prepare:
             with pytest.raises(SystemExit):
                 main([*map(str, arguments)])
         with Workspace.open(case) as workspace:
             claim, asset = workspace.claims()[0].id, workspace.assets()[0].id
+            incident = workspace.incidents()[0].id
+        visit = (
+            f"uuid:1,{asset},not_reached,road closed{ORDERS[2]},2026-05-04T10:00:00Z,Leader{ORDERS[2]},Team{ORDERS[2]}"
+        )
+        (folder / "visits.csv").write_text(f"KEY,stop,outcome,reason,at,observer,team\n{visit}\n", "utf-8")
         at = ("--workspace", case)
         said = ("--by", f"A{ORDERS[0]}", "--reason", f"so{ORDERS[1]}")
         yield {
@@ -91,6 +129,19 @@ def given(tmp_path_factory):
             "inventory rank": (("inventory", "rank", *at), "Chapel"),
             "inventory export": (("inventory", "export", *at, "--out", folder / f"a{ORDERS[1]}.gpkg"), "written"),
             "inventory pull": (("inventory", "pull", folder / "copy.gpkg", *at, *said[:2]), "unchanged"),
+            "incidents list": (("incidents", "list", *at), "church"),
+            "incidents show": (("incidents", "show", incident, *at), "church"),
+            "incidents explain": (("incidents", "explain", incident, *at), "claims"),
+            "mission new": (("mission", "new", folder / "brief.yml", *at), "Mission"),
+            "mission consent": (("mission", "consent", folder / "consent.yml", *at, *said[:2]), "Party"),
+            "mission plan": (("mission", "plan", "--iterations", 20, *at), "sites, worth"),
+            "mission pack": (("mission", "pack", "--out", folder / f"pack{ORDERS[2]}", *at), "pack"),
+            "mission return": (("mission", "return", folder / "visits.csv", *at, *said[:2]), "visit"),
+            "mission report": (("mission", "report", "--out", folder / f"report{ORDERS[2]}", *at), "report"),
+            "key new": (("key", "new", "--name", "Another"), "Another"),
+            "key list": (("key", "list"), "Key holder"),
+            "key export": (("key", "export", "Key holder"), "Key_holder"),
+            "checkpoint": (("checkpoint", "--key", "Key holder", *at), "Key holder"),
             "merge": (("merge", register, register), "Chapel"),
             "review": (("review", *at), "church"),
             "rule": (("rule", claim, "accept", *at, *said), "accept"),

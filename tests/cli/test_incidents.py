@@ -30,7 +30,7 @@ def call(workspace, *arguments):
 
 
 def listed(workspace, *options):
-    ran = call(workspace, "list", "--format", "json", *options)
+    ran = call(workspace, "list", "--format", "jsonl", *options)
     assert ran.exit_code == 0, ran.output
     return json.loads(ran.output)
 
@@ -86,7 +86,7 @@ def test_all_of_one_incident_is_shown(workspace):
         "6, truth cannot be judged (nobody has rated it)",
     ):
         assert words in ran.output
-    told = json.loads(call(workspace, "show", cemetery(workspace)["id"], "--format", "json").output)
+    told = json.loads(call(workspace, "show", cemetery(workspace)["id"], "--format", "jsonl").output)
     assert {claim["source_reliability"] for claim in told["claims"]} == {"F"}
     assert len(told["incident"]["drift"]) == 4
 
@@ -103,7 +103,7 @@ def test_an_explanation_tells_pairs_neighbours_and_origins(workspace):
     assert "destroyed and destroyed are one course" in ran.output
     assert "No other incident of this asset" in ran.output
     assert "How its origins were counted: at least" in ran.output
-    told = json.loads(call(workspace, "explain", row["id"], "--format", "json").output)
+    told = json.loads(call(workspace, "explain", row["id"], "--format", "jsonl").output)
     assert len(told["together"]) == row["claims"]
     assert all(pair["score"] > 0 for pair in told["together"])
 

@@ -249,3 +249,15 @@ def test_a_few_words_in_common_join_no_documents() -> None:
     made = dataclasses.replace(made, incidents=(dataclasses.replace(made.incidents[0], chain=(edge,)),))
     held = contents(release(made))
     assert drawn_edges(held, held.incidents[0]) == []
+
+
+def test_no_character_makes_a_figure_unreadable():
+    from xml.etree import ElementTree
+
+    from tutela.publishing.svg import Drawing
+
+    drawing = Drawing("a\x1b", 10, 10)
+    drawing.add("text", "Chapel\x1b[2J\x00 <&>", x=1, y=1, class_="\x07")
+    drawn = drawing.render("name\ufffe", "told\x0b")
+    ElementTree.fromstring(str(drawn))
+    assert "Chapel" in drawn

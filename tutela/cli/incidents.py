@@ -2,17 +2,15 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tutela.cli.options import Command, workspace_option
+from tutela.cli.options import Command, form_option, workspace_option
 from tutela.cli.output import print_json_lines, say
 from tutela.model.claims import Harm
-from tutela.model.problems import json_shown
 from tutela.model.rulings import State
 from tutela.model.times import Period
 
@@ -35,7 +33,7 @@ def incidents() -> None:
 
 
 def _form(*kinds: str) -> Callable[[Command], Command]:
-    """`--format`: for people, for programs, for spreadsheets."""
+    """`--format`, with a kind for spreadsheets."""
     return click.option("--format", "form", type=click.Choice(kinds), default="text", show_default=True)
 
 
@@ -49,7 +47,7 @@ def _form(*kinds: str) -> Callable[[Command], Command]:
     "--when", metavar="EDTF", help="Only what may have happened then, as in 2020-10 or 2020-09-27/2020-11-09."
 )
 @click.option("--limit", default=50, show_default=True, help="How many to list; 0 for all.")
-@_form("text", "json", "csv")
+@_form("text", "jsonl", "csv")
 @workspace_option
 def list_incidents(
     asset: str,
@@ -83,9 +81,8 @@ def _period(text: str | None) -> Period | None:
 
 def _print_table(found: "Table", limit: int, form: str) -> None:
     rows = list(found)[:limit]
-    if form == "json":
-        told = ",\n ".join(json_shown(json.dumps(row, ensure_ascii=False)) for row in rows)
-        click.echo(f"[{told}]")
+    if form == "jsonl":
+        print_json_lines(rows)
     elif form == "csv":
         click.echo(_as_csv(found, limit), nl=False)
     else:
@@ -119,7 +116,7 @@ def _as_csv(found: "Table", limit: int) -> str:
 
 @incidents.command()
 @click.argument("incident")
-@_form("text", "json")
+@form_option
 @workspace_option
 def show(incident: str, form: str, workspace: Path | None) -> int:
     """Show all of one INCIDENT: claims, denials, origins, contradictions side by side, drift, credibility."""
@@ -127,7 +124,7 @@ def show(incident: str, form: str, workspace: Path | None) -> int:
     from tutela.workspace.incident_sheet import incident_sheet
 
     sheet = incident_sheet(opened_workspace(workspace, form), incident)
-    if form == "json":
+    if form == "jsonl":
         print_json_lines([sheet.as_json()])
     else:
         say(sheet.text())
@@ -136,7 +133,7 @@ def show(incident: str, form: str, workspace: Path | None) -> int:
 
 @incidents.command()
 @click.argument("incident")
-@_form("text", "json")
+@form_option
 @workspace_option
 def explain(incident: str, form: str, workspace: Path | None) -> int:
     """Explain one INCIDENT: why its claims are one, why its neighbours are not, how its origins were counted."""
@@ -144,7 +141,7 @@ def explain(incident: str, form: str, workspace: Path | None) -> int:
     from tutela.workspace.incident_reasons import explained_incident
 
     why = explained_incident(opened_workspace(workspace, form), incident)
-    if form == "json":
+    if form == "jsonl":
         print_json_lines([why.as_json()])
     else:
         say(why.text())

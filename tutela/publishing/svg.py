@@ -54,6 +54,14 @@ def number(value: Number) -> str:
     return "0" if text == "-0" else text
 
 
+NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
+"""Characters no XML may hold: an SVG that stands alone, outside a page, cannot be read with one of them in it."""
+
+
+def _escaped(text: str) -> str:
+    return escape(text.translate(NO_XML))
+
+
 @dataclass(slots=True)
 class Drawing:
     """An SVG picture being drawn; `render` gives it with its name and description for those who cannot see it."""
@@ -66,12 +74,12 @@ class Drawing:
     def add(self, tag: str, text: str | None = None, /, **attributes: Number | str) -> None:
         """An element; underscores in attribute names stand for dashes, a trailing one is dropped (`class_`)."""
         written = "".join(f' {_attribute(name)}="{_value(value)}"' for name, value in attributes.items())
-        self.parts.append(f"<{tag}{written}/>" if text is None else f"<{tag}{written}>{escape(text)}</{tag}>")
+        self.parts.append(f"<{tag}{written}/>" if text is None else f"<{tag}{written}>{_escaped(text)}</{tag}>")
 
     def open(self, tag: str, title: str = "", **attributes: Number | str) -> None:
         """Open a group, named by `title`."""
         written = "".join(f' {_attribute(name)}="{_value(value)}"' for name, value in attributes.items())
-        self.parts.append(f"<{tag}{written}>" + (f"<title>{escape(title)}</title>" if title else ""))
+        self.parts.append(f"<{tag}{written}>" + (f"<title>{_escaped(title)}</title>" if title else ""))
 
     def close(self, tag: str) -> None:
         """Close a group."""
@@ -84,12 +92,12 @@ class Drawing:
 
     def render(self, name: str, description: str, class_: str = "") -> Markup:
         """The picture as markup."""
-        own = escape(self.id)
+        own = _escaped(self.id)
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" id="{own}" class="{escape(class_)}" role="group" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" id="{own}" class="{_escaped(class_)}" role="group" '
             f'viewBox="0 0 {number(self.width)} {number(self.height)}" width="{number(self.width)}" '
             f'height="{number(self.height)}" aria-labelledby="{own}-t" aria-describedby="{own}-d">'
-            f'<title id="{own}-t">{escape(name)}</title><desc id="{own}-d">{escape(description)}</desc>'
+            f'<title id="{own}-t">{_escaped(name)}</title><desc id="{own}-d">{_escaped(description)}</desc>'
         )
         return Markup(head + "".join(self.parts) + "</svg>")
 
@@ -99,7 +107,7 @@ def _attribute(name: str) -> str:
 
 
 def _value(value: Number | str) -> str:
-    return escape(value) if isinstance(value, str) else number(value)
+    return _escaped(value) if isinstance(value, str) else number(value)
 
 
 def wrapped(words: Iterable[str], width: float, size: float, joint: str = " ") -> list[str]:
