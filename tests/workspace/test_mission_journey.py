@@ -1,5 +1,6 @@
 """The whole way of a mission by command line and library: brief, consents, plan, pack, forms filled in, report."""
 
+import dataclasses
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,9 +15,11 @@ from tutela.cli.output import ExitCode
 from tutela.model.errors import InputError, SecondPersonNeeded
 from tutela.model.missions import Comparison
 from tutela.model.rulings import State
-from tutela.workspace.missions import kept_plan, mission_named
+from tutela.publishing.mission_report import report_blocks
+from tutela.workspace.missions import kept_plan, mission_named, new_mission, record_consent
 from tutela.workspace.missions.reporting import report_sheet, write_report
 from tutela.workspace.missions.returning import bring_home, differences_of, observations_of, read_sources, visits_of
+from tutela.workspace.registers import import_registers
 
 BRIEF = """
 title: Exercise
@@ -47,6 +50,11 @@ conditions: [An officer comes along]
 """
 REFUSAL = "party: Party Two\nstanding: refused\ndate: 2026-03-01\nnote: not yet\n"
 ARTICLES = "cathedral-[1-3]*"
+PUBLISHED = {"Party One": "condition, photos, position, report", "Party Two": "condition, photos"}
+
+
+def consent_of(party: str) -> str:
+    return CONSENT.replace("PARTY", party).replace("PUBLISH", PUBLISHED[party])
 
 
 def call(workspace: Path, *arguments: object) -> str:
@@ -69,9 +77,9 @@ def planned(tmp_path_factory) -> Path:
     assert "Exercise" in call(workspace, "new", folder / "brief.yml")
     (folder / "refusal.yml").write_text(REFUSAL, "utf-8")
     call(workspace, "consent", folder / "refusal.yml", "--by", "A. Reader")
-    for party, publish in (("Party One", "condition, photos, position, report"), ("Party Two", "condition, photos")):
+    for party in PUBLISHED:
         paper = folder / f"{party}.yml"
-        paper.write_text(CONSENT.replace("PARTY", party).replace("PUBLISH", publish), "utf-8")
+        paper.write_text(consent_of(party), "utf-8")
         told = call(workspace, "consent", paper, "--by", "A. Reader")
     assert "Party Two must agree: agreed to" in told
     assert "Communities, as registers state them" in call(
@@ -125,7 +133,8 @@ def test_the_whole_way(workspace, tmp_path):
     assert {one.state for one in observations_of(opened, mission)} == {State.REPORTED}
     with pytest.raises(SecondPersonNeeded):
         opened.rule(cathedral.id, "accept", by="lee, ann", reason="seen again")
-    assert CliRunner().invoke(tutela, [*rule, "Bo Ek"]).exit_code == 0
+    second = CliRunner().invoke(tutela, [*rule, "Bo Ek"])
+    assert "It stands so: two persons have accepted what was seen on site." in second.output
     states = {one.visit: one.state for one in observations_of(opened, mission)}
     assert states[cathedral.id] is State.FIELD_CONFIRMED and list(states.values()).count(State.REPORTED) == 3
     assert not [item for item in opened.review() if "no effect" in item.why]
@@ -143,6 +152,39 @@ def test_the_whole_way(workspace, tmp_path):
         assert "Party Two refused for every site that concerns it" in said
         assert "the consent of Party Two given on 2026-04-01 does not name it" in said
     assert opened.verify().faults == ()
+
+
+def swapped(text: str) -> str:
+    return text.replace("Party One", "?").replace("Party Two", "Party One").replace("?", "Party Two")
+
+
+def test_swapping_the_parties_swaps_their_names_in_the_report_and_nothing_else(tmp_path):
+    import_registers(tmp_path / "workspace", [SAMPLE / "inventory.csv"])
+    reports = []
+    for number, turn in enumerate((str, swapped)):
+        opened = Workspace.open(shutil.copytree(tmp_path / "workspace", tmp_path / str(number)))
+        paper = tmp_path / "paper.yml"
+        paper.write_text(turn(BRIEF), "utf-8")
+        mission = new_mission(opened, paper)
+        texts = [REFUSAL, *(consent_of(party) for party in PUBLISHED)]
+        for text in texts:
+            paper.write_text(turn(text), "utf-8")
+            record_consent(opened, mission, paper, "A. Reader")
+        forms = [
+            filled(1, "sc-005", notes="Officers of Party One and Party Two came along."),
+            filled(2, "sc-001", outcome="partly", reason="Party One closed the yard"),
+            filled(3, "sc-006", outcome="refused", reason="Party Two let nobody in"),
+        ]
+        sources, _ = read_sources([as_json(tmp_path / f"forms{number}", [in_turn(form, turn) for form in forms])])
+        assert len(bring_home(opened, mission, sources, "A. Reader").added) == 3
+        report = dataclasses.replace(report_sheet(opened, mission), state="", state_at="")
+        reports.append(repr(report_blocks(report)))
+    assert reports[1] == swapped(reports[0]) != reports[0]
+    assert "Officers of" not in reports[0], "Party Two does not let notes be published"
+
+
+def in_turn(form, turn):
+    return {name: turn(value) if isinstance(value, str) else value for name, value in form.items()}
 
 
 def test_the_same_forms_again_are_known_and_not_doubled(workspace, tmp_path):

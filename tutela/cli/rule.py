@@ -40,7 +40,7 @@ def rule(
     """Record a decision about RECORD; it is laid over what the machine said and erases nothing.
 
     \b
-    accept | reject           a claim, link, statement, recording
+    accept | reject           a claim, link, statement, recording; a visit of a field mission
     correct --set FIELD=VALUE a field of a claim; an incident's state (state=remote_confirmed)
     link ASSET                the asset a claim speaks of
     new-asset                 a described asset joins the inventory
@@ -85,11 +85,13 @@ def rule(
 
 def _standing(opened: "Workspace", ruling: Ruling) -> str:
     """Where the judged incident or recording stands now: one person's word for a state is a proposal."""
+    from tutela.review.visits import observations
+
     case = opened.case_file()
     standings = {one.incident: one.sentence for one in case.standings}
-    return standings.get(ruling.record) or {one.recording: one.sentence for one in case.assessments}.get(
-        ruling.record, ""
-    )
+    standings |= {one.recording: one.sentence for one in case.assessments}
+    standings |= {one.visit: one.sentence for one in observations(opened.visits(), case.rulings)}
+    return standings.get(ruling.record, "")
 
 
 def _target(verdict: Verdict, asset: str | None, other: str | None) -> str:

@@ -1,5 +1,6 @@
 """The report of a mission, from the records of a workspace: what may leave the house, as PDF and DOCX."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -150,7 +151,7 @@ def _one(house: _House, visit: Visit, compared: Sequence[Difference], earlier: S
         may.allowed,
         tuple(f"{kind} ({'; '.join(why)})" for kind, why in may.reasons.items()),
         observation(visit, house.rulings) if condition else None,
-        _accepted(visit, house.rulings) if condition else (),
+        tuple(map(house.mask, _accepted(visit, house.rulings))) if condition else (),
         tuple(compared) if condition else (),
         _before(compared, earlier, house),
     )
@@ -197,30 +198,26 @@ def _photos(workspace: Workspace, seen: Sequence[Seen]) -> dict[str, bytes]:
 
 
 def _outside_hours(house: _House, visits: Sequence[Visit]) -> list[str]:
-    """Visits of which the form says that they lay outside what was agreed."""
-    said = []
-    for visit in visits:
-        if visit.outcome is Outcome.NOT_REACHED:
-            continue
-        team = next((one for one in house.mission.teams if one.name == visit.team), None)
-        if team is None:
-            continue
-        asset, day = house.assets[visit.asset], local_day(visit.at, house.mission)
-        given = permission(house.mission, asset, team, day, house.agreements, WHOLE_DAY)
-        minute = _minute(visit, house.mission)
-        if not any(hours.start <= minute <= hours.end for hours in given.hours):
-            agreed = (
-                "; ".join(why for _, why in given.missing) or f"agreed hours are {', '.join(map(str, given.hours))}"
-            )
-            said.append(
-                f"The form of {visit.observer or 'an observer not named'} puts {asset.label} at {visit.at}; {agreed}."
-            )
-    return said
+    """Visits of which the form says that they lay outside the days and hours permitted, in sentences."""
+    said = [_hours_said(house, visit) for visit in visits if visit.outcome is not Outcome.NOT_REACHED]
+    return [one for one in said if one]
+
+
+def _hours_said(house: _House, visit: Visit) -> str:
+    who = visit.observer or "an observer not named"
+    team = next((one for one in house.mission.teams if one.name == visit.team), None)
+    if team is None:
+        return f"The form of {who} of {visit.at[:10]} names no team of the brief: its hours cannot be checked."
+    asset, day = house.assets[visit.asset], local_day(visit.at, house.mission)
+    given = permission(house.mission, asset, team, day, house.agreements, WHOLE_DAY)
+    if any(hours.start <= _minute(visit, house.mission) <= hours.end for hours in given.hours):
+        return ""
+    permitted = f"the hours permitted there are {', '.join(map(str, given.hours))}"
+    why = "; ".join(sentence for _, sentence in given.missing) or permitted
+    return f"The form of {who} puts the visit to {asset.label} at {visit.at}; {why}."
 
 
 def _minute(visit: Visit, mission: Mission) -> int:
-    import datetime as dt
-
     zone = dt.timezone(dt.timedelta(minutes=mission.utc_offset_min))
     at = in_zone(visit.at, mission.utc_offset_min).astimezone(zone)
     return at.hour * 60 + at.minute
