@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 from tutela.model.errors import UnknownRecord
 from tutela.model.inventory import Asset, AssetIndex, Hit
 from tutela.workspace.listing import Records
-from tutela.workspace.standing import standing_of
 
 if TYPE_CHECKING:
+    from tutela.store.reader import Reader
+    from tutela.store.search import Standing
     from tutela.store.store import Store
 
 PAGE = 1_000
 """Assets that `iter_assets` reads from one snapshot before it lets it go."""
+
+
+def _standing_of(reader: "Reader") -> "Standing":
+    # The index is half of what it takes to start; whoever only opens a workspace need not wait for it.
+    from tutela.workspace.standing import standing_of
+
+    return standing_of(reader)
 
 
 class AssetLookup:
@@ -42,7 +50,7 @@ class AssetLookup:
         >>> Workspace.open("case/workspace").hits("Qazanchetsots")[0].reason.sentence
         'Ղազանչեցոց: “qazanchetsots” is “ghazanchetsots” spelt otherwise.'
         """
-        return Records(self._store.search(words, limit, may_see_restricted, standing_of))
+        return Records(self._store.search(words, limit, may_see_restricted, _standing_of))
 
     def within(
         self,
@@ -63,7 +71,7 @@ class AssetLookup:
         >>> {asset.country for asset in Workspace.open("case/workspace").within(46.7, 39.7, 46.8, 39.8)}
         {''}
         """
-        return Records(self._store.within((west, south, east, north), limit, may_see_restricted, standing_of))
+        return Records(self._store.within((west, south, east, north), limit, may_see_restricted, _standing_of))
 
     def iter_assets(self, after: str = "") -> Iterator[Asset]:
         """Assets one by one in the order they came in, never more than a page of them in memory.
@@ -105,7 +113,7 @@ class AssetLookup:
 
     def index_assets(self) -> None:
         """Bring the search index up to date now, as after a large import; the next search would do it too."""
-        self._store.index_assets(standing_of)
+        self._store.index_assets(_standing_of)
 
     @contextmanager
     def asset_index(self) -> Iterator[AssetIndex]:
