@@ -15,7 +15,7 @@ import pytest
 
 from tutela import Workspace
 from tutela.missions.routes import Effort
-from tutela.model.errors import UnknownRecord
+from tutela.model.errors import InputError, UnknownRecord
 from tutela.workspace.missions import new_mission, pack_sheet, plan_of, record_consent, write_pack
 from tutela.workspace.registers import import_registers
 
@@ -238,6 +238,14 @@ def test_no_photo_is_asked_for_where_no_camera_is_permitted(planned):
         forms = [content for name, content in made.files.items() if name.endswith(".xml")]
         assert [b"<photo" in form for form in forms] == [camera] * len(forms)
         assert ("photo" in dict(next(one for one in made.layers if one.name == "visits").columns)) is camera
+
+
+def test_a_folder_of_other_things_is_left_alone(planned, tmp_path):
+    (tmp_path / "mine.txt").write_text("kept")
+    workspace = Workspace.open(planned)
+    with pytest.raises(InputError, match="holds no field pack"):
+        write_pack(workspace, workspace.missions()[0], tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_a_mission_without_a_plan_has_no_pack(planned, tmp_path):

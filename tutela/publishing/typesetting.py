@@ -85,7 +85,7 @@ def typeset(source: str, files: Mapping[str, bytes], made_at: str = "", system_f
 
 
 def _spoken(scripts: Iterable[str]) -> list[str]:
-    names = {code: name.title() for name, code in SCRIPTS.items()}
+    names = {code: name if name == "CJK" else name.title() for name, code in SCRIPTS.items()}
     return [names[code] for code in scripts]
 
 

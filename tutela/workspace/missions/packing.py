@@ -11,6 +11,7 @@ from tutela.missions.crosswalk import GRADES, told_elsewhere
 from tutela.missions.forms import wording
 from tutela.missions.pack import mission_files
 from tutela.model.casefile import CaseFile
+from tutela.model.errors import InputError
 from tutela.model.missions import Mission, MissionSheet
 from tutela.publishing.book import mission_book
 from tutela.publishing.gate import release
@@ -23,6 +24,7 @@ from tutela.workspace.missions.standing import mission_sheet
 from tutela.workspace.taking_in import Progress, no_progress
 from tutela.workspace.workspace import Workspace
 
+MAP = "qfield/mission.gpkg"
 STEPS = 4
 """What packing is told to progress in: what is known, forms, layers, book."""
 ALWAYS = (1980, 1, 1, 0, 0, 0)
@@ -69,9 +71,11 @@ def write_pack(
 
     Raises:
         UnknownRecord: no plan was kept.
+        InputError: the folder holds something else than a pack.
         SettingError: what forms or printing need is not installed.
     """
     folder = Path(folder)
+    _check_free(folder)
     progress("pack", 0, STEPS)
     whole = with_plan(mission_sheet(workspace, mission), kept_plan(workspace, mission))
     sheet = pack_sheet(workspace, whole, with_restricted)
@@ -82,7 +86,7 @@ def write_pack(
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         _write(fresh, {**made.files, "README.txt": _readme(sheet, made.remarks)})
-        write_geopackage(fresh / "qfield" / "mission.gpkg", made.layers, sheet.plan.made if sheet.plan else "")
+        write_geopackage(fresh / MAP, made.layers, sheet.plan.made if sheet.plan else "")
         progress("pack", 3, STEPS)
         _write(fresh, {"book.pdf": mission_book(sheet, _grades(), SOFTWARE)})
         archive = _zipped(fresh, folder)
@@ -109,6 +113,12 @@ def pack_sheet(workspace: Workspace, sheet: MissionSheet, with_restricted: bool 
 def _informed(sheet: MissionSheet, case: CaseFile, workspace: Workspace) -> MissionSheet:
     released = release(case)
     return replace(sheet, last_known=last_known(released), views=earlier_views(released, workspace.media()))
+
+
+def _check_free(folder: Path) -> None:
+    """A folder that holds anything but an earlier pack is not swept away."""
+    if folder.exists() and not (folder / MAP).exists() and any(folder.iterdir()):
+        raise InputError(f"{folder} is there and holds no field pack.", "Name a new folder.")
 
 
 def _grades() -> list[tuple[str, str, str]]:
