@@ -18,7 +18,7 @@ from tutela.inventory.merging.learning import Patterns, Scope, learn
 from tutela.inventory.merging.matching import connected
 from tutela.inventory.merging.pairing import AGREEMENT, LEVEL_BITS, case_of, compare, levels_of, pair_columns
 from tutela.inventory.merging.scoring import weigh
-from tutela.model.inventory import Asset, MatchVerdict
+from tutela.model.inventory import Asset, MatchVerdict, Name
 
 if TYPE_CHECKING:
     import duckdb
@@ -229,3 +229,25 @@ def test_what_is_named_for_a_place_is_no_rival_to_the_place() -> None:
     assert said[frozenset((rome.id, city.id))].verdict is MatchVerdict.SAME
     other = said.get(frozenset((rome.id, market.id)))
     assert other is None or other.verdict is not MatchVerdict.SAME
+
+
+def test_namesakes_of_two_towns_are_two_things() -> None:
+    """The Jewish cemeteries of Sarajevo and Mostar bear one name that nothing else bears."""
+    one, other = (
+        asset(
+            register,
+            "1",
+            "Jevrejsko groblje",
+            kind="cemetery",
+            at=at,
+            settlements=(Name(town, used_by=register),),
+        )
+        for register, town, at in (("north", "Sarajevo", (43.85, 18.41)), ("south", "Mostar", (43.35, 17.81)))
+    )
+    assert not [found for found in match_assets([one, other]) if found.verdict is MatchVerdict.SAME]
+
+
+def test_a_single_word_joins_nothing_far_away() -> None:
+    one = asset("north", "n1", "Vraca Spomen Park", kind="monument", at=(43.85, 18.41))
+    other = asset("south", "s1", "Partizansko Spomen Groblje", kind="monument", at=(43.35, 17.81))
+    assert not [found for found in match_assets([one, other]) if found.verdict is MatchVerdict.SAME]

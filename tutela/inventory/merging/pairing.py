@@ -13,6 +13,8 @@ LEVEL_BITS = 5
 """Bits a level takes in a pattern: 0 where nothing is said, then one up from the strongest; at most 31 levels."""
 BESIDE_M = 20_000
 """Metres within which two rows of one register may be one thing, one of them misplaced."""
+APART = f"coalesce(metres > {BESIDE_M} + coalesce(uncertainty_l, 0) + coalesce(uncertainty_r, 0), false)"
+"""Farther apart than that, and than both positions may be off."""
 PART_M = 1_000
 """Metres within which a part lies of its whole."""
 
@@ -115,7 +117,8 @@ def _conditions(found: Sequence[Comparison]) -> tuple[str, str]:
     In one register they must bear one name, stand side by side and not be of two kinds, or share an identifier. Without
     a shared identifier another number, another quality ("upper", "lower"), another kind under half a name, or a kind
     that is mostly a part of the other's (a carved stone, a monastery) denies; and so do names that have nothing in
-    common, however near both stand.
+    common, however near both stand. Of two registers what stands far apart is two things where the places stated differ
+    too (the Jewish cemeteries of two towns) or no whole name is shared.
     """
     told = {comparison.name: {level.name: level.condition for level in comparison.levels} for comparison in found}
     whole = whole_name(found)
@@ -129,7 +132,10 @@ def _conditions(found: Sequence[Comparison]) -> tuple[str, str]:
     kinds = f"{other_kind} and ({part_kind} or not ({whole}))"
     some = " or ".join(f"coalesce({told['name'][level]}, false)" for level in told["name"] if level != "different")
     names = f"named_l and named_r and not ({some})"
-    denied = f"coalesce(not identified and ({numbers} or {qualities} or {kinds} or {names}), false)"
+    (place,) = (comparison for comparison in found if comparison.name == "place")
+    elsewhere = f"({case_of(place)}) = {[level.name for level in place.levels].index('different')}"
+    far = f"register_l <> register_r and {APART} and (not ({whole}) or {elsewhere})"
+    denied = f"coalesce(not identified and ({numbers} or {qualities} or {kinds} or {names} or {far}), false)"
     return f"coalesce({twice}, false)", denied
 
 
