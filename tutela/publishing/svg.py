@@ -55,11 +55,20 @@ def number(value: Number) -> str:
 
 
 NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
-"""Characters no XML may hold: an SVG that stands alone, outside a page, cannot be read with one of them in it."""
+"""Characters no XML may hold: a file that holds one of them cannot be read."""
+
+
+def xml_text(text: str) -> str:
+    """A text with a sign of replacement for what no XML may hold.
+
+    >>> xml_text("a" + chr(27) + "b")
+    'a\ufffdb'
+    """
+    return text.translate(NO_XML)
 
 
 def _escaped(text: str) -> str:
-    return escape(text.translate(NO_XML))
+    return escape(xml_text(text))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tutela.model.errors import SettingError
 from tutela.publishing.mission_report.blocks import Block, Grid, Heading, Picture, Points, Text
+from tutela.publishing.svg import xml_text
 from tutela.publishing.typesetting import Json, typeset
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ def as_docx(blocks: Sequence[Block], photos: Mapping[str, bytes], title: str, no
     document = Document()
     when = dt.datetime.fromisoformat(made_at) if made_at else dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
     core = document.core_properties
-    core.title, core.author, core.created, core.modified = title, "", when, when
+    core.title, core.author, core.created, core.modified = xml_text(title), "", when, when
     for section in document.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(1.8)
-        section.header.paragraphs[0].text = notice
+        section.header.paragraphs[0].text = xml_text(notice)
     for block in blocks:
         _into(document, block, photos)
     out = io.BytesIO()
@@ -83,17 +84,17 @@ def _into(document: "Document", block: Block, photos: Mapping[str, bytes]) -> No
 
     match block:
         case Heading(text, level):
-            document.add_heading(text, level - 1)
+            document.add_heading(xml_text(text), level - 1)
         case Text(text):
-            document.add_paragraph(text)
+            document.add_paragraph(xml_text(text))
         case Points(items):
             for item in items:
-                document.add_paragraph(item, "List Bullet")
+                document.add_paragraph(xml_text(item), "List Bullet")
         case Grid():
             _table(document, block)
         case Picture(sha256, caption):
             document.add_picture(io.BytesIO(photos[sha256]), width=Cm(PICTURE_CM))
-            document.add_paragraph(caption, "Caption")
+            document.add_paragraph(xml_text(caption), "Caption")
 
 
 def _table(document: "Document", block: Grid) -> None:
@@ -102,10 +103,10 @@ def _table(document: "Document", block: Grid) -> None:
     table = document.add_table(1, len(block.columns), "Table Grid")
     table.autofit = False
     for cell, text in zip(table.rows[0].cells, block.columns, strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
+        cell.paragraphs[0].add_run(xml_text(text)).bold = True
     for row in block.rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+            cell.text = xml_text(text)
     for column, share in zip(table.columns, block.widths, strict=True):
         for cell in column.cells:
             cell.width = Cm(PAGE_CM * share / 100)
