@@ -104,7 +104,7 @@ def test_the_board_shows_who_agreed_and_letters_go_to_who_did_not(workspace, mis
     assert two.agreed == () and 0 < len(two.sites) < len(one.sites)
     text = board_text(view, 5)
     assert "Party Two must agree: agreed to 0 of" in text and "no signed copy captured" in text
-    letters, withheld = draft_letters(view)
+    letters, withheld = draft_letters(workspace, view)
     assert [(one.party, one.language) for one in letters] == [("Party Two", "az")] and withheld == 0
     [path] = write_letters(letters, tmp_path / "letters")
     assert path.name == "Party-Two.az.txt" and "Ղազանչեցոց" in path.read_text("utf-8")
@@ -113,8 +113,9 @@ def test_the_board_shows_who_agreed_and_letters_go_to_who_did_not(workspace, mis
 def test_a_withheld_site_stays_out_of_letters(workspace, mission):
     view = mission_sheet(workspace, mission, "2026-05-01")
     hidden = next(view.assets[asset] for party, assets in view.missing if party == "Party Two" for asset in assets)
-    letters, withheld = draft_letters(dataclasses.replace(view, restricted=frozenset({hidden.id})))
-    assert withheld == 1 and all(hidden.names[0].text not in letter.text for letter in letters)
+    letters, withheld = draft_letters(workspace, dataclasses.replace(view, restricted=frozenset({hidden.id})))
+    assert withheld == 1 + len(view.restricted)
+    assert all(hidden.names[0].text not in letter.text for letter in letters)
 
 
 def test_sites_without_all_consents_come_last_for_feasibility(workspace, mission, tmp_path):

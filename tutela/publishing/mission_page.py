@@ -46,8 +46,13 @@ class Outing:
         return sum(leg.minutes for leg in legs), sum(leg.km for leg in legs)
 
 
-def mission_page(sheet: MissionSheet, software: str = "") -> str:
-    """The page of a mission; without a plan it shows how consulting stands and what should be seen first."""
+def mission_page(sheet: MissionSheet, software: str = "", withheld: bool = False) -> str:
+    """The page of a mission; without a plan it shows how consulting stands and what should be seen first.
+
+    Args:
+        software: what it was made with.
+        withheld: whether something was left out of the sheet before.
+    """
     shown = without_withheld(sheet)
     page: str = (
         _environment()
@@ -57,7 +62,7 @@ def mission_page(sheet: MissionSheet, software: str = "") -> str:
             mission=shown.mission,
             plan=shown.plan,
             assets=shown.assets,
-            withheld=bool(set(sheet.assets) & sheet.restricted),
+            withheld=withheld or bool(set(sheet.assets) & sheet.restricted),
             outings=outings(shown.plan) if shown.plan else (),
             sections=[
                 (id_, label) for id_, label in SECTIONS if shown.plan or id_ in ("consents", "priorities", "method")

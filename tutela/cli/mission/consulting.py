@@ -87,14 +87,14 @@ def consent(
     view = mission_sheet(opened, mission)
     say(board_text(view, FIRST))
     if letters:
-        _write_letters(view, letters)
+        _write_letters(opened, view, letters)
     return 0
 
 
-def _write_letters(view: "MissionSheet", folder: Path) -> None:
+def _write_letters(opened: "Workspace", view: "MissionSheet", folder: Path) -> None:
     from tutela.workspace.missions import draft_letters, write_letters
 
-    letters, withheld = draft_letters(view)
+    letters, withheld = draft_letters(opened, view)
     for path in write_letters(letters, folder):
         say(f"written: {path}")
     if withheld:

@@ -74,7 +74,7 @@ def plan(
         )
     say(plan_text(sheet))
     if page:
-        say(f"\nwritten: {write_page(sheet, page)}")
+        say(f"\nwritten: {write_page(opened, sheet, page)}")
     return 0
 
 

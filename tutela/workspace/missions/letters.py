@@ -5,20 +5,24 @@ from pathlib import Path
 
 from tutela.missions.letters import Letter, letters_to
 from tutela.model.missions import MissionSheet
+from tutela.workspace.missions.packing import pack_sheet
+from tutela.workspace.workspace import Workspace
 
 
-def draft_letters(sheet: MissionSheet) -> tuple[tuple[Letter, ...], int]:
+def draft_letters(workspace: Workspace, sheet: MissionSheet) -> tuple[tuple[Letter, ...], int]:
     """Letters to every party whose consent is missing, in its languages; and how many withheld sites they leave out.
 
-    A letter leaves the house: a site that is withheld is asked about in another way, by people.
+    A letter leaves the house: a site that is withheld, and what would lead to it, is asked about in another way, by
+    people.
     """
-    letters: list[Letter] = []
-    withheld: set[str] = set()
-    for party, assets in sheet.missing:
-        withheld |= set(assets) & sheet.restricted
-        told = [sheet.assets[asset] for asset in assets if asset not in sheet.restricted]
-        letters += letters_to(sheet.mission, party, told) if told else ()
-    return tuple(letters), len(withheld)
+    shown = pack_sheet(workspace, sheet)
+    letters = tuple(
+        letter
+        for party, assets in shown.missing
+        for letter in letters_to(shown.mission, party, [shown.assets[asset] for asset in assets])
+    )
+    asked = {asset for _, assets in sheet.missing for asset in assets}
+    return letters, len(asked - set(shown.assets))
 
 
 def write_letters(letters: Sequence[Letter], folder: Path) -> list[Path]:
