@@ -9,11 +9,12 @@ from publishing.writing import Told, asset, case, document
 
 from tutela.model.casefile import Assessment, CaseFile
 from tutela.model.claims import Certainty, Harm, Support
-from tutela.model.incidents import Origin, OriginCount, OriginKind
+from tutela.model.incidents import Interest, Origin, OriginCount, OriginKind
 from tutela.model.reasons import Reason
 from tutela.model.rulings import Ruling, Verdict
 from tutela.publishing.contents import contents
 from tutela.publishing.dossier import files, page, safe_url, write_dossier
+from tutela.publishing.drafts import retold
 from tutela.publishing.gate import release
 from tutela.publishing.questions import summary, unknowns
 from tutela.publishing.wording import origin_kind
@@ -271,7 +272,25 @@ def test_why_reports_stand_together_is_told_in_plain_words() -> None:
 def test_parties_and_unnamed_publishers_are_written_out() -> None:
     assert origin_kind(Origin("o", "A radio", OriginKind.UNKNOWN, "armenia")) == "tied to Armenia"
     assert origin_kind(Origin("o", "A radio")) == ""
+    against = Origin("o", "A ministry", OriginKind.OFFICIAL, interest=Interest.AGAINST)
+    assert origin_kind(against) == "official, speaks against its own side's interest"
     held = contents(release(small()))
     assert held.plainly("unnamed publisher of one: named once; counts 1") == (
         "the publisher of D1 (not named): named once (counts 1)"
     )
+
+
+def test_the_dossier_says_why_an_origin_speaks_against_its_own_side() -> None:
+    made = small()
+    why = Reason("interest", "speaks against its own side's interest: it says that its own side did it (“troops”)")
+    against = Origin("ori_ministry", "A ministry", OriginKind.OFFICIAL, "", (why,), Interest.AGAINST)
+    incident = dataclasses.replace(made.incidents[0], origins=(against,), count=OriginCount(1, 1, ("it counts 1",)))
+    assert f"A ministry: {why.sentence}" in shown(dataclasses.replace(made, incidents=(incident,)))
+
+
+def test_an_incident_told_from_fewer_claims_says_nothing_of_interests() -> None:
+    why = Reason("interest", "speaks against its own side's interest: it says that its own side did it")
+    against = Origin("ori_ministry", "A ministry", OriginKind.OFFICIAL, "", (why,), Interest.AGAINST)
+    incident = dataclasses.replace(small().incidents[0], origins=(against,))
+    (left,) = retold(incident, ()).origins
+    assert (left.interest, left.reasons) == (Interest.UNKNOWN, ())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.incidents.affiliations import independent_groups
+from tutela.incidents.interests import interest_of
 from tutela.incidents.origins import group_sources
 from tutela.incidents.sourcing import Source
 from tutela.model.claims import Certainty, Claim, EvidenceKind, Harm
@@ -50,12 +51,14 @@ def denies(claim: Claim) -> bool:
     return claim.certainty == Certainty.DENIED or claim.harm == Harm.INTACT
 
 
-def describe_origin(identity: str, told: Sequence[Source]) -> Origin:
-    """An origin with its label, kind and party, from the claims that go back to it."""
+def describe_origin(identity: str, told: Sequence[Source], incident: Sequence[Claim] = ()) -> Origin:
+    """An origin with its label, kind, party and interest, from the claims that go back to it among the incident's."""
     party = next((tie[6:] for source in told for tie in sorted(_ties(source)) if tie.startswith("party:")), "")
     verb = "leads" if _documents(told) == 1 else "lead"
     sentence = f"{in_documents(told)} {verb} back to it"
-    return Origin(identity, label_of(told), _kind(told), party, (Reason("led_back", sentence, float(len(told))),))
+    interest, why = interest_of(told, incident)
+    reasons = (Reason("led_back", sentence, float(len(told))), *why)
+    return Origin(identity, label_of(told), _kind(told), party, reasons, interest)
 
 
 def _kind(told: Sequence[Source]) -> OriginKind:

@@ -36,6 +36,20 @@ class OriginKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Interest(StrEnum):
+    """How what an origin says stands to the interest of its own side.
+
+    >>> Origin("org_1", "Ministry of Defence", OriginKind.OFFICIAL).interest.value
+    'unknown'
+    """
+
+    AGAINST = "against"
+    """It says that its own side did the harm, or denies harm that another side is blamed for."""
+    WITH = "with"
+    """It blames another side, or denies harm that its own side is blamed for."""
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class ChainEdge:
     """`source` rests on `target`: both are ids of documents or of origins.
@@ -70,6 +84,8 @@ class Origin:
     party: str = ""
     """The party it belongs to or is tied to; empty when unknown."""
     reasons: tuple[Reason, ...] = ()
+    interest: Interest = Interest.UNKNOWN
+    """Whether it speaks against its own side's interest; the reason with the signal `interest` says why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tutela.model.casefile import CaseFile, Standing
 from tutela.model.claims import Claim, Support
 from tutela.model.credibility import Credibility, Rating
-from tutela.model.incidents import Incident, OriginCount
+from tutela.model.incidents import Incident, Interest, Origin, OriginCount
 from tutela.model.rulings import State
 from tutela.model.times import Period
 
@@ -70,8 +70,9 @@ def _without(incident: Incident, left: dict[str, Claim]) -> Incident:
     named = {key for item in traced for key in item.origins}
     lost = {origin.id for origin in incident.origins} - named
     documents = {left[claim].document for claim in kept}
+    incident = retold(incident, [left[claim] for claim in kept])
     return replace(
-        retold(incident, [left[claim] for claim in kept]),
+        incident,
         claims=kept,
         denials=tuple(claim for claim in incident.denials if claim in left),
         origins=tuple(origin for origin in incident.origins if origin.id in named),
@@ -91,13 +92,20 @@ def _lessened(count: OriginCount, lost: int) -> OriginCount:
 
 
 def retold(incident: Incident, claims: Sequence[Claim]) -> Incident:
-    """The incident with no harm and no time but what these claims tell."""
+    """The incident with no harm and no time but what these claims tell, and nothing of anybody's interest: a claim left
+    out may have shown it."""
     told = {claim.harm for claim in claims}
     bounds = {bound for claim in claims if claim.time for bound in (claim.time.start, claim.time.end)}
     period = incident.period
     if period and not {period.start, period.end} - {None} <= bounds:
         period = _hull([claim.time for claim in claims if claim.time])
-    return replace(incident, harms=tuple(harm for harm in incident.harms if harm in told), period=period)
+    harms = tuple(harm for harm in incident.harms if harm in told)
+    return replace(incident, harms=harms, period=period, origins=tuple(map(_without_interest, incident.origins)))
+
+
+def _without_interest(origin: Origin) -> Origin:
+    reasons = tuple(reason for reason in origin.reasons if reason.signal != "interest")
+    return replace(origin, interest=Interest.UNKNOWN, reasons=reasons)
 
 
 def _hull(times: Sequence[Period]) -> Period | None:

@@ -238,10 +238,11 @@ def _trimmed(incident: Incident, claims: Mapping[str, Claim], documents: set[str
     traced = tuple(item for item in incident.claim_origins if item.claim in claims)
     named = {origin for item in traced for origin in item.origins}
     whole = kept == incident.claims
+    incident = incident if whole else retold(incident, [claims[claim] for claim in kept])
     origins = incident.origins if whole else tuple(origin for origin in incident.origins if origin.id in named)
     ends = documents | {origin.id for origin in origins}
     return replace(
-        incident if whole else retold(incident, [claims[claim] for claim in kept]),
+        incident,
         claims=kept,
         denials=tuple(claim for claim in incident.denials if claim in claims),
         origins=origins,

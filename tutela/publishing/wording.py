@@ -151,9 +151,10 @@ def checked_said(claim: Claim, rulings: Sequence[Ruling] = ()) -> str:
 
 
 def origin_kind(origin: Origin) -> str:
-    """What kind of source an origin is and whom it belongs to, as far as known; empty when neither is."""
+    """What kind of source an origin is, whom it belongs to and whether it speaks against its own side's interest, as
+    far as known; empty when nothing is."""
     party = f"tied to {spelled_out(origin.party)}" if origin.party else ""
-    return ", ".join(part for part in (word("origin", origin.kind), party) if part)
+    return ", ".join(part for part in (word("origin", origin.kind), party, word("interest", origin.interest)) if part)
 
 
 def spelled_out(folded: str) -> str:

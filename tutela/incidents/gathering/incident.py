@@ -29,7 +29,7 @@ def incident_of(
     by_origin: dict[str, list[Source]] = defaultdict(list)
     for claim in members:
         by_origin[origins[claim.id]].append(sources[claim.id])
-    described = {identity: describe_origin(identity, told) for identity, told in sorted(by_origin.items())}
+    described = {identity: describe_origin(identity, told, members) for identity, told in sorted(by_origin.items())}
     return Incident(
         id=record_id("inc", {"claim": members[0].id}),
         asset=asset,
