@@ -4,12 +4,13 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tutela.incidents.credits import credits_of, own_name
+from tutela.incidents.credits import Credit, credits_of, own_name
 from tutela.incidents.sourcing import Source, day_of
 from tutela.incidents.voices import Directory, Voice
 from tutela.language.names import fold
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
+from tutela.model.passages import Passage
 
 
 def sources_of(
@@ -50,7 +51,7 @@ def _in_document(
     if not claims:
         return {}
     publisher = _publisher(document, directory)
-    lines = credits_of(document)
+    lines = _credits(document, claims)
     credited = tuple(directory.voice(credit.name) for credit in lines)
     speaking = {claim.id: _speakers(claim, document, directory) for claim in claims}
     named = {fold(voice.words): voice for claim in claims for voice in speaking[claim.id]}
@@ -68,6 +69,20 @@ def _in_document(
         )
         for claim in claims
     }
+
+
+def _credits(document: Document, claims: Iterable[Claim]) -> list[Credit]:
+    """Whom the document credits; who is a claim's speaker in the same words ("as Hill Radio reported") is cited."""
+    speakers = [speaker.words for claim in claims for speaker in claim.attribution]
+    return [
+        credit
+        for credit in credits_of(document)
+        if credit.kind != "relayed" or not any(_overlap(credit.words, words) for words in speakers)
+    ]
+
+
+def _overlap(one: Passage | None, other: Passage) -> bool:
+    return one is not None and one.start < other.end and other.start < one.end
 
 
 def _speakers(claim: Claim, document: Document, directory: Directory) -> tuple[Voice, ...]:

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 import yaml
 
+from tutela.incidents.sides import without_sides
 from tutela.model.documents import Document
 from tutela.model.passages import Passage
 
@@ -27,12 +28,14 @@ class CreditFile(TypedDict):
 
     source_line: dict[str, dict[str, list[str]]]
     carried: list[str]
+    relayed: list[str]
     dateline: list[str]
     closing: list[str]
     joiners: str
     publisher_name: list[str]
     noise: list[str]
     unnamed: list[str]
+    channels: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Credit:
 
     name: str
     kind: str
-    """`source_line`, `carried`, `dateline`, `closing` or `publisher_name`."""
+    """`source_line`, `carried`, `relayed`, `dateline`, `closing` or `publisher_name`."""
     words: Passage | None
     """Where it stands; None when it is part of the publisher's name."""
 
@@ -69,7 +72,7 @@ def _in_text(document: Document) -> Iterator[Credit]:
         for kind, pattern in _patterns():
             if kind == "dateline" and offset > HEAD:
                 continue
-            for match in pattern.finditer(line[:LONGEST_LINE]):
+            for match in pattern.finditer(line if kind == "relayed" else line[:LONGEST_LINE]):
                 start, end = match.span("who")
                 yield from _names(document, kind, offset + start, offset + end)
         offset += len(line)
@@ -80,8 +83,14 @@ def _names(document: Document, kind: str, start: int, end: int) -> Iterator[Cred
     for piece in re.split(f"({_file()['joiners']})", document.text[start:end]):
         words = document.passage(at, at + len(piece))
         at += len(piece)
-        if _is_name(words.exact):
-            yield Credit(words.exact.strip(" .-"), kind, words)
+        if _is_name(words.exact) and (kind != "relayed" or _is_outlet(words.exact)):
+            yield Credit(words.exact.strip(" .-@"), kind, words)
+
+
+def _is_outlet(words: str) -> bool:
+    """Whether a name in a sentence may be an outlet's: neither where something was posted nor a country or side."""
+    first = words.split()[0].casefold()
+    return first not in {channel.casefold() for channel in _file()["channels"]} and bool(without_sides(words))
 
 
 def _in_publisher(document: Document) -> Iterator[Credit]:
@@ -114,7 +123,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     file = _file()
     labels = "|".join(re.escape(label) for words in file["source_line"]["labels"].values() for label in words)
     line = rf"(?:^|[|(\[·.]\s*|\s·\s)(?:{labels})\s?[::]\s*(?P<who>[^.|)\]·\n]{{2,70}}?)(?=$|[.|)\]·\n,])"
-    lists = {kind: file[kind] for kind in ("carried", "dateline", "closing")}
+    lists = {kind: file[kind] for kind in ("carried", "relayed", "dateline", "closing")}
     return (
         ("source_line", re.compile(line)),
         *((kind, re.compile(pattern)) for kind, patterns in lists.items() for pattern in patterns),
