@@ -22,5 +22,16 @@ def test_links_between_pages_lead_somewhere(page):
 
 
 def test_every_stage_has_its_page():
-    rooms = ["sources", "inventory", "language", "reading", "linking", "incidents", "review", "missions", "publishing", "store"]
+    rooms = [
+        "sources",
+        "inventory",
+        "language",
+        "reading",
+        "linking",
+        "incidents",
+        "review",
+        "missions",
+        "publishing",
+        "store",
+    ]
     assert [room for room in rooms if not (HOUSE / "docs" / f"{room}.md").is_file()] == []
