@@ -32,7 +32,7 @@ def call(workspace, *arguments):
 def listed(workspace, *options):
     ran = call(workspace, "list", "--format", "jsonl", *options)
     assert ran.exit_code == 0, ran.output
-    return json.loads(ran.output)
+    return [json.loads(line) for line in ran.output.splitlines()]
 
 
 def cemetery(workspace):
