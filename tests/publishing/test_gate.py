@@ -407,12 +407,12 @@ def test_nothing_withheld_occurs_in_any_output(
     assert writing.record_id("ast", {"names": list(names), "key": f"sc-{fold(names[0])}"}) not in text
 
 
-def beside(place: str) -> CaseFile:
-    """A withheld mound, three barrows described beside it, and another site in another document."""
+def beside(place: str, said: str = "") -> CaseFile:
+    """A withheld mound, three barrows described beside it, in a place the sentence names, and another site elsewhere."""
     mound = asset("Vankasar Mound", settlements=("Tigrana",))
     barrows = dataclasses.replace(asset("three barrows", settlements=(place,) if place else ()), entries=())
     told = Told("Fresh pits were found at Vankasar Mound.", 0, "Vankasar Mound")
-    more = Told("Somebody dug into three barrows.", 1, "three barrows")
+    more = Told(f"Somebody dug into three barrows{' in ' + said if said else ''}.", 1, "three barrows", place=said)
     other = Told("Aghdam Mosque was hit.", 2, "Aghdam Mosque")
     one, two = document("night-diggers", [told, more]), document("mosque-hit", [other])
     return case([mound, barrows, OPEN], [(one, [told, more]), (two, [other])], restricted={mound.id})
@@ -425,7 +425,12 @@ def test_what_a_document_describes_beside_a_withheld_site_goes_with_it(place: st
 
 
 def test_what_stands_elsewhere_stays() -> None:
-    assert "three barrows" in outputs(beside("Aghdam"))
+    assert "three barrows" in outputs(beside("Aghdam", "Aghdam"))
+
+
+def test_a_dateline_places_nothing_elsewhere() -> None:
+    text = outputs(beside("Ganja"))
+    assert "barrows" not in text and "night-diggers" not in text and "Aghdam Mosque" in text
 
 
 def test_a_description_that_holds_a_withheld_word_goes_with_it() -> None:

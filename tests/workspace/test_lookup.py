@@ -9,7 +9,7 @@ from tutela.model.inventory import Asset, Match, MatchVerdict, Name
 from tutela.model.problems import Problem
 from tutela.model.reasons import Reason
 from tutela.store.records import Run
-from tutela.workspace import lookup
+from tutela.workspace import lookup, standing
 from tutela.workspace.workspace import Workspace
 
 RUN = Run.of("tutela test", "packs", {})
@@ -154,7 +154,7 @@ def test_what_people_rule_the_same_or_different_is_found_so(merged):
 
 def test_reading_on_does_not_make_the_inventory_anew(merged, monkeypatch):
     merged.search("Dadivank")
-    monkeypatch.setattr(lookup, "standing_of", None)
+    monkeypatch.setattr(standing, "standing_of", None)
     with merged.batch(RUN, "sources") as batch:
         batch.add(Problem("a.txt", "is empty", "Leave it out."))
     assert ids(merged.search("Dadivank"))[0] == "ast_1"

@@ -8,7 +8,7 @@ from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
-from tutela.model.links import LinkVerdict
+from tutela.model.links import Link, LinkVerdict
 from tutela.model.passages import Passage
 from tutela.publishing.masking import TOKEN_FROM, Finder, words_of
 from tutela.publishing.naming import Phrases, asset_phrases, is_plain, keys_of, ordinary_words, own_words, place_words
@@ -77,11 +77,24 @@ def _told_with(case: CaseFile, assets: frozenset[str], claims: frozenset[str], n
     """What a document that tells of a withheld site describes at the same place, or at none: parts of that site."""
     telling = {claim.document for claim in case.claims if claim.id in claims}
     telling |= {document.id for document in case.documents if names.spans(document.text)}
-    where = {claim.id for claim in case.claims if claim.document in telling}
+    where = {claim.id: claim for claim in case.claims if claim.document in telling}
     near = _spread(case, keys_of(n.text for asset in case.assets if asset.id in assets for n in asset.settlements))
     described = {asset.id: asset for asset in case.assets if asset.described}
-    linked = {link.asset for link in case.links if link.claim in where} & described.keys()
-    return frozenset(id_ for id_ in linked if _placed_at(described[id_], near))
+    linked = [(described[link.asset], where[link.claim]) for link in case.links if _both(link, described, where)]
+    return frozenset(asset.id for asset, claim in linked if _placed_at(asset, near) or not _places_itself(claim))
+
+
+def _both(link: Link, assets: Mapping[str, Asset], claims: Mapping[str, Claim]) -> bool:
+    return link.asset in assets and link.claim in claims
+
+
+def _places_itself(claim: Claim) -> bool:
+    """Whether a claim's own sentences name its place: a dateline tells where somebody wrote, not where a site lies."""
+    return any(
+        passage.start <= place.start and place.end <= passage.end
+        for passage in (claim.quote, *claim.passages)
+        for place in claim.places
+    )
 
 
 def _placed_at(asset: Asset, near: Phrases) -> bool:
