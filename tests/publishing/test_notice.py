@@ -5,11 +5,12 @@ import json
 from publishing.writing import Told, asset, case, document
 
 from tutela.model.casefile import CaseFile
-from tutela.publishing.dossier import css_string, page
+from tutela.publishing.dossier import page
 from tutela.publishing.gate import release
 from tutela.publishing.geojson import incidents_geojson
 from tutela.publishing.layers import layers
 from tutela.publishing.tables import claims_csv
+from tutela.publishing.templating import css_string
 
 
 def noticed(notice: str) -> CaseFile:

@@ -61,7 +61,7 @@ def list_incidents(
     workspace: Path | None,
 ) -> int:
     """List incidents, the best founded first: state, independent origins, time, documents."""
-    from tutela.cli.inventory.showing import opened_workspace
+    from tutela.cli.opening import opened_workspace
     from tutela.workspace.incidents import Chosen, listed_incidents
 
     wanted = Chosen(asset, state or "", harm or "", denied, origins, _period(when))
@@ -120,7 +120,7 @@ def _as_csv(found: "Table", limit: int) -> str:
 @workspace_option
 def show(incident: str, form: str, workspace: Path | None) -> int:
     """Show all of one INCIDENT: claims, denials, origins, contradictions side by side, drift, credibility."""
-    from tutela.cli.inventory.showing import opened_workspace
+    from tutela.cli.opening import opened_workspace
     from tutela.workspace.incident_sheet import incident_sheet
 
     sheet = incident_sheet(opened_workspace(workspace, form), incident)
@@ -137,7 +137,7 @@ def show(incident: str, form: str, workspace: Path | None) -> int:
 @workspace_option
 def explain(incident: str, form: str, workspace: Path | None) -> int:
     """Explain one INCIDENT: why its claims are one, why its neighbours are not, how its origins were counted."""
-    from tutela.cli.inventory.showing import opened_workspace
+    from tutela.cli.opening import opened_workspace
     from tutela.workspace.incident_reasons import explained_incident
 
     why = explained_incident(opened_workspace(workspace, form), incident)

@@ -17,6 +17,7 @@ from tutela.model.errors import InputError
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
 from tutela.model.missions import Outcome, Priority, Share, Visit
+from tutela.model.ranks import shared_ranks
 from tutela.model.reasons import Reason
 from tutela.model.rulings import State
 from tutela.model.significance import Significance
@@ -82,11 +83,8 @@ def priorities(known: Sequence[Known], today: str, weights: Mapping[str, float] 
     counted = factor_weights() if weights is None else weights
     scored = [_priority(one, dt.date.fromisoformat(today), counted) for one in known]
     ordered = sorted(scored, key=lambda one: -one.score)
-    ranked: list[Priority] = []
-    for place, one in enumerate(ordered, 1):
-        tied = bool(ranked) and ranked[-1].score == one.score
-        ranked.append(replace(one, rank=ranked[-1].rank if tied else place))
-    return tuple(ranked)
+    ranks = shared_ranks(one.score for one in ordered)
+    return tuple(replace(one, rank=rank) for one, rank in zip(ordered, ranks, strict=True))
 
 
 def _priority(known: Known, today: dt.date, weights: Mapping[str, float]) -> Priority:

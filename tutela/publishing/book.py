@@ -6,8 +6,18 @@ from importlib import resources
 
 from tutela.model.geometry import Position
 from tutela.model.inventory import Asset, Name
-from tutela.model.missions import Consent, Consultation, Leg, MissionSheet, PartyStanding, Stop, Team
-from tutela.publishing.mission_page import Outing, clock, outings
+from tutela.model.missions import (
+    Consent,
+    Consultation,
+    Leg,
+    MissionSheet,
+    Outing,
+    PartyStanding,
+    Stop,
+    Team,
+    clock,
+    outings,
+)
 from tutela.publishing.route_map import route_map, stop_number
 from tutela.publishing.typesetting import Json, typeset
 from tutela.publishing.wording import position_said, stated_day, word

@@ -5,10 +5,9 @@ The page asks nothing of the network: style, script and figures stand in it.
 
 import functools
 from collections.abc import Callable, Mapping
-from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from tutela.model.incidents import Incident
@@ -43,6 +42,7 @@ from tutela.publishing.questions import (
 )
 from tutela.publishing.quotes import excerpt, words_in
 from tutela.publishing.tables import claims_csv
+from tutela.publishing.templating import page_environment, template_file
 from tutela.publishing.timeline import MOST_ROWS, draw_timeline
 
 SECTIONS = (
@@ -90,8 +90,8 @@ def page(released: Released) -> str:
         _records(held)
         | _questions(held)
         | {
-            "css": Markup(_template_file("dossier.css")),
-            "js": Markup(_template_file("dossier.js")),
+            "css": Markup(template_file("dossier.css")),
+            "js": Markup(template_file("dossier.js")),
             "sections": [(name, label) for name, label in SECTIONS if not absent.get(name)],
             "summary": summary(held),
             "sources_said": sources_said(held),
@@ -110,19 +110,12 @@ def page(released: Released) -> str:
 def incident_page(released: Released, incident: Incident) -> str:
     """One incident of the dossier as a page of its own, without script."""
     held = contents(released)
-    known = _records(held) | _questions(held) | {"css": Markup(_template_file("dossier.css")), "incident": incident}
+    known = _records(held) | _questions(held) | {"css": Markup(template_file("dossier.css")), "incident": incident}
     return _environment().get_template("one_incident.html").render(known)
 
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("tutela.publishing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     words: tuple[Callable[..., object], ...] = (
         wording.word, wording.joined, wording.stated_day, wording.period, wording.harm_said, wording.chain_said,
         wording.publisher_name, wording.said_surely, wording.counted, wording.origins_said, wording.position_said,
@@ -130,16 +123,10 @@ def _environment() -> Environment:
         wording.published, wording.direction, wording.quoted, excerpt, words_in, safe_url, evidence_kinds,
         label_language, sayings_of, wording.information_said,
     )  # fmt: skip
+    environment = page_environment(words)
     environment.filters["inside"] = lambda sentence: sentence[:1].lower() + sentence[1:]
-    environment.filters["css_string"] = css_string
     environment.filters["plain"] = lambda sentence: sentence.rstrip(".")
-    environment.globals.update({function.__name__: function for function in words})
     return environment
-
-
-@functools.cache
-def _template_file(name: str) -> str:
-    return resources.files("tutela.publishing").joinpath("templates", name).read_text("utf-8")
 
 
 def _records(held: Contents) -> dict[str, object]:
@@ -199,11 +186,6 @@ def _questions(held: Contents) -> dict[str, object]:
         "nearest": functools.partial(nearest, held),
         "origin_label": lambda incident, key: next((o.label for o in incident.origins if o.id == key), "a source"),
     }
-
-
-def css_string(text: str) -> Markup:
-    """The text as a string of a style sheet, every character by its number, so that none can end it."""
-    return Markup('"' + "".join(f"\\{ord(letter):06x}" for letter in text) + '"')
 
 
 def label_language(asset: Asset) -> str:

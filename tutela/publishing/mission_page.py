@@ -7,15 +7,16 @@ alternatives side by side. The page asks nothing of the network and holds no scr
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from tutela.model.inventory import Asset, Name
-from tutela.model.missions import LeftOut, Leg, MissionSheet, Plan, Priority, Stop
-from tutela.publishing.dossier import css_string, label_language
+from tutela.model.missions import LeftOut, MissionSheet, Plan, Priority, Stop, clock, outings
+from tutela.model.ranks import shared_ranks
+from tutela.publishing.dossier import label_language
 from tutela.publishing.route_map import line_of, route_map, stop_number
+from tutela.publishing.templating import page_environment, template_file
 from tutela.publishing.wording import counted, direction, joined, position_said, shown_name, stated_day
 
 SECTIONS = (
@@ -27,23 +28,6 @@ SECTIONS = (
     ("left-out", "Left out, and why"),
     ("method", "How to read this page"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outing:
-    """One team on one day."""
-
-    day: str
-    team: str
-    steps: tuple[tuple[Leg | None, Stop], ...]
-    """Each stop with the way to it."""
-    back: Leg | None
-
-    @property
-    def length(self) -> tuple[int, float]:
-        """Minutes and kilometres on the way."""
-        legs = [leg for leg, _ in self.steps if leg] + ([self.back] if self.back else [])
-        return sum(leg.minutes for leg in legs), sum(leg.km for leg in legs)
 
 
 def mission_page(sheet: MissionSheet, software: str = "", withheld: bool = False) -> str:
@@ -67,7 +51,7 @@ def mission_page(sheet: MissionSheet, software: str = "", withheld: bool = False
             sections=[
                 (id_, label) for id_, label in SECTIONS if shown.plan or id_ in ("consents", "priorities", "method")
             ],
-            css=Markup(_template_file("dossier.css") + _template_file("mission.css")),
+            css=Markup(template_file("dossier.css") + template_file("mission.css")),
             software=software,
             agreed_by=functools.partial(_agreed_by, _parties(shown)),
             comparisons=_comparisons(shown),
@@ -115,11 +99,8 @@ def without_withheld(sheet: MissionSheet) -> MissionSheet:
 
 def _ranked_anew(priorities: Sequence[Priority]) -> tuple[Priority, ...]:
     """Ranks without gaps, which would tell where a withheld site stood; what tied still ties."""
-    ranked: list[Priority] = []
-    for place, one in enumerate(priorities, 1):
-        tied = bool(ranked) and ranked[-1].score == one.score
-        ranked.append(replace(one, rank=ranked[-1].rank if tied else place))
-    return tuple(ranked)
+    ranks = shared_ranks(one.score for one in priorities)
+    return tuple(replace(one, rank=rank) for one, rank in zip(priorities, ranks, strict=True))
 
 
 def _plan_without(plan: Plan, hidden: frozenset[str]) -> Plan:
@@ -132,26 +113,6 @@ def _plan_without(plan: Plan, hidden: frozenset[str]) -> Plan:
         ),
         left_out=tuple(one for one in plan.left_out if one.asset not in hidden),
     )
-
-
-def outings(plan: Plan) -> tuple[Outing, ...]:
-    """The plan by day and team, stops in order with the ways between them."""
-    legs = {(leg.team, leg.day, leg.order): leg for leg in plan.legs}
-    found = []
-    for day, team in sorted({(stop.day, stop.team) for stop in plan.stops}):
-        stops = sorted((one for one in plan.stops if (one.day, one.team) == (day, team)), key=lambda one: one.order)
-        steps = tuple((legs.get((team, day, stop.order - 1)), stop) for stop in stops)
-        found.append(Outing(day, team, steps, legs.get((team, day, stops[-1].order))))
-    return tuple(found)
-
-
-def clock(minute: int) -> str:
-    """Minutes after midnight as a time of day.
-
-    >>> clock(485)
-    '08:05'
-    """
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _parties(sheet: MissionSheet) -> Mapping[str, str]:
@@ -204,22 +165,8 @@ def other_names(asset: Asset) -> tuple[Name, ...]:
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("tutela.publishing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     words: tuple[Callable[..., object], ...] = (
         route_map, line_of, stop_number, clock, other_names, shown_name, label_language, position_said, stated_day,
         counted, direction, joined,
     )  # fmt: skip
-    environment.filters["css_string"] = css_string
-    environment.globals.update({function.__name__: function for function in words})
-    return environment
-
-
-@functools.cache
-def _template_file(name: str) -> str:
-    return resources.files("tutela.publishing").joinpath("templates", name).read_text("utf-8")
+    return page_environment(words)

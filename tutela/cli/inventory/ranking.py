@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.inventory.showing import opened_workspace
+from tutela.cli.opening import opened_workspace
 from tutela.cli.options import form_option, workspace_option
 from tutela.cli.output import print_json_lines, say
 

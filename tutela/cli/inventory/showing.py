@@ -6,22 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutela.cli.options import chosen_workspace, form_option, workspace_option
+from tutela.cli.opening import opened_workspace
+from tutela.cli.options import form_option, workspace_option
 from tutela.cli.output import print_json_lines, say
 from tutela.model.inventory import Asset
 
 if TYPE_CHECKING:
-    from tutela.workspace.workspace import Workspace
-
-
-def opened_workspace(workspace: Path | None, form: str) -> "Workspace":
-    """The workspace named, and on paper for people what has to be said of all of it before anything else."""
-    from tutela.workspace.workspace import Workspace
-
-    opened = Workspace.open(chosen_workspace(workspace))
-    if opened.notice and form == "text":
-        say(f"{opened.notice}\n")
-    return opened
+    pass
 
 
 def print_assets(assets: Iterable[Asset], form: str) -> int:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutela.cli.options import chosen_workspace, workspace_option
+from tutela.cli.opening import opened_workspace
+from tutela.cli.options import workspace_option
 from tutela.cli.output import say
 
 if TYPE_CHECKING:
@@ -99,13 +100,3 @@ def _write_letters(opened: "Workspace", view: "MissionSheet", folder: Path) -> N
         say(f"written: {path}")
     if withheld:
         say(f"{withheld} withheld sites are left out of the letters; ask about them in another way.")
-
-
-def opened_workspace(workspace: Path | None) -> "Workspace":
-    """The workspace named, and what has to be said of all of it before anything else."""
-    from tutela.workspace.workspace import Workspace
-
-    opened = Workspace.open(chosen_workspace(workspace))
-    if opened.notice:
-        say(f"{opened.notice}\n")
-    return opened

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutela.cli.mission.consulting import mission_option, opened_workspace
+from tutela.cli.mission.consulting import mission_option
+from tutela.cli.opening import opened_workspace
 from tutela.cli.options import quiet_option, workspace_option
 from tutela.cli.output import Bars, say
 

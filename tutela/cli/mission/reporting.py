@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.mission.consulting import mission_option, opened_workspace
+from tutela.cli.mission.consulting import mission_option
+from tutela.cli.opening import opened_workspace
 from tutela.cli.options import workspace_option
 from tutela.cli.output import say
 

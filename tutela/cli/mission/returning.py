@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.mission.consulting import mission_option, opened_workspace
+from tutela.cli.mission.consulting import mission_option
+from tutela.cli.opening import opened_workspace
 from tutela.cli.options import EXISTING, PROBLEMS_HINT, problems_option, quiet_option, workspace_option
 from tutela.cli.output import Bars, print_problems, say, write_problems
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tutela.model.inventory import Asset
+from tutela.model.ranks import shared_ranks
 from tutela.model.significance import Appraisal, Significance
 
 EXACT = 9
@@ -19,11 +20,8 @@ def rank(
     """
     found = [_weighed(asset, known, weights) for asset, known in zip(assets, appraisals, strict=True)]
     ordered = sorted(found, key=lambda one: -one.score)
-    ranked: list[Significance] = []
-    for place, one in enumerate(ordered, 1):
-        tied = bool(ranked) and ranked[-1].score == one.score
-        ranked.append(replace(one, rank=ranked[-1].rank if tied else place))
-    return ranked
+    ranks = shared_ranks(one.score for one in ordered)
+    return [replace(one, rank=rank) for one, rank in zip(ordered, ranks, strict=True)]
 
 
 def _weighed(asset: Asset, appraisals: Sequence[Appraisal], weights: Mapping[str, float]) -> Significance:

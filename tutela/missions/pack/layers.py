@@ -8,10 +8,10 @@ from string import Template
 from tutela.missions.areas import area_label
 from tutela.missions.forms import Asked, FormKind, answer_lists, form_kind, form_kinds, questions
 from tutela.missions.forms.wording import Wording
-from tutela.missions.pack.stops import NOTHING_TOLD, all_names, clock, permitted, planned, stop_ids
+from tutela.missions.pack.stops import NOTHING_TOLD, all_names, permitted, planned, stop_ids
 from tutela.model.inventory import Asset
 from tutela.model.layers import ColumnKind, GeometryKind, Layer, Row
-from tutela.model.missions import Leg, MissionSheet, Ring, Stop
+from tutela.model.missions import Leg, MissionSheet, Ring, Stop, clock
 
 VISITS = "visits"
 NEARBY_M = 5_000.0

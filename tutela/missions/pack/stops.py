@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tutela.missions.forms import form_kind
 from tutela.model.inventory import Asset
-from tutela.model.missions import Consent, MissionSheet, Stop
+from tutela.model.missions import Consent, MissionSheet, Stop, clock
 
 COLUMNS = (
     "name", "label", "geometry", "form", "asset", "team", "day", "order", "arrive", "leave", "names", "kind", "known",
@@ -32,15 +32,6 @@ def stop_ids(sheet: MissionSheet) -> Mapping[Stop, str]:
         seen[stop.asset] = seen.get(stop.asset, 0) + 1
         ids[stop] = stop.asset if seen[stop.asset] == 1 else f"{stop.asset}.{seen[stop.asset]}"
     return ids
-
-
-def clock(minute: int) -> str:
-    """Minutes after midnight as a time of day.
-
-    >>> clock(485)
-    '08:05'
-    """
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def all_names(asset: Asset) -> str:

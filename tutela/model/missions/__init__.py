@@ -17,12 +17,14 @@ from tutela.model.missions.asking import (
     Standing,
     Team,
     Wish,
+    clock,
 )
 from tutela.model.missions.planning import (
     Alternative,
     LeftOut,
     Leg,
     MissionSheet,
+    Outing,
     PartyStanding,
     Permission,
     Plan,
@@ -30,6 +32,7 @@ from tutela.model.missions.planning import (
     Share,
     Site,
     Stop,
+    outings,
 )
 from tutela.model.missions.visiting import (
     Comparison,
@@ -63,6 +66,7 @@ __all__ = [
     "MissionSheet",
     "Observation",
     "Outcome",
+    "Outing",
     "PartyStanding",
     "Permission",
     "Photo",
@@ -78,4 +82,6 @@ __all__ = [
     "Team",
     "Visit",
     "Wish",
+    "clock",
+    "outings",
 ]

@@ -122,6 +122,15 @@ class Team:
     end_name: str = ""
 
 
+def clock(minute: int) -> str:
+    """Minutes after midnight as a time of day.
+
+    >>> clock(485)
+    '08:05'
+    """
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """A stretch of a day in minutes after midnight, local time."""
@@ -130,7 +139,7 @@ class Hours:
     end: int
 
     def __str__(self) -> str:
-        return f"{self.start // 60:02}:{self.start % 60:02}-{self.end // 60:02}:{self.end % 60:02}"
+        return f"{clock(self.start)}-{clock(self.end)}"
 
 
 @dataclass(frozen=True, slots=True)

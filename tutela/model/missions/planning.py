@@ -122,6 +122,34 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Outing:
+    """One team on one day."""
+
+    day: str
+    team: str
+    steps: tuple[tuple[Leg | None, Stop], ...]
+    """Each stop with the way to it."""
+    back: Leg | None
+
+    @property
+    def length(self) -> tuple[int, float]:
+        """Minutes and kilometres on the way."""
+        legs = [leg for leg, _ in self.steps if leg] + ([self.back] if self.back else [])
+        return sum(leg.minutes for leg in legs), sum(leg.km for leg in legs)
+
+
+def outings(plan: Plan) -> tuple[Outing, ...]:
+    """The plan by day and team, stops in order with the ways between them."""
+    legs = {(leg.team, leg.day, leg.order): leg for leg in plan.legs}
+    found = []
+    for day, team in sorted({(stop.day, stop.team) for stop in plan.stops}):
+        stops = sorted((one for one in plan.stops if (one.day, one.team) == (day, team)), key=lambda one: one.order)
+        steps = tuple((legs.get((team, day, stop.order - 1)), stop) for stop in stops)
+        found.append(Outing(day, team, steps, legs.get((team, day, stops[-1].order))))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class PartyStanding:
     """Where one party stands: what it is asked, what it said, what it signed."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tutela.model.missions import Alternative, LeftOut, Leg, MissionSheet, Plan, Stop
+from tutela.model.missions import Alternative, LeftOut, Leg, MissionSheet, Outing, Plan, Stop, clock, outings
 
 SHOWN_LEFT_OUT = 30
 
@@ -14,7 +14,7 @@ def plan_text(sheet: MissionSheet) -> str:
         return ""
     parts = [
         _head(plan, sheet),
-        *(_outing(plan, day, team, sheet) for day, team in _outings(plan)),
+        *(_outing(outing, sheet) for outing in outings(plan)),
         _left_out(plan, sheet),
         _others(sheet),
         "\n".join(["Communities, as registers state them:", *(f"  {share.sentence}" for share in sheet.balance)]),
@@ -22,35 +22,16 @@ def plan_text(sheet: MissionSheet) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def clock(minute: int) -> str:
-    """Minutes after midnight as a time of day.
-
-    >>> clock(485)
-    '08:05'
-    """
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
 def _head(plan: Plan, sheet: MissionSheet) -> str:
     stops = f"{len(plan.stops)} of {len(sheet.assets)} sites"
     return "\n".join([f"{plan.id}  {stops}, worth {plan.value:.2f}", *plan.warnings])
 
 
-def _outings(plan: Plan) -> list[tuple[str, str]]:
-    return list(
-        dict.fromkeys((stop.day, stop.team) for stop in sorted(plan.stops, key=lambda one: (one.day, one.team)))
-    )
-
-
-def _outing(plan: Plan, day: str, team: str, sheet: MissionSheet) -> str:
-    stops = sorted((one for one in plan.stops if (one.day, one.team) == (day, team)), key=lambda one: one.order)
-    legs = {leg.order: leg for leg in plan.legs if (leg.day, leg.team) == (day, team)}
-    lines = [f"{day}, {team}"]
-    for stop in stops:
-        lines += _way(legs.get(stop.order - 1))
-        lines.append(_stop(stop, sheet))
-    lines += _way(legs.get(stops[-1].order), "back: ")
-    return "\n".join(lines)
+def _outing(outing: Outing, sheet: MissionSheet) -> str:
+    lines = [f"{outing.day}, {outing.team}"]
+    for leg, stop in outing.steps:
+        lines += [*_way(leg), _stop(stop, sheet)]
+    return "\n".join([*lines, *_way(outing.back, "back: ")])
 
 
 def _way(leg: Leg | None, before: str = "") -> list[str]:
