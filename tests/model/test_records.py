@@ -10,6 +10,7 @@ from tutela.model.documents import Document, Publisher
 from tutela.model.geometry import Position
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Match, Place, Register, RegisterEntry
+from tutela.model.items import CapturedItem
 from tutela.model.links import Link
 from tutela.model.problems import Problem
 from tutela.model.reasons import Reason
@@ -18,7 +19,7 @@ from tutela.model.rulings import Ruling
 
 KINDS = (
     *(Document, Publisher, Register, RegisterEntry, Asset, Place, Claim, Statement, Recording, Link, Incident, Ruling),
-    *(Problem, Match, Reason),
+    *(Problem, Match, Reason, CapturedItem),
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from(

@@ -7,6 +7,7 @@ from tutela.model.documents import Captured, Document, Finding, Publisher
 from tutela.model.geometry import Position
 from tutela.model.incidents import Incident, OriginCount
 from tutela.model.inventory import Asset, Match, MatchVerdict, Name, Place, Register, RegisterEntry
+from tutela.model.items import CapturedItem, CaptureStep, Done, Fact, FileRole, KeptFile, PageArea, Post
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.media import Frame, Medium
 from tutela.model.missions import Consent, Consultation, Mission, Outcome, Plan, Standing, Visit
@@ -76,6 +77,22 @@ def one_of_every_other_kind() -> list[object]:
         Statement("stm_1", document.id, StatementKind.OFFER, quote),
         Recording("rec_1", document.id, EvidenceKind.VIDEO, quote),
         Medium.of(document.id, "church.jpg", "00" * 32, "image/jpeg", (Frame(("ff" * 32,), 90),)),
+        CapturedItem(
+            "itm_1",
+            "church.html",
+            "file",
+            "A. Reader",
+            "2020-12-01T09:30:00.000Z",
+            "not checked",
+            "tutela test",
+            "Linux",
+            (KeptFile("00" * 32, "00" * 64, 9, "text/html", FileRole.ORIGINAL),),
+            (document.id,),
+            steps=(CaptureStep("read", Done.FAILED, "no text was found"),),
+            facts=(Fact("Model", "X", "exif"),),
+            post=Post("telegram", "@account"),
+            areas=(PageArea(0, 20, 1),),
+        ),
         Ruling("rul_1", "rec_1", Verdict.ACCEPT, "A person", "seen", "2020-12-01T00:00:00Z"),
         Mission("mis_1", "A mission", "to see"),
         Consultation("cst_1", "mis_1", "A party", Standing.AGREED, "2026-04-01"),

@@ -104,7 +104,7 @@ def test_two_who_open_it_at_once_bring_it_up_to_date_once(old, tmp_path):
 
 
 SIGNED = ("public_keys", "checkpoints", "timestamps")
-SECOND_FORM_LACKS = ("missions", "consultations", "consents", "plans", "visits", "media", *SIGNED)
+SECOND_FORM_LACKS = ("missions", "consultations", "consents", "plans", "visits", "media", "items", *SIGNED)
 
 
 @pytest.fixture
@@ -146,19 +146,20 @@ def test_every_kind_that_came_after_the_second_form_is_made_for_it(second):
     assert {kind.name for kind in KINDS} <= tables
 
 
-def test_the_third_form_gets_the_tables_for_what_is_signed(tmp_path):
-    store = Store.create(tmp_path / "third", "Test")
+@pytest.mark.parametrize(("form", "lacks"), [(3, ("items", *SIGNED)), (4, ("items",))])
+def test_later_forms_get_the_tables_they_lack(tmp_path, form, lacks):
+    store = Store.create(tmp_path / "later", "Test")
     with store.batch(RUN.id, "inventory") as writer:
         writer.add_all([asset(number) for number in range(3)])
     store.close()
     file = store.path / "workspace.gpkg"
     connection = open_raw(file, Access.WRITE)
-    for table in SIGNED:
+    for table in lacks:
         connection.execute(f"DROP TABLE {table}")
         connection.execute("DELETE FROM gpkg_contents WHERE table_name = ?", (table,))
-    connection.execute("UPDATE workspace_form SET form = 3")
+    connection.execute("UPDATE workspace_form SET form = ?", (form,))
     connection.close()
     before = ledger(store.path)
-    assert form_of(file) == 3
+    assert form_of(file) == form
     Store(store.path).close()
     assert form_of(file) == FORM and ledger(store.path) == before and verify(store.path).faults == ()

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from tutela.model.errors import NotAWorkspace
+from tutela.model.items import CapturedItem
 from tutela.model.missions import Mission
 from tutela.store.connection import Access, engine_for, open_raw, register_table
 from tutela.store.records import PublicKey
@@ -19,7 +20,7 @@ OLD_TREES = ("register_entries", "places")
 """Layers that had an R*Tree in form 1; nobody asked them for a box."""
 OLD_TABLES = ("asset_search", "asset_names")
 """Form 1's index of names; the file `search.db` has taken its place."""
-ADDED = {2: Mission, 3: PublicKey}
+ADDED = {2: Mission, 3: PublicKey, 4: CapturedItem}
 """Form -> a kind it had no table for, nor for any kind that came with or after that one."""
 TOLD = "SELECT count(*) FROM sqlite_master WHERE name = ?"
 

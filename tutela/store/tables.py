@@ -1,7 +1,8 @@
 """The tables of a workspace and what stands in each column: one kind of record, one table.
 
-This is form 4 of the file; `forms` brings older ones up to date. Form 1 held a table of names with an index of their
-letters, and an R*Tree for every kind that has positions; form 2 lacked missions, form 3 keys and what is signed.
+This is form 5 of the file; `forms` brings older ones up to date. Form 1 held a table of names with an index of their
+letters, and an R*Tree for every kind that has positions; form 2 lacked missions, form 3 keys and what is signed, form 4
+captured items.
 
 Every kind's table holds the current records: the canonical JSON, its SHA-256, the envelope (run, scope, the ledger
 entry it came in with) and the columns that are asked for. Superseded records move to `history`, never away.
@@ -20,6 +21,7 @@ from tutela.model.geometry import Position
 from tutela.model.ids import record_id
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Match, Place, Register, RegisterEntry
+from tutela.model.items import CapturedItem
 from tutela.model.links import Link
 from tutela.model.media import Medium
 from tutela.model.missions import Consent, Consultation, Mission, Plan, Visit
@@ -30,7 +32,7 @@ from tutela.model.times import Period
 from tutela.store.records import Capture, Checkpoint, PublicKey, Run, Step, Timestamp
 from tutela.store.spatial import Geom, point_wkb
 
-FORM = 4
+FORM = 5
 """Number of the form of the tables; a file says its own in `workspace_form`."""
 
 METADATA = MetaData()
@@ -186,6 +188,7 @@ KINDS: tuple[Kind, ...] = (
         _document,
     ),
     _simple("captures", Capture, "of", "at", "path", numbers=("size",)),
+    _simple("items", CapturedItem, "item", "how", "by", "at"),
     _simple("publishers", Publisher, "name", "party", "state_tie"),
     _simple("registers", Register, "name", "format"),
     _kind("register_entries", RegisterEntry, [*_text("register", "key"), Column("row", Integer)], _entry, spatial=True),

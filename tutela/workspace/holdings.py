@@ -7,6 +7,7 @@ from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, Register, RegisterEntry
+from tutela.model.items import CapturedItem
 from tutela.model.links import Link
 from tutela.model.media import Medium
 from tutela.model.missions import Consent, Consultation, Mission, Plan, Visit
@@ -106,6 +107,10 @@ class HeldRecords:
     def captures(self) -> Records[Capture]:
         """When bytes came in, and from where."""
         return self._all(Capture)
+
+    def items(self) -> Records[CapturedItem]:
+        """What was captured, in the order it came in: who, when, how, and every file."""
+        return self._all(CapturedItem)
 
     def problems(self) -> Records[Problem]:
         """What was wrong with the input."""
