@@ -1,5 +1,7 @@
 """Visits are confirmed by two persons, and never by the observer alone."""
 
+from dataclasses import replace
+
 import pytest
 from made import ruling
 
@@ -9,6 +11,7 @@ from tutela.model.rulings import State, Verdict
 from tutela.review.checks import Bench, check
 from tutela.review.force import moving
 from tutela.review.visits import observations
+from tutela.review.visits_waiting import visits_waiting
 
 VISIT = Visit("vis_1", "mis_1", "ast_1", "North", "2026-05-04T10:00", "Team leader", Outcome.VISITED, 3)
 
@@ -48,3 +51,20 @@ def test_a_rejected_visit_is_left_out_until_somebody_accepts_it():
 
 def test_rulings_on_visits_move_no_claim():
     assert moving([accept("Ann Lee")]) == ()
+
+
+def waiting(*rulings, visit=VISIT):
+    return [(item.title, item.why) for item in visits_waiting([visit], rulings, {"ast_1": "Old Bridge"})]
+
+
+def test_the_queue_lists_a_visit_until_two_persons_have_accepted_it_or_one_rejects_it():
+    assert waiting() == [
+        ("Old Bridge: visited on 2026-05-04", "Nobody has accepted yet what was seen on site; it takes two.")
+    ]
+    assert waiting(accept("Ann Lee"))[0][1].startswith("One person has accepted")
+    assert waiting(accept("Ann Lee"), accept("Bo Ek")) == []
+    assert waiting(ruling("vis_1", Verdict.REJECT, by="Bo Ek")) == []
+
+
+def test_a_stop_that_nobody_reached_waits_for_nobody():
+    assert waiting(visit=replace(VISIT, outcome=Outcome.NOT_REACHED)) == []

@@ -124,6 +124,9 @@ def test_the_whole_way(workspace, tmp_path):
 
     mission = mission_named(opened)
     visits = visits_of(opened, mission)
+    assert {item.record for item in opened.review() if item.kind == "visit"} == {
+        one.visit for one in observations_of(opened, mission) if one.state != "field_confirmed"
+    }
     cathedral = next(visit for visit in visits if visit.asset == mission.wishes[0].asset)
     assert cathedral.may_publish == ("condition", "photos"), "Shushi concerns both parties"
     compared = differences_of(opened.case_file(), [cathedral])

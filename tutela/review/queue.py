@@ -22,6 +22,8 @@ WEIGHTS: Mapping[str, float] = {
     "unapplied": 6.0,
     "second_person": 5.0,
     "disputed": 4.0,
+    # What somebody saw on the ground settles more than any text, once two persons have looked at it.
+    "visit": 4.0,
     "ambiguous": 3.5,
     "contradictory_places": 3.0,
     "same_sentence": 2.5,
@@ -81,10 +83,16 @@ class ReviewItem:
     _repr_html_ = shown
 
 
-def review_queue(case: CaseFile, unapplied: Iterable[Unapplied] = ()) -> tuple[ReviewItem, ...]:
-    """All that waits for a person, the most pressing first; equals stay in the order of the input."""
+def review_queue(
+    case: CaseFile, unapplied: Iterable[Unapplied] = (), beside: Iterable[ReviewItem] = ()
+) -> tuple[ReviewItem, ...]:
+    """All that waits for a person, the most pressing first; equals stay in the order of the input.
+
+    `beside` are items of what no case file holds, such as visits.
+    """
     near = _of_near_incidents(case)
     items = [*_of_rulings(unapplied), *_of_incidents(case), *near, *_of_claims(case), *_of_recordings(case)]
+    items += beside
     return tuple(sorted(items, key=lambda item: -item.score))
 
 

@@ -11,6 +11,7 @@ from tutela.model.documents import Document
 from tutela.model.errors import UnknownRecord
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset
+from tutela.model.missions import Visit
 from tutela.model.rulings import Ruling, Verdict
 from tutela.review.checks import check
 from tutela.review.merging import with_aliases
@@ -257,10 +258,14 @@ class Workspace(AssetLookup, RegisterLookup, HeldRecords):
         True
         """
         from tutela.review.queue import review_queue
+        from tutela.review.visits_waiting import visits_waiting
 
         with self._store.reading() as reader:
             case, effective = case_file_of(reader)
-        return Records(review_queue(case, effective.unapplied))
+            visits = reader.all(Visit)
+        labels = {asset.id: asset.label for asset in case.assets}
+        waiting = visits_waiting(visits, effective.rulings, labels)
+        return Records(review_queue(case, effective.unapplied, waiting))
 
     def verify(self) -> "Verification":
         """What the ledger proves of this workspace; `faults` is empty where nothing is wrong.
