@@ -1,28 +1,23 @@
 """Files and folders of publications -> captured documents; what cannot be read is a problem, never a stop."""
 
-import hashlib
 import os
 import stat
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tutela.model.documents import Captured, Document, Hyperlink
-from tutela.model.passages import Passage
-from tutela.model.problems import Problem, one_line
+from tutela.model.documents import Captured
+from tutela.model.problems import Problem
 from tutela.sources.decoding import decode, kind_of_binary
-from tutela.sources.drafts import Draft, Source, shown, shown_path
-from tutela.sources.findings import find
+from tutela.sources.drafts import Draft, Source, shown_path
 from tutela.sources.json_files import MAX_BYTES, read_json, read_json_lines
-from tutela.sources.media import MEDIA_TYPES, media_beside
+from tutela.sources.media import MEDIA_TYPES
+from tutela.sources.naming import Names, captured
 from tutela.sources.pages import read_page
 
 ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
 """Files read as publications."""
 MAX_LIST_BYTES = 200_000_000
 """Longest JSON list taken: it is held in memory whole, unlike JSON Lines."""
-MAX_NAME = 500
-"""Longest name of a document, in letters: it is printed beside every claim. The longest of the corpus has 27."""
 
 
 def read_publications(paths: Sequence[Path], apart: Path | None = None) -> Iterator[Captured | Problem]:
@@ -33,7 +28,7 @@ def read_publications(paths: Sequence[Path], apart: Path | None = None) -> Itera
     an earlier run may lie.
     """
     closed = os.path.realpath(apart) if apart else ""
-    names = _Names()
+    names = Names()
     visited: set[str] = set()
     loose: dict[str, Path] = {}
     taken: set[str] = set()
@@ -58,83 +53,12 @@ def _belongs_to_nothing(path: Path) -> Problem:
     return Problem(shown_path(path), "is a picture or video that no publication beside it shows.", remedy)
 
 
-def _named(source: Source, names: "_Names") -> Iterator[Captured | Problem]:
+def _named(source: Source, names: Names) -> Iterator[Captured | Problem]:
     for draft in _drafts(source):
         if isinstance(draft, Problem):
             yield draft
-            continue
-        sha256 = hashlib.sha256(draft.content).hexdigest()
-        asked = draft.stated_id or source.name
-        wanted = one_line(asked)[:MAX_NAME]
-        if wanted != asked and draft.stated_id:
-            yield source.remark(
-                f"its id holds {len(asked):,} letters, or some that cannot be shown; it is called {shown(wanted)!r}.",
-                "Give it a short id of letters and digits.",
-                line=draft.line,
-                value=wanted,
-            )
-        name, known = names.admit(wanted, sha256)
-        if known:
-            yield source.remark(
-                f"{shown(name)!r} stands here again, byte for byte; it is one document.",
-                "Nothing needs doing.",
-                line=draft.line,
-            )
-            continue
-        if name != wanted:
-            yield source.remark(
-                f"the id {shown(wanted)!r} is taken by another document; this one is called {shown(name)!r}.",
-                "Give it an id of its own.",
-                line=draft.line,
-                value=wanted,
-            )
-        found = find(source, draft)
-        yield from found.problems
-        identity = Document.make_id(name, sha256)
-        document = Document(
-            id=identity,
-            name=name,
-            text=draft.text,
-            sha256=sha256,
-            media_type=draft.media_type,
-            title=draft.title,
-            publisher=found.publisher,
-            published=found.published,
-            language=found.language,
-            url=draft.url,
-            links=_links(identity, draft),
-        )
-        media = media_beside(source.file, draft.content, draft.media_type, alone=draft.line is None)
-        yield Captured(document, draft.content, source.path, media)
-
-
-def _links(document: str, draft: Draft) -> tuple[Hyperlink, ...]:
-    found = []
-    for link in draft.links:
-        words = Passage.of(document, draft.text, link.start, link.end)
-        found.append(Hyperlink(link.url, words if words.exact else None))
-    return tuple(found)
-
-
-class _Names:
-    """Names given so far, so that each document has its own."""
-
-    def __init__(self) -> None:
-        self._given: dict[tuple[str, str], str] = {}
-        self._taken: set[str] = set()
-        self._tries: Counter[str] = Counter()
-
-    def admit(self, wanted: str, sha256: str) -> tuple[str, bool]:
-        """The name of a document that asks for `wanted`, and whether this very document was here before."""
-        if known := self._given.get((wanted, sha256)):
-            return known, True
-        name = wanted
-        while name in self._taken:
-            self._tries[wanted] += 1
-            name = f"{wanted}-{self._tries[wanted] + 1}"
-        self._taken.add(name)
-        self._given[wanted, sha256] = name
-        return name, False
+        else:
+            yield from captured(source, draft, names)
 
 
 def _sources(path: Path, closed: str) -> Iterator[Source | Path | Problem]:
