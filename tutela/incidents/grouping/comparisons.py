@@ -43,12 +43,16 @@ SLACK_DAYS = 3
 """Reports of one night's attack differ by a day or two."""
 FAR_DAYS = 300
 """Acts this far apart are not reports of one act with a wrong date."""
+SLIP_DAYS = 14
+"""Two days named this far apart are two acts: of 13 pairs of claims about one asset that name days further apart than
+SLACK_DAYS none is of one act; within two weeks one of the days may be a slip."""
 OLD_DAYS = 500
 """An act that ended longer before a report is history to it."""
 NEWS_DAYS = 45
 """An undated report is news for so long."""
 SHARP_DAYS = 10
 """A period no longer than this dates one act."""
+FULL_DAY = len("2020-10-08")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,12 @@ def time(a: Telling, b: Telling) -> Reason:
     ours, theirs = a.claim.time, b.claim.time
     if ours is None or theirs is None:
         return _undated(a, b)
+    if is_day_of_another_year(ours, theirs):
+        return Reason("time_other_year", f"{ours.edtf()} and {theirs.edtf()} are one day of two years")
     if not ours.overlaps(theirs, FAR_DAYS):
         return Reason("time_far", f"{ours.edtf()} and {theirs.edtf()} lie far apart")
+    if is_sharp(ours) and is_sharp(theirs) and not ours.overlaps(theirs, SLIP_DAYS):
+        return Reason("time_two_days", f"{ours.edtf()} and {theirs.edtf()} are two days, weeks apart")
     if not ours.overlaps(theirs, SLACK_DAYS):
         return Reason("time_apart", f"{ours.edtf()} and {theirs.edtf()} do not meet")
     if is_sharp(ours) and is_sharp(theirs):
@@ -134,6 +142,17 @@ def is_sharp(period: Period) -> bool:
         return False
     first, last = period.days()
     return (last - first).days <= SHARP_DAYS
+
+
+def is_day_of_another_year(one: Period, other: Period) -> bool:
+    """Whether both name one day of two years, as a slip of the pen does ("8 October 2019" for 2020)."""
+    return one.start != other.start and day_of_year(one) == day_of_year(other) != ""
+
+
+def day_of_year(period: Period) -> str:
+    """Month and day of a period that is one day; empty for any other."""
+    day = period.start if period.start and period.start == period.end else ""
+    return day[5:] if len(day) == FULL_DAY else ""
 
 
 def means(a: Telling, b: Telling) -> Reason:

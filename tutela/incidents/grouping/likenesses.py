@@ -17,11 +17,13 @@ from tutela.incidents.grouping.comparisons import (
     NEWS_DAYS,
     OLD_DAYS,
     SLACK_DAYS,
+    SLIP_DAYS,
     Telling,
+    day_of_year,
     is_sharp,
 )
 from tutela.incidents.weights import pair_weight, weight
-from tutela.model.claims import AssetType, Certainty
+from tutela.model.claims import AssetType, Certainty, Claim
 
 Column = NDArray[np.int64]
 Table = NDArray[np.float64]
@@ -59,6 +61,8 @@ class _Columns:
     """Day number of the first day stated, NO_DAY where no time is stated."""
     end: Column
     sharp: NDArray[np.bool_]
+    yearly: Column
+    """Month and day where one day is stated, else NO_DAY."""
     published_start: Column
     published_end: Column
 
@@ -77,9 +81,16 @@ class _Columns:
             start=np.array([first for first, _ in times], np.int64),
             end=np.array([last for _, last in times], np.int64),
             sharp=np.array([claim.time is not None and is_sharp(claim.time) for claim in claims], np.bool_),
+            yearly=_yearly(claims),
             published_start=np.array([first for first, _ in published], np.int64),
             published_end=np.array([last for _, last in published], np.int64),
         )
+
+
+def _yearly(claims: Sequence[Claim]) -> Column:
+    """Month and day as one number."""
+    days = [day_of_year(claim.time) if claim.time else "" for claim in claims]
+    return np.array([int(day.replace("-", "")) if day else NO_DAY for day in days], np.int64)
 
 
 def _numbered(values: Sequence[str]) -> Column:
@@ -129,8 +140,12 @@ def _times(columns: _Columns, rows: slice) -> Table:
     dated = start != NO_DAY
     both, mixed = dated[rows, None] & dated, dated[rows, None] ^ dated
     gap = np.maximum(start[rows, None], start) - np.minimum(end[rows, None], end)
-    near = np.where(columns.sharp[rows, None] & columns.sharp, say("time_same_day"), say("time_overlap"))
-    stated = np.where(gap > FAR_DAYS, say("time_far"), np.where(gap > SLACK_DAYS, say("time_apart"), near))
+    sharp = columns.sharp[rows, None] & columns.sharp
+    near = np.where(sharp, say("time_same_day"), say("time_overlap"))
+    apart = np.where(sharp & (gap > SLIP_DAYS), say("time_two_days"), say("time_apart"))
+    stated = np.where(gap > FAR_DAYS, say("time_far"), np.where(gap > SLACK_DAYS, apart, near))
+    yearly = (columns.yearly[rows, None] == columns.yearly) & (columns.yearly != NO_DAY) & (gap > 0)
+    stated = np.where(yearly, say("time_other_year"), stated)
     return np.where(both, stated, np.where(mixed, _one_dated(columns, rows), _none_dated(columns, rows)))
 
 
