@@ -1,10 +1,10 @@
 """A timestamp authority of our own: `openssl ts` behind a loopback server, with a certificate authority made for it."""
 
 import subprocess
-import threading
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+
+import loopback
 
 CONFIGURATION = """
 [ req ]
@@ -66,7 +66,7 @@ class Authority:
 
         answering = answer or self._granted
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(loopback.Quiet):
             def do_POST(self) -> None:
                 asked = self.rfile.read(int(self.headers["Content-Length"]))
                 assert self.headers["Content-Type"] == "application/timestamp-query"
@@ -78,17 +78,8 @@ class Authority:
                 with suppress(ConnectionError):
                     self.wfile.write(body)
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        with HTTPServer(("127.0.0.1", 0), Handler) as server:
-            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-            thread.start()
-            try:
-                yield f"http://127.0.0.1:{server.server_port}/tsa"
-            finally:
-                server.shutdown()
-                thread.join()
+        with loopback.serving(Handler) as server:
+            yield f"{loopback.address_of(server)}/tsa"
 
     def _granted(self, asked: bytes):
         return 200, {"Content-Type": "application/timestamp-reply"}, self.stamp(asked)

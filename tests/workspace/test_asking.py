@@ -1,8 +1,8 @@
 import json
 import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import loopback
 import pytest
 
 from tutela import read_files
@@ -27,7 +27,7 @@ def server(*replies):
     """A model on the loopback that answers with the given (status, body) in turn, the last for ever after."""
     asked = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(loopback.Quiet):
         def do_POST(self):
             asked.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
             status, body = replies[min(len(asked), len(replies)) - 1]
@@ -39,18 +39,10 @@ def server(*replies):
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
     stop = threading.Event()
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{running.server_port}/v1", asked
-    finally:
+    with loopback.serving(Handler) as running:
+        yield f"{loopback.address_of(running)}/v1", asked
         stop.set()
-        running.shutdown()
-        running.server_close()
 
 
 def endpoint(url, **more):

@@ -2,12 +2,11 @@
 
 import json
 import re
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import loopback
 import pytest
 from filled_forms import filled, photo
 
@@ -20,15 +19,12 @@ TABLE = re.compile(r"/v1/projects/(\d+)/forms/([^/]+)\.svc/Submissions$")
 FILE = re.compile(r"/v1/projects/(\d+)/forms/([^/]+)/submissions/([^/]+)/attachments/([^/]+)$")
 
 
-class Central(BaseHTTPRequestHandler):
+class Central(loopback.Quiet):
     """What of ODK Central's API a return asks for."""
 
     rows: ClassVar[list[dict[str, object]]] = []
     media: ClassVar[dict[tuple[str, str], bytes]] = {}
     asked: ClassVar[list[str]] = []
-
-    def log_message(self, *_: object) -> None:
-        pass
 
     def do_POST(self) -> None:
         given = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -66,16 +62,8 @@ class Central(BaseHTTPRequestHandler):
 @contextmanager
 def serving(rows, media=()):
     handler = type("Loopback", (Central,), {"rows": list(rows), "media": dict(media), "asked": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", handler
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with loopback.serving(handler) as server:
+        yield loopback.address_of(server), handler
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,13 @@
 """Travel times from services and tables: a loopback server speaks as OSRM and Valhalla do, and lies."""
 
 import json
-import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
+import loopback
 import pytest
+from loopback import address_of
 
 from tutela.model.claims import AssetType
 from tutela.model.errors import InputError
@@ -18,7 +19,7 @@ from tutela.workspace.missions.routers import router_at, router_from_table
 PLACES = [Position(39.7, 46.7), Position(39.8, 46.8), Position(39.9, 46.9)]
 
 
-class Service(BaseHTTPRequestHandler):
+class Service(loopback.Quiet):
     """Answers as many seconds as the numbers of both places differ, times 100; `answer` in its place if given."""
 
     def do_GET(self) -> None:
@@ -45,35 +46,23 @@ class Service(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
 def service() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    server.answer = None  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def address(service: ThreadingHTTPServer) -> str:
-    return f"http://127.0.0.1:{service.server_address[1]}"
+    with loopback.serving(Service) as server:
+        server.answer = None  # type: ignore[attr-defined]
+        yield server
 
 
 @pytest.mark.parametrize("prefix", ["", "osrm+", "valhalla+"])
 def test_both_services_give_minutes(service, prefix):
-    travel = router_at(prefix + address(service))(PLACES)
+    travel = router_at(prefix + address_of(service))(PLACES)
     assert travel.minutes.tolist() == [[0, 2, 4], [2, 0, 2], [4, 2, 0]] and "127.0.0.1" in travel.source
 
 
 def test_many_places_are_asked_for_in_blocks(service):
     places = [Position(39.0, 40 + number / 100) for number in range(120)]
-    minutes = router_at(address(service))(places).minutes
+    minutes = router_at(address_of(service))(places).minutes
     assert minutes.shape == (120, 120) and minutes[0, 119] == 20 and minutes[119, 0] == 20
 
 
@@ -91,7 +80,7 @@ def test_many_places_are_asked_for_in_blocks(service):
 def test_a_service_that_lies_is_named_and_not_believed(service, answer, said):
     service.answer = answer
     with pytest.raises(InputError, match=said):
-        router_at(address(service))(PLACES)
+        router_at(address_of(service))(PLACES)
 
 
 def test_no_service_and_no_address_are_told():
