@@ -243,7 +243,7 @@ def test_no_photo_is_asked_for_where_no_camera_is_permitted(planned):
 def test_a_folder_of_other_things_is_left_alone(planned, tmp_path):
     (tmp_path / "mine.txt").write_text("kept")
     workspace = Workspace.open(planned)
-    with pytest.raises(InputError, match="holds no field pack"):
+    with pytest.raises(InputError, match="holds something else than a field pack"):
         write_pack(workspace, workspace.missions()[0], tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 

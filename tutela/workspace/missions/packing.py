@@ -1,7 +1,5 @@
 """The field pack of a mission: forms, layers and book in one folder, and the same as one file."""
 
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +9,6 @@ from tutela.missions.crosswalk import GRADES, told_elsewhere
 from tutela.missions.forms import wording
 from tutela.missions.pack import mission_files
 from tutela.model.casefile import CaseFile
-from tutela.model.errors import InputError
 from tutela.model.missions import Mission, MissionSheet
 from tutela.publishing.book import mission_book
 from tutela.publishing.gate import release
@@ -21,6 +18,7 @@ from tutela.store.geopackage import write_geopackage
 from tutela.store.stamp import SOFTWARE
 from tutela.workspace.missions.planning import kept_plan, with_plan
 from tutela.workspace.missions.standing import mission_sheet
+from tutela.workspace.result_folders import check_replaceable, replacing
 from tutela.workspace.taking_in import Progress, no_progress
 from tutela.workspace.workspace import Workspace
 
@@ -75,26 +73,19 @@ def write_pack(
         SettingError: what forms or printing need is not installed.
     """
     folder = Path(folder)
-    _check_free(folder)
+    check_replaceable(folder, "a field pack", [MAP])
     progress("pack", 0, STEPS)
     whole = with_plan(mission_sheet(workspace, mission), kept_plan(workspace, mission))
     sheet = pack_sheet(workspace, whole, with_restricted)
     progress("pack", 1, STEPS)
     made = mission_files(sheet)
     progress("pack", 2, STEPS)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with replacing(folder, "a field pack", [MAP]) as fresh:
         _write(fresh, {**made.files, "README.txt": _readme(sheet, made.remarks)})
         write_geopackage(fresh / MAP, made.layers, sheet.plan.made if sheet.plan else "")
         progress("pack", 3, STEPS)
         _write(fresh, {"book.pdf": mission_book(sheet, _grades(), SOFTWARE)})
         archive = _zipped(fresh, folder)
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh.chmod(0o755)
-        fresh.rename(folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     progress("pack", STEPS, STEPS)
     names = tuple(sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()))
     stops = len(sheet.plan.stops) if sheet.plan else 0
@@ -113,12 +104,6 @@ def pack_sheet(workspace: Workspace, sheet: MissionSheet, with_restricted: bool 
 def _informed(sheet: MissionSheet, case: CaseFile, workspace: Workspace) -> MissionSheet:
     released = release(case)
     return replace(sheet, last_known=last_known(released), views=earlier_views(released, workspace.media()))
-
-
-def _check_free(folder: Path) -> None:
-    """A folder that holds anything but an earlier pack is not swept away."""
-    if folder.exists() and not (folder / MAP).exists() and any(folder.iterdir()):
-        raise InputError(f"{folder} is there and holds no field pack.", "Name a new folder.")
 
 
 def _grades() -> list[tuple[str, str, str]]:

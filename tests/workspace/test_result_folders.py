@@ -15,7 +15,7 @@ def test_a_folder_of_other_things_is_left_alone(workspace, tmp_path):
     folder = tmp_path / "letters"
     folder.mkdir()
     (folder / "letter.txt").write_text("mine")
-    with pytest.raises(InputError, match="holds other things than a dossier"):
+    with pytest.raises(InputError, match="holds something else than a dossier"):
         write_dossier(workspace, folder)
     assert [file.name for file in folder.iterdir()] == ["letter.txt"]
 
