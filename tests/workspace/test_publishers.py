@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tutela import Workspace, run
+from tutela import Workspace, gather_files, run
 
 DAYS = ("2020-10-09", "2020-10-10")
 NAMES = ("The Valley Courier", "Hill Gazette")
@@ -68,3 +68,13 @@ def test_two_sources_of_one_owner_are_not_independent(papers, tmp_path):
         counts.append((both.count.at_least, both.count.at_most))
     assert counts == [(2, 2), (1, 2)]
     assert any("belongs to one owner or party with" in reason for reason in both.count.reasons)
+
+
+def test_files_are_gathered_by_the_team_s_table_too(papers, tmp_path):
+    counts = []
+    for owners in (("Valley Trust", "Hill Trust"), ("Valley Trust", "Valley Trust")):
+        found = gather_files(papers, publishers=table(tmp_path, *owners, names=SPEAKERS))
+        counts.append([one.count.at_least for one in found.incidents])
+    assert counts == [[2], [1]]
+    listed = gather_files(papers, publishers=table(tmp_path, "", "", names=("", "Hill Gazette"))).problems
+    assert [problem.column for problem in listed] == ["name"]

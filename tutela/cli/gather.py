@@ -21,6 +21,12 @@ from tutela.cli.output import Bars, print_json_lines, print_problems, say, write
 @click.argument("files", metavar="FILE...", type=EXISTING, nargs=-1, required=True)
 @inventory_option
 @gazetteer_option
+@click.option(
+    "--publishers",
+    metavar="FILE",
+    type=EXISTING,
+    help="A table (CSV) of publishers with owner and ties that you know; see the page on adding a publisher.",
+)
 @click.option("--claims-given", is_flag=True, help="Take the claims that stand in the documents instead of reading.")
 @form_option
 @problems_option
@@ -30,6 +36,7 @@ def gather(
     registers: tuple[Path, ...],
     columns: tuple[str, ...],
     gazetteers: tuple[Path, ...],
+    publishers: Path | None,
     claims_given: bool,
     form: str,
     quiet: bool,
@@ -52,6 +59,7 @@ def gather(
             processes=Settings.from_environment().processes,
             progress=bars,
             gazetteers=gazetteers,
+            publishers=publishers,
         )
     if form == "jsonl":
         print_json_lines(documents_as_json(found.documents, found.claims, found.links, found.incidents))

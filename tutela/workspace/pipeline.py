@@ -40,7 +40,13 @@ from tutela.workspace.findings import Gathering, ReadFiles
 from tutela.workspace.gazetteers import KnownPlaces, known_places, places_of_files
 from tutela.workspace.model_reading import Account, ModelUse, read_with_model
 from tutela.workspace.patience import PATIENCE_S, within
-from tutela.workspace.publishers import keep_publishers, packaged_beside, publishers_of, team_publishers
+from tutela.workspace.publishers import (
+    keep_publishers,
+    packaged_beside,
+    publishers_of,
+    publishers_of_file,
+    team_publishers,
+)
 from tutela.workspace.report import RunReport
 from tutela.workspace.runs import inventory_hash, run_card
 from tutela.workspace.taking_in import (
@@ -139,6 +145,7 @@ def gather_files(
     processes: int = 1,
     progress: Progress = no_progress,
     gazetteers: Paths = (),
+    publishers: Path | str | None = None,
 ) -> Gathering:
     """Group what publications say into incidents; nothing is stored.
 
@@ -150,9 +157,10 @@ def gather_files(
         processes: how many read; 1 is this one.
         progress: told (stage, done, in all) as work goes on.
         gazetteers: lists of places to know besides the packaged ones: files, or the `gazetteer.db` of a workspace.
+        publishers: a table of publishers, their owners and ties, that the team knows beside the packaged ones.
 
     Raises:
-        InputError: a register, or every gazetteer, cannot be used at all.
+        InputError: a register, the table of publishers, or every gazetteer, cannot be used at all.
 
     >>> found = gather_files("articles", "sample/inventory.csv")
     >>> best = max(found.incidents, key=lambda incident: len(incident.claims))
@@ -160,6 +168,7 @@ def gather_files(
     True
     """
     inventory, problems = _inventory(paths_of(registers), columns)
+    known, odd = publishers_of_file(publishers)
     captured, unread = take_in(paths_of(paths), progress)
     documents = [item.document for item in captured]
     with places_of_files(gazetteers, progress) as (places, faults):
@@ -173,11 +182,10 @@ def gather_files(
         links, described = _link(documents, claims, MemoryIndex(inventory), places.gazetteer(), progress)
     assets = (*inventory, *described)
     media, unseen = media_of(captured)
-    incidents = gather_incidents(documents, claims, links, assets, known_publishers(), (), media)
+    incidents = gather_incidents(documents, claims, links, assets, known, (), media)
     progress("linking", LINKING_STEPS, LINKING_STEPS)
-    return Gathering(
-        tuple(documents), tuple(claims), assets, links, incidents, (*problems, *faults, *unread, *unseen, *lost)
-    )
+    amiss = (*problems, *odd, *faults, *unread, *unseen, *lost)
+    return Gathering(tuple(documents), tuple(claims), assets, links, incidents, amiss)
 
 
 def run(

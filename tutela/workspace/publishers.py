@@ -32,6 +32,19 @@ def keep_publishers(workspace: Workspace, path: Path) -> list[Problem]:
     return list(problems)
 
 
+def publishers_of_file(path: Path | str | None) -> tuple[tuple[Publisher, ...], tuple[Problem, ...]]:
+    """The publishers of a team's table, if any, with the packaged ones beside them, and what was wrong with its rows.
+
+    Raises:
+        InputError: it cannot be used at all.
+
+    >>> publishers_of_file(None)[0] == known_publishers()
+    True
+    """
+    team, problems = read_publishers(Path(path))[:2] if path else ((), ())
+    return (*team, *packaged_beside(team)), problems
+
+
 def packaged_beside(team: tuple[Publisher, ...]) -> tuple[Publisher, ...]:
     """The packaged publishers, less those that a team tells otherwise."""
     ids, names = {one.id for one in team}, {fold(one.name) for one in team}
