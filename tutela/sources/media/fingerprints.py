@@ -6,6 +6,7 @@ drawn scenes: `tests/sources/media/test_fingerprints.py`.
 """
 
 import hashlib
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,16 @@ def fingerprinted(document: str, file: MediaFile, known: Medium | None = None) -
         return known, content
     frames, problem = _frames(path, media_type)
     return Medium.of(document, file.name, sha256, media_type, frames, problem), content
+
+
+def fingerprinted_bytes(document: str, name: str, content: bytes, media_type: str) -> Medium:
+    """The same of bytes that lie in no file of their own, as in an archive; what could not be done is its `problem`."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    with tempfile.NamedTemporaryFile(prefix="medium-") as file:
+        file.write(content)
+        file.flush()
+        frames, problem = _frames(Path(file.name), media_type)
+    return Medium.of(document, name, sha256, media_type, frames, problem)
 
 
 def _frames(path: Path, media_type: str) -> tuple[tuple[Frame, ...], str]:
