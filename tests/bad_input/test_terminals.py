@@ -143,6 +143,7 @@ def given(tmp_path_factory):
             "key export": (("key", "export", "Key holder"), "Key_holder"),
             "checkpoint": (("checkpoint", "--key", "Key holder", *at), "Key holder"),
             "merge": (("merge", register, register), "Chapel"),
+            "dossier": (("dossier", *at, "--out", folder / f"dossier{ORDERS[2]}"), "index.html"),
             "review": (("review", *at), "church"),
             "rule": (("rule", claim, "accept", *at, *said), "accept"),
             "verify": (("verify", case), "ledger entries"),

@@ -10,6 +10,7 @@ import click
 from tutela import __version__
 from tutela.cli.checkpoint import checkpoint
 from tutela.cli.demo import demo
+from tutela.cli.dossier import dossier
 from tutela.cli.gather import gather
 from tutela.cli.gazetteer import gazetteer
 from tutela.cli.incidents import incidents
@@ -60,6 +61,7 @@ for command in (
     merge,
     mission,
     review,
+    dossier,
     rule,
     key,
     checkpoint,

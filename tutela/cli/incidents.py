@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutela.cli.options import Command, form_option, workspace_option
+from tutela.cli.options import Command, form_option, reading_option
 from tutela.cli.output import print_json_lines, say
 from tutela.model.claims import Harm
 from tutela.model.rulings import State
@@ -48,7 +48,7 @@ def _form(*kinds: str) -> Callable[[Command], Command]:
 )
 @click.option("--limit", default=50, show_default=True, help="How many to list; 0 for all.")
 @_form("text", "jsonl", "csv")
-@workspace_option
+@reading_option
 def list_incidents(
     asset: str,
     state: str | None,
@@ -117,7 +117,7 @@ def _as_csv(found: "Table", limit: int) -> str:
 @incidents.command()
 @click.argument("incident")
 @form_option
-@workspace_option
+@reading_option
 def show(incident: str, form: str, workspace: Path | None) -> int:
     """Show all of one INCIDENT: claims, denials, origins, contradictions side by side, drift, credibility."""
     from tutela.cli.opening import opened_workspace
@@ -134,7 +134,7 @@ def show(incident: str, form: str, workspace: Path | None) -> int:
 @incidents.command()
 @click.argument("incident")
 @form_option
-@workspace_option
+@reading_option
 def explain(incident: str, form: str, workspace: Path | None) -> int:
     """Explain one INCIDENT: why its claims are one, why its neighbours are not, how its origins were counted."""
     from tutela.cli.opening import opened_workspace

@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutela.cli.options import chosen_workspace
+import click
+
+from tutela.cli.options import AS_OF, chosen_workspace
 from tutela.cli.output import say
 
 if TYPE_CHECKING:
@@ -11,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def opened_workspace(workspace: Path | None, form: str = "text") -> "Workspace":
-    """The workspace named, and on paper for people what has to be said of all of it before anything else."""
+    """The workspace named, as of when it is wanted, and on paper for people what has to be said of all of it first."""
     from tutela.workspace.workspace import Workspace
 
-    opened = Workspace.open(chosen_workspace(workspace))
+    opened = Workspace.open(chosen_workspace(workspace), as_of=click.get_current_context().meta.get(AS_OF))
     if opened.notice and form == "text":
         say(f"{opened.notice}\n")
     return opened

@@ -47,14 +47,15 @@ class Access(Enum):
     """It changes not a byte of the file."""
 
 
-def engine_for(path: Path, access: Access, *, keep: bool = False) -> Engine:
+def engine_for(path: Path, access: Access, *, keep: bool = False, entry: int | None = None) -> Engine:
     """An engine over one workspace file; every transaction is a snapshot, writers begin at once.
 
-    With `keep`, connections for reading stay open between questions, and so do the logs beside the file.
+    With `keep`, connections for reading stay open between questions, and so do the logs beside the file. With `entry`
+    they show the workspace as it stood after that entry of the ledger.
     """
 
     def connect() -> sqlite3.Connection:
-        return open_raw(path, access)
+        return open_raw(path, access, entry)
 
     if keep and access is Access.READ and may_write(path):
         # Reading the schema takes as long as many a question.
@@ -93,11 +94,16 @@ def may_write(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def open_raw(path: Path, access: Access) -> sqlite3.Connection:
+def open_raw(path: Path, access: Access, entry: int | None = None) -> sqlite3.Connection:
     """A plain SQLite connection with Tutela's pragmas and functions; used by one thread at a time, whichever it is."""
     uri = _uri(path, access)
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     register_functions(connection)
+    if entry is not None:
+        # What stood at an earlier entry costs nothing, its code included, where nobody asks for it.
+        from tutela.store.asof import show_as_of
+
+        show_as_of(connection, entry)
     if access is Access.READ:
         connection.execute("PRAGMA query_only = ON")
     elif access is Access.WRITE:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, func, select, text
 
@@ -15,6 +15,9 @@ from tutela.model.records import from_text
 from tutela.store.ledger import Entry, entry_from
 from tutela.store.records import Step
 from tutela.store.tables import BY_NAME, BY_RECORD, HISTORY, KINDS, LEDGER, Kind
+
+if TYPE_CHECKING:
+    from tutela.store.asof import AsOf
 
 Record = TypeVar("Record")
 Box = tuple[float, float, float, float]
@@ -47,8 +50,10 @@ class Stored:
 class Reader:
     """Questions to one snapshot of a workspace."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, as_of: "AsOf | None" = None) -> None:
         self._connection = connection
+        self.as_of = as_of
+        """The earlier moment that this shows; None for today."""
 
     @property
     def database(self) -> sqlite3.Connection:

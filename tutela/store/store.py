@@ -5,11 +5,12 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tutela.model.errors import WorkspaceExists
+from tutela.model.errors import WorkspaceError, WorkspaceExists
 from tutela.model.inventory import Asset, Hit
 from tutela.store.connection import (
     DATABASE,
@@ -18,6 +19,7 @@ from tutela.store.connection import (
     check_is_workspace,
     engine_for,
     new_database,
+    open_raw,
 )
 from tutela.store.files import PART, FileStore, sync_folder
 from tutela.store.forms import bring_up_to_date, check_form, form_of
@@ -28,6 +30,9 @@ from tutela.store.stamp import SOFTWARE, Clock, utc_now
 from tutela.store.tables import FORM
 from tutela.store.writer import Writer
 
+if TYPE_CHECKING:
+    from tutela.store.asof import AsOf
+
 StandingOf = Callable[[Reader], Standing]
 """Says how the inventory of a moment differs from the assets that registers give: merged, corrected, withheld."""
 
@@ -37,20 +42,38 @@ def as_registered(_: Reader) -> Standing:
     return Standing()
 
 
+def _as_of(database: Path, asked: str | int) -> "AsOf":
+    from tutela.store.asof import as_of
+
+    with closing(open_raw(database, Access.READ)) as connection:
+        return as_of(connection, asked)
+
+
 class Store:
     """The records, files and ledger of one workspace."""
 
-    def __init__(self, path: Path, patience_s: float = PATIENCE_S, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, path: Path, patience_s: float = PATIENCE_S, clock: Clock = utc_now, asked: str | int | None = None
+    ) -> None:
+        """Open a workspace; with `asked` as it was known at a date, time or ledger entry, to read only.
+
+        Raises:
+            NotAWorkspace: there is none.
+            InputError: the ledger has no such moment.
+        """
         check_is_workspace(path)
         self.path = path
         self.files = FileStore(path / FILES)
         self._clock = clock
         self._swept = False
-        self._index = SearchIndex(path)
+        self._index = SearchIndex(path, in_memory=asked is not None)
         self._lock = WritingLock(path, patience_s)
         self._bring_up_to_date()
-        self._readers = engine_for(path / DATABASE, Access.READ)
-        self._askers = engine_for(path / DATABASE, Access.READ, keep=True)
+        self.as_of = None if asked is None else _as_of(path / DATABASE, asked)
+        """The earlier moment that is shown; None for the workspace of today."""
+        entry = self.as_of.entry if self.as_of else None
+        self._readers = engine_for(path / DATABASE, Access.READ, keep=entry is not None, entry=entry)
+        self._askers = engine_for(path / DATABASE, Access.READ, keep=True, entry=entry)
         self._writers = engine_for(path / DATABASE, Access.WRITE)
 
     def _bring_up_to_date(self) -> None:
@@ -98,13 +121,13 @@ class Store:
     def reading(self) -> Iterator[Reader]:
         """A snapshot: all that is read inside belongs to one moment, whatever is written meanwhile."""
         with self._readers.begin() as connection:
-            yield Reader(connection)
+            yield Reader(connection, self.as_of)
 
     @contextmanager
     def asking(self) -> Iterator[Reader]:
         """The same for short questions that come one after the other: its connection stays open for the next."""
         with self._askers.begin() as connection:
-            yield Reader(connection)
+            yield Reader(connection, self.as_of)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -112,9 +135,17 @@ class Store:
 
         Raises:
             WorkspaceBusy: another process has it.
+            WorkspaceError: the workspace is shown as it was once.
         """
+        self._check_of_today()
         with self._lock:
             yield
+
+    def _check_of_today(self) -> None:
+        if self.as_of is not None:
+            raise WorkspaceError(
+                f"{self.path} is open as known at {self.as_of.asked}, to read only.", "Open it without that."
+            )
 
     @contextmanager
     def batch(self, run: str, stage: str) -> Iterator[Writer]:
@@ -123,7 +154,7 @@ class Store:
         Raises:
             WorkspaceBusy: another process is writing.
         """
-        with self._lock, self._writers.begin() as connection:
+        with self.writing(), self._writers.begin() as connection:
             self._sweep_once()
             writer = Writer(connection, self.files, run, self._clock)
             yield writer
@@ -136,7 +167,7 @@ class Store:
         Raises:
             WorkspaceBusy: another process is writing.
         """
-        with self._lock, self._writers.begin() as connection:
+        with self.writing(), self._writers.begin() as connection:
             writer = Writer(connection, self.files, "", self._clock)
             writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
         self._fold()

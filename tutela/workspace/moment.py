@@ -37,6 +37,12 @@ def told_first(reader: "Reader", what: str) -> str:
     return dict(next(reader.entries()).note).get(what, "")
 
 
+def notice_of(reader: "Reader") -> str:
+    """What every output of the snapshot says before anything else: of the whole case, and of an earlier moment."""
+    moment = reader.as_of.sentence() if reader.as_of else ""
+    return " ".join(filter(None, (told_first(reader, "notice"), moment)))
+
+
 def told_last(reader: "Reader", what: str) -> str:
     """What the newest entry that speaks of it notes of the whole workspace."""
     told = (dict(entry.note) for entry in reader.entries())
@@ -125,7 +131,7 @@ def case_file_of(reader: "Reader") -> tuple[CaseFile, Effective]:
             ledger=reader.head(),
             assessments=assessments(effective.recordings, effective.rulings),
             made_with=settings_of(reader.all(Run)),
-            notice=told_first(reader, "notice"),
+            notice=notice_of(reader),
             ratings=ratings(
                 effective.claims, effective.documents, reader.all(Publisher), effective.incidents, effective.rulings
             ),

@@ -1,6 +1,7 @@
 """One investigation: its records, what people ruled on them, and the ledger that proves both."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +26,8 @@ from tutela.workspace.moment import (
     case_file_of,
     effective_records,
     held_records,
+    notice_of,
     prepared,
-    told_first,
     told_last,
 )
 from tutela.workspace.register_lookup import RegisterLookup
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tutela.publishing.notebook import IncidentView
     from tutela.review.overlay import Effective
     from tutela.review.queue import ReviewItem
+    from tutela.store.asof import AsOf
     from tutela.store.reader import Stored
     from tutela.store.store import Store
     from tutela.store.verify import Verification
@@ -77,13 +79,26 @@ class Workspace(AssetLookup, RegisterLookup, HeldRecords):
         return cls(_store().create(Path(path), title, notice=notice))
 
     @classmethod
-    def open(cls, path: Path | str, patience_s: float = PATIENCE_S) -> "Workspace":
+    def open(
+        cls, path: Path | str, patience_s: float = PATIENCE_S, as_of: str | int | dt.date | None = None
+    ) -> "Workspace":
         """Open a workspace; a batch waits `patience_s` seconds for another writer.
+
+        Args:
+            as_of: show it, to read only, as it was known at the end of a date in UTC (`"2020-11-27"`), at a time
+                (`"2020-11-27T18:00Z"`) or with an entry of the ledger (its number, `"entry:12"` or its hash). Every
+                method answers as of then; what they compute, today's software computes.
 
         Raises:
             NotAWorkspace: there is none.
+            InputError: the ledger has no such moment.
+
+        >>> first = Workspace.open("case/workspace", as_of=1)
+        >>> len(first.documents()), first.title
+        (0, 'Ten articles')
         """
-        return cls(_store()(Path(path), patience_s))
+        asked = as_of.isoformat() if isinstance(as_of, dt.date) else as_of
+        return cls(_store()(Path(path), patience_s, asked=asked))
 
     @classmethod
     def open_or_create(cls, path: Path | str, title: str = "") -> "Workspace":
@@ -110,9 +125,14 @@ class Workspace(AssetLookup, RegisterLookup, HeldRecords):
 
     @property
     def notice(self) -> str:
-        """What every output says of the whole case before anything else; mostly nothing."""
+        """What every output says of the whole case before anything else, and as of when it is shown; mostly nothing."""
         with self._store.reading() as reader:
-            return told_first(reader, "notice")
+            return notice_of(reader)
+
+    @property
+    def as_of(self) -> "AsOf | None":
+        """The earlier moment that is shown; None for the workspace of today."""
+        return self._store.as_of
 
     def record(self, id_: str) -> "Stored":
         """One record of any kind with its envelope; old ids of incidents and merged assets lead to those of today.

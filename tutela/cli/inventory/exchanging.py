@@ -4,23 +4,23 @@ from pathlib import Path
 
 import click
 
-from tutela.cli.options import chosen_workspace, quiet_option, workspace_option
+from tutela.cli.opening import opened_workspace
+from tutela.cli.options import chosen_workspace, quiet_option, reading_option, workspace_option
 from tutela.cli.output import print_problems, say
 
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The GeoPackage to write.")
 @click.option("--with-restricted", is_flag=True, help="Withheld assets too: the file is then as private as they are.")
-@workspace_option
+@reading_option
 def export(out: Path, with_restricted: bool, workspace: Path | None) -> int:
     """Write the inventory as a GeoPackage that opens styled in QGIS, to be edited there.
 
     It is a working copy for the team, no publication: it has not passed the gate that a dossier passes.
     """
     from tutela.workspace.exchange import export_inventory
-    from tutela.workspace.workspace import Workspace
 
-    made = export_inventory(Workspace.open(chosen_workspace(workspace)), out, with_restricted=with_restricted)
+    made = export_inventory(opened_workspace(workspace), out, with_restricted=with_restricted)
     say(f"{made.assets} assets written to {made.path}.")
     if made.withheld:
         say(f"{made.withheld} withheld left out; --with-restricted writes them too.")

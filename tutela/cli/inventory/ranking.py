@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tutela.cli.opening import opened_workspace
-from tutela.cli.options import form_option, workspace_option
+from tutela.cli.options import form_option, reading_option
 from tutela.cli.output import print_json_lines, say
 
 
@@ -25,7 +25,7 @@ from tutela.cli.output import print_json_lines, say
     help="A YAML file of such weights, for this once.",
 )
 @form_option
-@workspace_option
+@reading_option
 def rank(top: int, given: tuple[str, ...], file: Path | None, form: str, workspace: Path | None) -> int:
     """Put the inventory in order of significance, with the evidence and how the order depends on the weights.
 

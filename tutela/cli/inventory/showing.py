@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tutela.cli.opening import opened_workspace
-from tutela.cli.options import form_option, workspace_option
+from tutela.cli.options import form_option, reading_option
 from tutela.cli.output import print_json_lines, say
 from tutela.model.inventory import Asset
 
@@ -39,7 +39,7 @@ def print_assets(assets: Iterable[Asset], form: str) -> int:
 @click.option("--within", metavar="WEST,SOUTH,EAST,NORTH", help="Only those placed in this box, in degrees.")
 @click.option("--limit", default=50, show_default=True, help="How many to list; 0 for all.")
 @form_option
-@workspace_option
+@reading_option
 def list_assets(
     kind: str | None,
     register: str | None,
@@ -76,7 +76,7 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, help="How many to show.")
 @form_option
-@workspace_option
+@reading_option
 def search(words: tuple[str, ...], limit: int, form: str, workspace: Path | None) -> int:
     """Find assets by name: any spelling, any script, one slip of the finger; the last word may be unfinished."""
     opened = opened_workspace(workspace, form)
@@ -89,7 +89,7 @@ def search(words: tuple[str, ...], limit: int, form: str, workspace: Path | None
 @click.command()
 @click.argument("asset")
 @form_option
-@workspace_option
+@reading_option
 def show(asset: str, form: str, workspace: Path | None) -> int:
     """Show one ASSET: names, what each register says and where they differ, why it matters, rulings.
 

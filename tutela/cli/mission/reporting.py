@@ -6,7 +6,7 @@ import click
 
 from tutela.cli.mission.consulting import mission_option
 from tutela.cli.opening import opened_workspace
-from tutela.cli.options import workspace_option
+from tutela.cli.options import reading_option
 from tutela.cli.output import say
 
 
@@ -15,7 +15,7 @@ from tutela.cli.output import say
     "--out", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where it is written."
 )
 @mission_option
-@workspace_option
+@reading_option
 def report(out: Path, name: str, workspace: Path | None) -> int:
     """Write the report of a mission into DIR, as PDF and DOCX.
 

@@ -51,8 +51,10 @@ class State:
 class SearchIndex:
     """The index of one workspace. Threads may share it: each search has a connection to itself while it lasts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, in_memory: bool = False) -> None:
+        """With `in_memory` it lasts as long as this object: an index of the past is of no use to anybody else."""
         self._folder = folder
+        self._in_memory = in_memory
         self.path = folder / FILE
         self._idle: deque[tuple[Identity, sqlite3.Connection]] = deque()
 
@@ -131,6 +133,8 @@ class SearchIndex:
 
     @property
     def _writable(self) -> bool:
+        if self._in_memory:
+            return False
         return os.access(self._folder, os.W_OK) and (
             not self.path.exists() or (self.path.is_file() and os.access(self.path, os.W_OK))
         )
@@ -138,7 +142,7 @@ class SearchIndex:
     def _connect(self) -> sqlite3.Connection:
         if self._writable:
             return _new(f"file:{quote(str(self.path.resolve()))}?mode=rwc")
-        if self.path.is_file():
+        if self.path.is_file() and not self._in_memory:
             target = f"file:{quote(str(self.path.resolve()))}?immutable=1"
             return sqlite3.connect(target, uri=True, isolation_level=None, check_same_thread=False)
         return _new(":memory:")

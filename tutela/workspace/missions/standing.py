@@ -32,7 +32,8 @@ def mission_sheet(workspace: Workspace, mission: Mission, today: str = "", by_da
     """How a mission stands now.
 
     Args:
-        today: the day from which time since last seen is counted; by this machine's clock unless given.
+        today: the day from which time since last seen is counted; by this machine's clock unless given, or the day
+            that the workspace is shown as of.
         by_daylight: whether permissions are kept to daylight at each site.
 
     Raises:
@@ -42,7 +43,8 @@ def mission_sheet(workspace: Workspace, mission: Mission, today: str = "", by_da
     assets = [asset for asset in candidate_assets(case) if asset.position is not None]
     permitted = {asset.id: _permissions(mission, asset, agreements, by_daylight) for asset in assets}
     known = _known(case, assets, workspace.visits(), permitted)
-    day = today or dt.datetime.now(dt.UTC).date().isoformat()
+    shown = workspace.as_of.day if workspace.as_of else ""
+    day = today or shown or dt.datetime.now(dt.UTC).date().isoformat()
     return MissionSheet(
         mission,
         {asset.id: asset for asset in assets},
