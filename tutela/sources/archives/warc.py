@@ -72,7 +72,7 @@ def survey_of(stream: IO[bytes], file: KeptFile) -> Survey:
     survey = Survey()
     with stream:
         try:
-            for record in records_of(stream, file.size):
+            for record in records_of(stream, _size(stream)):
                 _note(survey, record, file)
             stream.seek(0)
             survey.broken = ending_of(stream)
@@ -81,6 +81,13 @@ def survey_of(stream: IO[bytes], file: KeptFile) -> Survey:
     if not survey.kinds and not survey.broken:
         survey.broken = "it holds no records."
     return survey
+
+
+def _size(stream: IO[bytes]) -> int:
+    here = stream.tell()
+    size = stream.seek(0, 2)
+    stream.seek(here)
+    return size
 
 
 def _note(survey: Survey, record: Record, file: KeptFile) -> None:
@@ -151,7 +158,7 @@ def publications_in(
     taker = _Taker(opened, file, survey, here, how)
     with opened() as stream:
         try:
-            for record in records_of(stream, file.size):
+            for record in records_of(stream, _size(stream)):
                 if record.kind in ("response", "resource") and wanted(record.url):
                     yield from taker.take(record)
         except BrokenArchive:
@@ -244,7 +251,7 @@ class _Taker:
         try:
             with self.opened() as stream:
                 stream.seek(self.survey.pictures[url])
-                record = next(records_of(stream, self.file.size))
+                record = next(records_of(stream, _size(stream)))
             if record.url != url:
                 raise BrokenArchive("the archive is packed in one piece")
             answer = answer_of(record, response_in(record.block))
