@@ -7,14 +7,15 @@ group within two steps of it, which is the whole of a story and no more; later d
 
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 
 from tutela.incidents.origins import Source
 from tutela.incidents.voices import Voice
 from tutela.language.names import fold
 from tutela.model.clusters import components
 from tutela.model.ids import record_id
+from tutela.model.memory import HeldPostings, Postings
 
 Rank = tuple[str, int, str]
 """What the earliest group has least of: when it appeared; of one day the widest reach, turned; its first claim."""
@@ -82,59 +83,80 @@ def _names(sources: Iterable[Source]) -> dict[str, str]:
     return {names[member]: names[group[0]] for group in alike for member in group}
 
 
-class Pool:
-    """The origins of all groups; exchanging a few looks at those near them only."""
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """What is known of a group among all: its rank, the best rank within one step, and within two."""
 
-    def __init__(self) -> None:
-        self._sharing: dict[str, set[Group]] = defaultdict(set)
+    group: Group
+    rank: Rank
+    reached: Rank
+    origin: Rank
+
+
+class Pool:
+    """The origins of all groups; exchanging a few looks at those near them only.
+
+    Groups go by their first claim: no claim stands in two.
+    """
+
+    def __init__(self, known: MutableMapping[str, Pooled] | None = None, sharing: Postings | None = None) -> None:
+        self._known: MutableMapping[str, Pooled] = {} if known is None else known
+        self._sharing: Postings = HeldPostings() if sharing is None else sharing
         """Speaker -> the groups that hold it."""
-        self._rank: dict[Group, Rank] = {}
-        self._reached: dict[Group, Rank] = {}
-        """The best rank within one step, and within two."""
-        self._origin: dict[Group, Rank] = {}
 
     def origin(self, group: Group) -> str:
         """Id of the origin that a group goes back to."""
-        return record_id("org", {"claim": self._origin[group][2]})
+        return record_id("org", {"claim": self._known[group.claims[0]].origin[2]})
 
-    def exchange(self, old: Collection[Group], new: Collection[Group]) -> list[Group]:
+    def exchange(self, old: Iterable[Group], new: Iterable[Group]) -> list[Group]:
         """Put groups in the place of others; all groups, new ones too, whose origin is not what it was."""
+        old, new = list(old), list(new)
         for group in old:
+            del self._known[group.claims[0]]
             for key in group.keys:
-                self._sharing[key].discard(group)
-            for known in (self._rank, self._reached, self._origin):
-                known.pop(group, None)
+                self._sharing.discard(key, group.claims[0])
+        fresh: Rank = ("", 0, "")
         for group in new:
+            self._known[group.claims[0]] = Pooled(group, fresh, fresh, fresh)
             for key in group.keys:
-                self._sharing[key].add(group)
+                self._sharing.add(key, group.claims[0])
         near = self._with_keys({key for group in (*old, *new) for key in group.keys})
-        self._rank |= {group: self._ranked(group) for group in near}
+        for one in near:
+            known = self._known[one]
+            self._put(one, replace(known, rank=self._ranked(known.group)))
         near = self._beside(near)
-        self._reached |= self._best(near, self._rank)
+        for one, rank in self._best(near, lambda pooled: pooled.rank).items():
+            self._put(one, replace(self._known[one], reached=rank))
         near = self._beside(near)
-        origins = self._best(near, self._reached)
-        moved = [group for group in near if self._origin.get(group) != origins[group]]
-        self._origin |= origins
-        return moved
+        origins = self._best(near, lambda pooled: pooled.reached)
+        moved = [one for one, rank in origins.items() if self._known[one].origin != rank]
+        for one in moved:
+            self._put(one, replace(self._known[one], origin=origins[one]))
+        return [self._known[one].group for one in moved]
+
+    def _put(self, one: str, pooled: Pooled) -> None:
+        if self._known[one] != pooled:
+            self._known[one] = pooled
 
     def _ranked(self, group: Group) -> Rank:
-        reach = sum(len(self._sharing[key]) - 1 for key in group.keys)
+        reach = sum(self._sharing.size(key) - 1 for key in group.keys)
         return group.since, -reach, group.first
 
-    def _with_keys(self, keys: Iterable[str]) -> set[Group]:
-        return {group for key in keys for group in self._sharing[key]}
+    def _with_keys(self, keys: Iterable[str]) -> set[str]:
+        return {one for key in keys for one in self._sharing.under(key)}
 
-    def _beside(self, groups: Iterable[Group]) -> set[Group]:
+    def _beside(self, groups: Iterable[str]) -> set[str]:
         """The groups and those that share a speaker with one of them."""
-        return self._with_keys({key for group in groups for key in group.keys})
+        return self._with_keys({key for one in groups for key in self._known[one].group.keys})
 
-    def _best(self, groups: Iterable[Group], ranks: Mapping[Group, Rank]) -> dict[Group, Rank]:
+    def _best(self, groups: Iterable[str], rank_of: Callable[[Pooled], Rank]) -> dict[str, Rank]:
         """The best rank among each group and those beside it."""
         best: dict[str, Rank] = {}
-        found: dict[Group, Rank] = {}
-        for group in groups:
-            for key in group.keys:
+        found: dict[str, Rank] = {}
+        for one in groups:
+            keys = self._known[one].group.keys
+            for key in keys:
                 if key not in best:
-                    best[key] = min(ranks[other] for other in self._sharing[key])
-            found[group] = min(best[key] for key in group.keys)
+                    best[key] = min(rank_of(self._known[other]) for other in self._sharing.under(key))
+            found[one] = min(best[key] for key in keys)
         return found

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.incidents.planted import Planted, plant
 from tests.incidents.planted.measuring import gathered
 from tutela.incidents import gather_incidents
-from tutela.incidents.gathering import Gatherer
+from tutela.incidents.gathering import Gatherer, Memory
 from tutela.model.documents import Document
 from tutela.model.inventory import Asset
 from tutela.model.rulings import Pair
@@ -91,3 +91,41 @@ def test_one_document_touches_few_of_many_incidents() -> None:
     change = gatherer.take([last], [claim for claim in planted.claims if claim.document == last.id], planted.links)
     assert change.blocks == 1
     assert 1 <= len(change.incidents) < 0.1 * len(gatherer.incidents())
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None)
+def test_what_is_told_again_otherwise_or_taken_away_leaves_no_trace(planted: Planted, dice: random.Random) -> None:
+    gatherer = taken_in(planted, parted(planted.documents, dice))
+    about = {link.claim: link.asset for link in planted.links}
+    gone = dice.sample(planted.documents, 3)
+    moved = dict(
+        zip([link.claim for link in dice.sample(planted.links, 3)], [a.id for a in planted.assets], strict=False)
+    )
+    told = {
+        document.id: {c.id: moved.get(c.id, about[c.id]) for c in planted.claims if c.document == document.id}
+        for document in planted.documents
+        if document not in gone
+    }
+    gatherer.retell({document.id: told.get(document.id, {}) for document in dice.sample(planted.documents, 20)})
+    gatherer.retell({document.id: told.get(document.id, {}) for document in planted.documents})
+    left = [replace(link, asset=moved.get(link.claim, link.asset)) for link in planted.links]
+    documents = [document for document in planted.documents if document not in gone]
+    claims = [claim for claim in planted.claims if claim.document in told]
+    assert gatherer.incidents() == gather_incidents(documents, claims, left, planted.assets, planted.publishers)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10, deadline=None)
+def test_other_rulings_and_parts_take_effect_on_what_stands(planted: Planted, dice: random.Random) -> None:
+    before = Gatherer(planted.assets, planted.publishers, memory=(memory := Memory()))
+    before.take(planted.documents, planted.claims, planted.links)
+    one, other, third, fourth = dice.sample(planted.claims, 4)
+    pairs = (Pair("claim", one.id, other.id, True, "rul_1"), Pair("claim", third.id, fourth.id, False, "rul_2"))
+    part, whole = dice.sample(planted.assets, 2)
+    after = Gatherer((), planted.publishers, pairs, memory=memory, archive=before.archive)
+    after.retell({}, {part.id: whole.id}, [claim for pair in pairs for claim in (pair.one, pair.other)])
+    parts = [replace(asset, part_of=whole.id if asset == part else None) for asset in planted.assets]
+    expected = gather_incidents(planted.documents, planted.claims, planted.links, parts, planted.publishers, pairs)
+    found = {kept.incident for standing in memory.blocks.values() for kept in standing.kept}
+    assert found == {incident.id for incident in expected}

@@ -2,21 +2,24 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.incidents.alignment import aligned_claims
+from tutela.incidents.attributions import sources_in
 from tutela.incidents.chains import Chains
 from tutela.incidents.copies import Copy, copied_passages
 from tutela.incidents.drift import with_drift
-from tutela.incidents.gathering.incident import incident_of
+from tutela.incidents.gathering.case import Basis
+from tutela.incidents.gathering.incident import incident_id, incident_of
 from tutela.incidents.grouping import Near, Telling, compare, grouped
 from tutela.incidents.origins import Source, day_of, group_sources
 from tutela.incidents.parts import Act, with_parts
-from tutela.incidents.pooling import Group, group_of, own_origin
+from tutela.incidents.pooling import Group, group_of, own_origin, speaker_keys
 from tutela.incidents.ruled import asset_of, ruled_together
+from tutela.incidents.voices import Directory
 from tutela.model.claims import Claim
-from tutela.model.documents import Document
+from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import Incident, NearIncident
 from tutela.model.media import Medium
 from tutela.model.rulings import Pair
@@ -35,27 +38,12 @@ class Block:
     wholes: Mapping[str, str]
     """Part -> whole."""
     ruled: Sequence[Pair]
-    sources: Mapping[str, Source]
-    """Claim -> its source, of all claims in `told`; what it copies is not in it yet."""
-    keys: Mapping[str, str]
-    """Claim -> what names its speaker within its document."""
     media: Mapping[str, Sequence[Medium]]
     """Document -> the pictures and videos it shows."""
 
 
-Pooled = Callable[[Group], str]
-"""The id of the origin that a group of claims goes back to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """All that decides what an incident looks like, among the claims and documents of a case."""
-
-    asset: str
-    claims: tuple[str, ...]
-    copies: tuple[Copy, ...]
-    """Between its documents."""
-    ruled: tuple[Pair, ...]
+DOCUMENTS_KEPT = 2_000
+"""Documents whose sources are remembered: those about one asset are asked for one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +51,80 @@ class Drawing:
     """An incident, each of its origins still on its own, and what its origins are known by."""
 
     basis: Basis
-    incident: Incident
-    groups: tuple[Group, ...]
+    near: tuple[NearIncident, ...]
+    incident: Incident | None = None
+    """None where one of this basis is remembered, and nothing needs to be drawn."""
+    groups: tuple[Group, ...] = ()
 
 
-def draw(block: Block, known: Mapping[Basis, Drawing]) -> tuple[Drawing, ...]:
-    """The incidents of a block; the order of its claims changes nothing. What is known already is taken over."""
+class Hearing:
+    """Tells whose words claims are; what the documents asked for last name as their sources is remembered."""
+
+    def __init__(self, publishers: Sequence[Publisher]) -> None:
+        self._directory = Directory(publishers)
+        self._sources: dict[str, dict[str, Source]] = {}
+
+    def forget(self, documents: Iterable[str]) -> None:
+        """What documents name is not what it was."""
+        for document in documents:
+            self._sources.pop(document, None)
+
+    def of(self, block: Block, claims: Collection[str]) -> "Heard":
+        """The sources of all claims in the documents that tell some claims of a block."""
+        papers = sorted({claim.document for claim in block.claims if claim.id in claims})
+        found: dict[str, Source] = {}
+        for paper in papers:
+            found |= self._in(paper, block)
+        return Heard(found, speaker_keys(found.values()))
+
+    def _in(self, paper: str, block: Block) -> dict[str, Source]:
+        if paper not in self._sources:
+            if len(self._sources) >= DOCUMENTS_KEPT:
+                self._sources.clear()
+            self._sources[paper] = sources_in(block.told[paper], [block.documents[paper]], {}, self._directory)
+        return self._sources[paper]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose words claims are."""
+
+    sources: Mapping[str, Source]
+    """Claim -> its source; what it copies is not in it yet."""
+    keys: Mapping[str, str]
+    """Claim -> what names its speaker within its document."""
+
+
+def draw(block: Block, hearing: Hearing, known: Collection[Basis] = ()) -> tuple[Drawing, ...]:
+    """The incidents of a block; the order of its claims changes nothing. Those `known` are named only."""
     copies = copied_passages(list(block.documents.values()))
     aligned = aligned_claims(block.claims, copies)
     told, near = _acts(block, aligned)
     acts = [(asset, [telling.claim for telling in act]) for asset, act in told]
-    found = []
+    bases = []
     for (asset, act), between in zip(acts, _copies_within([act for _, act in acts], copies), strict=True):
         mine = {claim.id for claim in act}
         ruled = tuple(pair for pair in block.ruled if pair.one in mine or pair.other in mine)
-        basis = Basis(asset, tuple(sorted(mine)), tuple(between), ruled)
-        found.append(known.get(basis) or _drawing(block, basis))
-    return tuple(_with_near(found, near))
+        bases.append(Basis(asset, tuple(sorted(mine)), tuple(between), ruled))
+    beside = _beside(bases, near)
+    return tuple(
+        Drawing(basis, near) if basis in known else _drawing(block, hearing, basis, near)
+        for basis, near in zip(bases, beside, strict=True)
+    )
 
 
-def _with_near(drawings: Sequence[Drawing], near: Iterable[Near]) -> Iterator[Drawing]:
-    """Each with the incidents that are almost one with it."""
-    home = {claim: drawing.incident.id for drawing in drawings for claim in drawing.basis.claims}
+def _beside(bases: Sequence[Basis], near: Iterable[Near]) -> Iterator[tuple[NearIncident, ...]]:
+    """For each incident those that are almost one with it."""
+    home = {claim: basis for basis in bases for claim in basis.claims}
     beside: dict[str, list[NearIncident]] = defaultdict(list)
     for pair in near:
         for ours, theirs in ((pair.one, pair.other), (pair.other, pair.one)):
-            one, other = home[ours.claim.id], home[theirs.claim.id]
+            one, other = (incident_id(home[telling.claim.id].claims) for telling in (ours, theirs))
             if one != other:
                 said = tuple(reason for reason in compare(ours, theirs) if reason.score)
                 beside[one].append(NearIncident(other, round(pair.mean, 3), ours.claim.id, theirs.claim.id, said))
-    for drawing in drawings:
-        found = tuple(sorted(beside[drawing.incident.id], key=lambda one: (-one.score, one.incident)))
-        same = drawing.incident.near == found
-        yield (
-            drawing
-            if same
-            else dataclasses.replace(drawing, incident=dataclasses.replace(drawing.incident, near=found))
-        )
+    for basis in bases:
+        yield tuple(sorted(beside[incident_id(basis.claims)], key=lambda one: (-one.score, one.incident)))
 
 
 def _copies_within(acts: Sequence[Sequence[Claim]], copies: Iterable[Copy]) -> list[list[Copy]]:
@@ -115,31 +140,46 @@ def _copies_within(acts: Sequence[Sequence[Claim]], copies: Iterable[Copy]) -> l
     return found
 
 
-def _drawing(block: Block, basis: Basis) -> Drawing:
-    sources = _sources(block, basis)
-    groups = tuple(group_of(told, block.keys) for told in group_sources([sources[claim] for claim in basis.claims]))
-    return Drawing(basis, _incident(block, basis, sources, groups, own_origin), groups)
+def _drawing(block: Block, hearing: Hearing, basis: Basis, near: tuple[NearIncident, ...]) -> Drawing:
+    sources, groups = _origins(block, hearing, basis)
+    return Drawing(basis, near, _incident(block, basis, near, sources, groups, own_origin), groups)
 
 
-def drawn_anew(block: Block, drawing: Drawing, pooled: Pooled) -> Incident:
-    """The incident with its origins brought together with those of other incidents."""
-    return _incident(block, drawing.basis, _sources(block, drawing.basis), drawing.groups, pooled)
+def drawn_anew(
+    block: Block, hearing: Hearing, basis: Basis, near: tuple[NearIncident, ...], names: Mapping[str, str]
+) -> Incident:
+    """An incident with its origins brought together with those of others: own id -> id in the whole case."""
+    sources, groups = _origins(block, hearing, basis)
+    return _incident(block, basis, near, sources, groups, lambda group: names[own_origin(group)])
 
 
-def _sources(block: Block, basis: Basis) -> dict[str, Source]:
-    told = [block.sources[claim] for claim in basis.claims]
+def _origins(block: Block, hearing: Hearing, basis: Basis) -> tuple[dict[str, Source], tuple[Group, ...]]:
+    heard = hearing.of(block, frozenset(basis.claims))
+    sources = _sources(heard, basis)
+    told = group_sources([sources[claim] for claim in basis.claims])
+    return sources, tuple(group_of(group, heard.keys) for group in told)
+
+
+def _sources(heard: Heard, basis: Basis) -> dict[str, Source]:
+    told = [heard.sources[claim] for claim in basis.claims]
     aligned = aligned_claims([source.claim for source in told], basis.copies)
     return {source.claim.id: _with_copies(source, aligned) for source in told}
 
 
 def _incident(
-    block: Block, basis: Basis, sources: Mapping[str, Source], groups: Iterable[Group], pooled: Pooled
+    block: Block,
+    basis: Basis,
+    near: tuple[NearIncident, ...],
+    sources: Mapping[str, Source],
+    groups: Iterable[Group],
+    pooled: Callable[[Group], str],
 ) -> Incident:
     origins = {claim: pooled(group) for group in groups for claim in group.claims}
     act = [sources[claim].claim for claim in basis.claims]
     chains = Chains(block.documents, basis.copies, sources, origins, block.media)
     incident = incident_of(basis.asset, act, sources, origins, chains, basis.ruled)
-    return with_drift(incident, act, block.documents, block.told)
+    drifted = with_drift(incident, act, block.documents, block.told)
+    return dataclasses.replace(drifted, near=near)
 
 
 def _with_copies(source: Source, aligned: Mapping[str, frozenset[str]]) -> Source:
@@ -163,21 +203,3 @@ def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> tuple[list[Act
         acts += [(asset_of(group, block.ruled), group) for group in groups]
         near += almost
     return with_parts(acts, block.wholes, block.ruled), near
-
-
-def renamed(incident: Incident, names: Mapping[str, str]) -> Incident:
-    """An incident with other ids for its origins, no two of which become one."""
-    return dataclasses.replace(
-        incident,
-        origins=tuple(
-            sorted(
-                (dataclasses.replace(origin, id=names[origin.id]) for origin in incident.origins),
-                key=lambda origin: origin.id,
-            )
-        ),
-        claim_origins=tuple(
-            dataclasses.replace(one, origins=tuple(names[origin] for origin in one.origins))
-            for one in incident.claim_origins
-        ),
-        chain=tuple(dataclasses.replace(edge, target=names.get(edge.target, edge.target)) for edge in incident.chain),
-    )

@@ -1,24 +1,38 @@
-"""A growing case: what is added changes only the incidents it touches."""
+"""A growing case: what is added, changed or taken away changes only the incidents it touches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
-from tutela.incidents.attributions import sources_in
-from tutela.incidents.gathering.drawing import Basis, Block, Drawing, draw, drawn_anew, renamed
-from tutela.incidents.origins import Source
-from tutela.incidents.pooling import Group, Pool, own_origin, speaker_keys
-from tutela.incidents.voices import Directory
+from tutela.incidents.gathering.blocks import Blocks
+from tutela.incidents.gathering.case import Archive, Basis, Kept, Memory, Paper, Standing
+from tutela.incidents.gathering.drawing import Block, Drawing, Hearing, draw, drawn_anew
+from tutela.incidents.gathering.incident import incident_id
+from tutela.incidents.gathering.renaming import renamed
+from tutela.incidents.pooling import Group, Pool, own_origin
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
-from tutela.model.incidents import Incident
+from tutela.model.incidents import Incident, NearIncident
 from tutela.model.inventory import Asset
 from tutela.model.links import Link
 from tutela.model.media import Medium
 from tutela.model.rulings import Pair
 
-DOCUMENTS_KEPT = 2_000
-"""Documents whose sources are remembered: those about one asset are asked for one after the other."""
+Result = TypeVar("Result")
+
+
+class Spread(Protocol):
+    """Does a piece of work for each of some names, in their order; where the caller has them, on several cores."""
+
+    def __call__(self, work: Callable[[str], Result], names: Sequence[str]) -> Iterable[Result]:
+        """The results."""
+        ...
+
+
+def here(work: Callable[[str], Result], names: Sequence[str]) -> Iterable[Result]:
+    """One after the other, in this process."""
+    return map(work, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +40,25 @@ class Change:
     """What adding to a case came to."""
 
     incidents: tuple[Incident, ...]
-    """New ones, and those that are not what they were."""
+    """New ones, and those that are not what they were, in the order of their ids."""
     gone: tuple[str, ...]
     """Ids of incidents that are no more."""
     blocks: int
     """How many groups of assets were looked at."""
 
 
-@dataclass(slots=True)
-class _Standing:
-    """What is known of the claims about a block's assets."""
-
-    drawings: tuple[Drawing, ...] = ()
-    incidents: dict[Basis, tuple[dict[str, str], Incident]] = field(default_factory=dict)
-    """By what they rest on: the ids of their origins as groups and as pooled, and the incident with the latter."""
-
-    def groups(self) -> list[Group]:
-        return [group for drawing in self.drawings for group in drawing.groups]
-
-    def by_id(self) -> dict[str, Incident]:
-        return {incident.id: incident for _, incident in self.incidents.values()}
-
-
-@dataclass(slots=True)
-class _Case:
-    """All that was taken, by what leads to it."""
-
-    documents: dict[str, Document] = field(default_factory=dict)
-    told: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
-    """Document -> its claims."""
-    linked: dict[str, str] = field(default_factory=dict)
-    """Claim -> asset."""
-    about: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
-    """Asset -> the claims about it."""
-
-
 class Gatherer:
     """Gathers what it is given and keeps what it found, so that more can be added.
 
     However it is told, all at once or one document after the other in any order, it ends with the same incidents.
-    A document comes with all its claims, at once; their links stand.
+    A document comes with all its claims, at once, and may come again with others, or none.
+
+    Args:
+        assets: those that are part of another; the others do not matter here.
+        pairs: what people ruled of claims.
+        memory: what an earlier gatherer remembered of this case, with the same publishers; none begins a case.
+        archive: where what is remembered lies; it has what it remembers of itself when not given.
+        spread: does what can be done side by side.
     """
 
     def __init__(
@@ -74,152 +67,213 @@ class Gatherer:
         publishers: Sequence[Publisher],
         pairs: Sequence[Pair] = (),
         media: Iterable[Medium] = (),
+        *,
+        memory: Memory | None = None,
+        archive: Archive | None = None,
+        spread: Spread = here,
     ) -> None:
-        self._media: dict[str, list[Medium]] = defaultdict(list)
+        self._held = _Holding()
+        self.archive: Archive = archive or self._held
         for medium in media:
-            self._media[medium.document].append(medium)
-        self._directory = Directory(publishers)
-        self._pairs = tuple(pair for pair in pairs if pair.kind == "claim")
-        self._ruled: dict[str, list[Pair]] = defaultdict(list)
-        for pair in self._pairs:
-            self._ruled[pair.one].append(pair)
-            self._ruled[pair.other].append(pair)
-        self._wholes = {asset.id: asset.part_of for asset in assets if asset.part_of}
-        self._case = _Case()
-        self._sources: dict[str, dict[str, Source]] = {}
-        self._lead: dict[str, str] = {}
-        """Asset -> the one that its block goes by."""
-        self._assets: dict[str, set[str]] = {}
-        """Block -> its assets."""
-        self._parts: dict[str, set[str]] = defaultdict(set)
-        """Asset -> its parts and wholes."""
-        for part, whole in self._wholes.items():
-            self._parts[part].add(whole)
-            self._parts[whole].add(part)
-        self._blocks: dict[str, _Standing] = {}
-        self._pool = Pool()
+            self._held.media[medium.document].append(medium)
+        self._hearing = Hearing(publishers)
+        self._memory = memory or Memory()
+        self._blocks = Blocks(self._memory, tuple(pair for pair in pairs if pair.kind == "claim"))
+        self._pool = Pool(self._memory.pooled, self._memory.sharing)
+        self._spread = spread
+        for asset in assets:
+            self._blocks.place(asset.id, asset.part_of)
 
     def incidents(self) -> tuple[Incident, ...]:
-        """All incidents as they stand, in the order of their ids."""
-        found = (incident for block in self._blocks.values() for _, incident in block.incidents.values())
-        return tuple(sorted(found, key=lambda incident: incident.id))
+        """All incidents as they stand, in the order of their ids; of a case that it holds itself."""
+        return tuple(self._held.incidents[name] for name in sorted(self._held.incidents))
 
     def take(self, documents: Sequence[Document], claims: Sequence[Claim], links: Sequence[Link]) -> Change:
         """Add documents with their claims and links; those without a link or a document are left out."""
         linked = {link.claim: link.asset for link in links}
-        self._case.documents |= {document.id: document for document in documents}
-        kept = [claim for claim in claims if claim.id in linked and claim.document in self._case.documents]
-        for claim in kept:
-            self._case.linked[claim.id] = linked[claim.id]
-            self._case.told[claim.document].append(claim)
-            self._case.about[linked[claim.id]].append(claim)
-        gone = self._unite(kept)
-        touched = {self._lead[self._case.linked[claim.id]] for claim in kept}
-        return self._drawn_anew(sorted(touched), gone)
-
-    # -- blocks -------------------------------------------------------------------------------------------------------
-
-    def _unite(self, claims: Iterable[Claim]) -> dict[str, _Standing]:
-        """Put the assets of new claims into blocks; what stood of blocks that are now part of another."""
-        lost: dict[str, _Standing] = {}
+        told: dict[str, list[Claim]] = {document.id: [] for document in documents}
         for claim in claims:
-            asset = self._case.linked[claim.id]
-            if asset not in self._lead:
-                self._lead[asset] = asset
-                self._assets[asset] = {asset}
-            beside = {other for other in self._parts.get(asset, ()) if other in self._lead}
-            for pair in self._ruled.get(claim.id, ()):
-                other = self._case.linked.get(pair.other if pair.one == claim.id else pair.one)
-                beside |= {other} if other in self._lead else set()
-            for other in beside:
-                self._join(asset, other, lost)
-        return lost
+            if claim.id in linked and claim.document in told:
+                told[claim.document].append(claim)
+        for document in documents:
+            media = tuple(self._held.media.get(document.id, ()))
+            self._held.documents[document.id] = Paper(document, tuple(told[document.id]), media)
+        return self.retell({name: {claim.id: linked[claim.id] for claim in told[name]} for name in told})
 
-    def _join(self, one: str, other: str, lost: dict[str, _Standing]) -> None:
-        small, large = sorted((self._lead[one], self._lead[other]), key=lambda lead: len(self._assets[lead]))
-        if small == large:
-            return
-        for lead in (small, large):
-            standing = self._blocks.pop(lead, None)
-            if standing:
-                lost[lead] = standing
-        for asset in self._assets[small]:
-            self._lead[asset] = large
-        self._assets[large] |= self._assets.pop(small)
+    def retell(
+        self,
+        told: Mapping[str, Mapping[str, str]],
+        wholes: Mapping[str, str | None] | None = None,
+        judged: Iterable[str] = (),
+    ) -> Change:
+        """Take documents as they are told now; the archive has them so.
 
-    def _block(self, lead: str) -> Block:
-        case = self._case
-        assets = self._assets[lead]
-        claims = sorted((claim for asset in assets for claim in case.about[asset]), key=lambda claim: claim.id)
-        documents = {identity: case.documents[identity] for identity in sorted({claim.document for claim in claims})}
-        known = {claim.id for claim in claims}
-        mine = {id(pair) for claim in claims for pair in self._ruled.get(claim.id, ())}
-        told = {identity: sorted(case.told[identity], key=lambda claim: claim.id) for identity in documents}
-        sources = self._sources_in(told)
-        return Block(
-            claims=claims,
-            linked=case.linked,
-            documents=documents,
-            told=told,
-            wholes={asset: self._wholes[asset] for asset in assets if asset in self._wholes},
-            ruled=[pair for pair in self._pairs if id(pair) in mine and {pair.one, pair.other} <= known]
-            if mine
-            else (),
-            sources=sources,
-            keys=speaker_keys(sources.values()),
-            media={identity: self._media[identity] for identity in documents if identity in self._media},
-        )
-
-    def _sources_in(self, told: Mapping[str, Sequence[Claim]]) -> dict[str, Source]:
-        """Claim -> its source, without what it copies; those of the documents asked for last are remembered."""
-        found: dict[str, Source] = {}
-        for identity, claims in told.items():
-            known = self._sources.get(identity)
-            if known is None or len(known) != len(claims):
-                if len(self._sources) >= DOCUMENTS_KEPT:
-                    self._sources.clear()
-                known = sources_in(claims, [self._case.documents[identity]], {}, self._directory)
-                self._sources[identity] = known
-            found |= known
-        return found
+        Args:
+            told: document -> its claims, each with its asset; none for a document that is gone.
+            wholes: assets that are part of another than before, or of none.
+            judged: claims on which other rulings hold than before.
+        """
+        touched = self._blocks.retell(told)
+        for asset, whole in (wholes or {}).items():
+            touched |= self._blocks.place(asset, whole)
+        touched |= {self._memory.linked[claim] for claim in judged if claim in self._memory.linked}
+        self._hearing.forget(told)
+        old, fresh = self._blocks.formed_anew(touched)
+        return self._settled(old, fresh, frozenset(told))
 
     # -- incidents ----------------------------------------------------------------------------------------------------
 
-    def _drawn_anew(self, touched: Sequence[str], lost: Mapping[str, _Standing]) -> Change:
-        standing = [*lost.values(), *(self._blocks[lead] for lead in touched if lead in self._blocks)]
-        old = {group for one in standing for group in one.groups()}
-        before = {name: incident for one in standing for name, incident in one.by_id().items()}
-        known = {drawing.basis: drawing for one in standing for drawing in one.drawings}
-        incidents = {basis: told for one in standing for basis, told in one.incidents.items()}
-        blocks: dict[str, Block] = {}
-        for lead in touched:
-            blocks[lead] = self._block(lead)
-            self._blocks[lead] = _Standing(draw(blocks[lead], known), incidents)
-        new = {group for lead in touched for group in self._blocks[lead].groups()}
-        moved = self._pool.exchange(old - new, new - old)
-        others = {self._lead[self._case.linked[group.claims[0]]] for group in moved} - set(touched)
-        for lead in others:
-            before |= self._blocks[lead].by_id()
-        after: dict[str, Incident] = {}
-        for lead in (*touched, *others):
-            self._bring_together(lead, blocks.get(lead))
-            after |= self._blocks[lead].by_id()
-        changed = tuple(incident for name, incident in after.items() if before.get(name) != incident)
-        return Change(changed, tuple(sorted(before.keys() - after.keys())), len(touched) + len(others))
+    def _settled(self, old: Sequence[Standing], fresh: Sequence[str], stale: Collection[str]) -> Change:
+        """Draw blocks, and what stands elsewhere but shares its origins; what rests on nothing touched stays."""
+        before = {kept.incident: kept for standing in old for kept in standing.kept}
+        touched = {claim for document in stale for claim in self._memory.told.get(document, ())}
+        known = {kept.basis: kept for kept in before.values() if touched.isdisjoint(kept.basis.claims)}
+        acts = {lead: [_Act.of(one, known) for one in drawn] for lead, drawn in self._drawn(fresh, known)}
+        were = {group for kept in before.values() for group in kept.groups}
+        are = {group for several in acts.values() for act in several for group in act.groups}
+        moved = self._pool.exchange(were - are, are - were)
+        for lead in sorted({self._memory.lead[self._memory.linked[group.claims[0]]] for group in moved} - acts.keys()):
+            acts[lead] = [_Act(kept.basis, kept.near, kept.groups, kept) for kept in self._memory.blocks[lead].kept]
+        changed = self._brought_together(acts)
+        standing = {kept.incident for lead in acts for kept in self._memory.blocks[lead].kept}
+        gone = tuple(sorted(before.keys() - standing))
+        self._held.take(changed, gone)
+        return Change(changed, gone, len(acts))
 
-    def _bring_together(self, lead: str, block: Block | None) -> None:
-        """Give a block's incidents the origins that they share with others."""
-        standing, found = self._blocks[lead], {}
-        for drawing in standing.drawings:
-            names = {own_origin(group): self._pool.origin(group) for group in drawing.groups}
-            known = standing.incidents.get(drawing.basis)
-            if known and known[0] == names and known[1].near == drawing.incident.near:
-                found[drawing.basis] = known
-                continue
-            if len(set(names.values())) == len(names):
-                incident = renamed(drawing.incident, names)
-            else:
-                block = block or self._block(lead)
-                incident = replace(drawn_anew(block, drawing, self._pool.origin), near=drawing.incident.near)
-            found[drawing.basis] = names, incident
-        standing.incidents = found
+    def _drawn(self, leads: Sequence[str], known: Collection[Basis]) -> Iterator[tuple[str, tuple[Drawing, ...]]]:
+        def work(lead: str) -> tuple[Drawing, ...]:
+            return draw(self._block(lead), self._hearing, known)
+
+        yield from zip(leads, self._spread(work, leads), strict=True)
+
+    def _brought_together(self, acts: Mapping[str, Sequence["_Act"]]) -> tuple[Incident, ...]:
+        """Give incidents the origins that they share with others; those that are not what they were."""
+        for act in (act for several in acts.values() for act in several):
+            act.names = tuple((own_origin(group), self._pool.origin(group)) for group in act.groups)
+        anew = sorted(lead for lead, several in acts.items() if any(act.needs_drawing() for act in several))
+
+        def work(lead: str) -> list[Incident]:
+            block = self._block(lead)
+            wanted = [act for act in acts[lead] if act.needs_drawing()]
+            return [drawn_anew(block, self._hearing, act.basis, act.near, act.drawn_as()) for act in wanted]
+
+        for lead, drawn in zip(anew, self._spread(work, anew), strict=True):
+            for act, incident in zip([act for act in acts[lead] if act.needs_drawing()], drawn, strict=True):
+                act.incident = incident if act.joined else renamed(incident, dict(act.names))
+        found = [self._told_anew(act) for several in acts.values() for act in several if not act.unchanged]
+        for lead, several in acts.items():
+            standing = self._memory.blocks[lead]
+            kept = tuple(act.kept() for act in several)
+            if standing.kept != kept:
+                self._memory.blocks[lead] = replace(standing, kept=kept)
+        return tuple(sorted(filter(None, found), key=lambda incident: incident.id))
+
+    def _told_anew(self, act: "_Act") -> Incident | None:
+        """An incident as it is now; None where it is what it was."""
+        before = self.archive.incident(incident_id(act.basis.claims))
+        if act.incident is not None:
+            now = act.incident
+        elif act.drawing is not None:
+            now = renamed(act.drawing, dict(act.names))
+        else:
+            assert before is not None and act.prior is not None
+            old = dict(act.prior.names)
+            now = renamed(before, {old[own]: pooled for own, pooled in act.names})
+        now = replace(now, near=act.near)
+        return None if now == before else now
+
+    def _block(self, lead: str) -> Block:
+        memory = self._memory
+        assets = memory.blocks[lead].assets
+        inside = frozenset(assets)
+        names = sorted({document for asset in assets for document in memory.about.under(asset)})
+        papers = self.archive.papers(names)
+        told = {name: _linked_claims(papers[name], memory.told[name]) for name in names}
+        linked = {claim.id: memory.linked[claim.id] for claims in told.values() for claim in claims}
+        claims = sorted((c for several in told.values() for c in several if linked[c.id] in inside), key=lambda c: c.id)
+        wholes = {asset: memory.wholes.get(asset) for asset in assets}
+        return Block(
+            claims=claims,
+            linked=linked,
+            documents={name: papers[name].document for name in names},
+            told=told,
+            wholes={asset: whole for asset, whole in wholes.items() if whole is not None},
+            ruled=self._blocks.ruled_among({claim.id for claim in claims}),
+            media={name: papers[name].media for name in names if papers[name].media},
+        )
+
+
+def _linked_claims(paper: Paper, claims: Collection[str]) -> list[Claim]:
+    wanted = frozenset(claims)
+    return sorted((claim for claim in paper.claims if claim.id in wanted), key=lambda claim: claim.id)
+
+
+@dataclass(slots=True)
+class _Act:
+    """An incident on its way into the case."""
+
+    basis: Basis
+    near: tuple[NearIncident, ...]
+    groups: tuple[Group, ...]
+    prior: Kept | None = None
+    """What is remembered of it."""
+    drawing: Incident | None = None
+    """Drawn with each origin on its own."""
+    names: tuple[tuple[str, str], ...] = ()
+    incident: Incident | None = None
+    """Drawn with its origins brought together."""
+
+    @classmethod
+    def of(cls, drawing: Drawing, known: Mapping[Basis, Kept]) -> "_Act":
+        """What was drawn, or where nothing was, what is known."""
+        if drawing.incident is None:
+            prior = known[drawing.basis]
+            return cls(drawing.basis, drawing.near, prior.groups, prior)
+        return cls(drawing.basis, drawing.near, drawing.groups, None, drawing.incident)
+
+    @property
+    def joined(self) -> bool:
+        """Whether two of its groups go back to one origin."""
+        return len({pooled for _, pooled in self.names}) < len(self.names)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is what is remembered of it."""
+        return self.prior is not None and self.prior.names == self.names and self.prior.near == self.near
+
+    def needs_drawing(self) -> bool:
+        """Whether renaming origins is not enough."""
+        if self.unchanged or (self.prior is not None and self.prior.names == self.names):
+            return False
+        return self.joined or (self.drawing is None and self.prior is not None and not self.prior.telling)
+
+    def drawn_as(self) -> dict[str, str]:
+        """The ids of origins to draw it with."""
+        return dict(self.names) if self.joined else {own: own for own, _ in self.names}
+
+    def kept(self) -> Kept:
+        """What to remember of it."""
+        return Kept(self.basis, incident_id(self.basis.claims), self.groups, self.names, self.near)
+
+
+@dataclass(slots=True)
+class _Holding:
+    """The documents and incidents of a case held in memory."""
+
+    documents: dict[str, Paper] = field(default_factory=dict)
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    media: dict[str, list[Medium]] = field(default_factory=lambda: defaultdict(list))
+
+    def papers(self, documents: Collection[str]) -> Mapping[str, Paper]:
+        """The documents with these ids."""
+        return {document: self.documents[document] for document in documents}
+
+    def incident(self, identity: str) -> Incident | None:
+        """An incident as it stands."""
+        return self.incidents.get(identity)
+
+    def take(self, changed: Iterable[Incident], gone: Iterable[str]) -> None:
+        """Bring the incidents up to date."""
+        self.incidents |= {incident.id: incident for incident in changed}
+        for identity in gone:
+            self.incidents.pop(identity, None)

@@ -16,6 +16,11 @@ from tutela.model.rulings import Pair
 from tutela.model.times import Period, first_day, last_day
 
 
+def incident_id(claims: Sequence[str]) -> str:
+    """The id of an incident, made of its smallest claim; `claims` in their order."""
+    return record_id("inc", {"claim": claims[0]})
+
+
 def incident_of(
     asset: str,
     claims: Sequence[Claim],
@@ -31,7 +36,7 @@ def incident_of(
         by_origin[origins[claim.id]].append(sources[claim.id])
     described = {identity: describe_origin(identity, told, members) for identity, told in sorted(by_origin.items())}
     return Incident(
-        id=record_id("inc", {"claim": members[0].id}),
+        id=incident_id([claim.id for claim in members]),
         asset=asset,
         claims=tuple(claim.id for claim in members),
         denials=tuple(claim.id for claim in members if denies(claim)),
