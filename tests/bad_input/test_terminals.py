@@ -100,6 +100,7 @@ def given(tmp_path_factory):
             ("mission", "consent", folder / "consent.yml", "--by", "A. Reader", "--workspace", case),
             ("mission", "plan", "--iterations", "20", "--workspace", case),
             ("key", "new", "--name", "Key holder"),
+            ("export-workspace", case, folder / "moved.tar"),
         ]
         for arguments in prepare:
             with pytest.raises(SystemExit):
@@ -147,6 +148,8 @@ def given(tmp_path_factory):
             "review": (("review", *at), "church"),
             "rule": (("rule", claim, "accept", *at, *said), "accept"),
             "verify": (("verify", case), "ledger entries"),
+            "export-workspace": (("export-workspace", case, folder / f"out{ORDERS[2]}.tar"), "ledger entries"),
+            "import-workspace": (("import-workspace", folder / "moved.tar", folder / f"moved{ORDERS[2]}"), "checked"),
         }
 
 

@@ -18,6 +18,7 @@ from tutela.cli.inventory import inventory
 from tutela.cli.key import key
 from tutela.cli.merge import merge
 from tutela.cli.mission import mission
+from tutela.cli.moving import export_workspace, import_workspace
 from tutela.cli.output import ExitCode, say
 from tutela.cli.read import read
 from tutela.cli.review import review
@@ -66,6 +67,8 @@ for command in (
     key,
     checkpoint,
     verify,
+    export_workspace,
+    import_workspace,
 ):
     tutela.add_command(command)
 
