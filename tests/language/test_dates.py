@@ -379,3 +379,20 @@ def test_passing_over_words_that_begin_no_date_loses_none(language, data):
         (number, match.span()) for number, (_, pattern) in enumerate(words.rules) for match in pattern.finditer(text)
     }
     assert {(number, match.span()) for number, _, match in words.matches(text)} == everywhere
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Hit on 9 November 1993. The following day it fell.", ("1993-11-10", "1993-11-10")),
+        ("Hit on 9 November 1993; two days earlier it stood.", ("1993-11-07", "1993-11-07")),
+        ("Hit in November 1993. The same year it fell.", ("1993", "1993")),
+        ("Hit in 1993. The following day it fell.", (None, None)),
+        ("Hit in spring 2015, and bombed again in May.", ("2015-05", "2015-05")),
+        ("Hit in May 2015. It was bombed again in March.", ("2018-03", "2018-03")),
+        ("Hit in June 2014 and blown up that July.", ("2014-07", "2014-07")),
+    ],
+)
+def test_english_dates_that_lean_on_the_one_before(text, last):
+    period = find_dates(text, "2018-11-02")[-1].period
+    assert (period.start, period.end) == last

@@ -59,3 +59,54 @@ def test_what_was_done_later_has_no_date_of_what_was_done_before():
     text = "On 8 October 2020 soldiers shelled the tower and later destroyed the church."
     assert span(text) is None
     assert span(text, harm="shelled", asset="tower") == ("2020-10-08", "2020-10-08")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wednesday's attack destroyed the church.", ("2020-11-25", "2020-11-25")),
+        ("The mayor spoke of the 2016 shelling that destroyed the church.", ("2016", "2016")),
+        ("The tower fell in May 2014. The church was destroyed that July.", ("2014-07", "2014-07")),
+        ("Shells hit the town on 8 October 2020. A day later fire destroyed the church.", ("2020-10-09", "2020-10-09")),
+        ("In July 2015, it was reported, the church was destroyed.", ("2015-07", "2015-07")),
+        ("British shells destroyed the church during the First World War.", ("1914", "1918")),
+        (
+            "The agency has confirmed that the church was destroyed since the start of the war on 24 February 2020.",
+            ("2020-02-24", "2020-11-27"),
+        ),
+        ("Missiles slammed into the town on Sunday and destroyed the church.", ("2020-11-22", "2020-11-22")),
+    ],
+)
+def test_dates_on_acts_and_dates_counted_from_others(text, expected):
+    assert span(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The church, a World Heritage site since 1986, was destroyed.",
+        "The church, handed to the public in 1928, was destroyed.",
+        "Raiders destroyed the church, 14th century.",
+        "The church, put on the national list in January, was destroyed.",
+    ],
+)
+def test_the_history_of_an_asset_is_no_time_of_its_harm(text):
+    assert span(text) is None
+
+
+def test_the_event_that_the_first_sentences_date_holds_for_what_follows():
+    lead = "Five people were killed on Friday when a missile fell on the old town. "
+    assert span(lead + "It destroyed the church.") == ("2020-11-27", "2020-11-27")
+    assert span(lead + "The church had already been destroyed.") is None
+    assert span(lead + "In the Soviet decades the church was destroyed.") is None
+    assert span("The raid came at dawn on Sunday. Bombs destroyed the church.") == ("2020-11-22", "2020-11-22")
+
+
+def test_the_more_precise_date_of_one_event_is_taken():
+    text = "The March destruction shocked many. Mobs burned houses from March 17 to 19. The church was destroyed."
+    assert span(text) == ("2020-03-17", "2020-03-19")
+
+
+def test_a_headline_takes_the_date_of_the_same_harm_alone():
+    assert span("Militants destroyed the church\n\nThe church was destroyed on Monday.") == ("2020-11-23", "2020-11-23")
+    assert span("Militants destroyed the church\n\nThe library was looted on Monday.") is None

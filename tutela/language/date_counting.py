@@ -147,3 +147,32 @@ def last_n_units(groups: Groups, words: DateWords) -> Reading:
         return start, day.isoformat(), f"the {count} {unit}s up to"
 
     return Reading("relative", relative=relative)
+
+
+def counted(forward: int) -> Callable[[Groups, DateWords], Reading]:
+    """So many units before or after the date told before ("two days earlier", "a month later")."""
+
+    def rule(groups: Groups, words: DateWords) -> Reading:
+        return _from_there(count_value(groups, words) * forward, unit_value(groups, words))
+
+    return rule
+
+
+def beside_it(forward: int) -> Callable[[Groups, DateWords], Reading]:
+    """The unit of the date told before, or the next to it ("the same day", "the following year")."""
+
+    def rule(groups: Groups, words: DateWords) -> Reading:
+        return _from_there(forward, unit_value(groups, words) if groups.get("units") or groups.get("unit") else "day")
+
+    return rule
+
+
+def _from_there(forward: int, unit: str) -> Reading:
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        why = f"{abs(forward)} {unit}{'s' * (abs(forward) != 1)} {'before' if forward < 0 else 'after'}"
+        if unit in ("week", "fortnight"):
+            found = (day + dt.timedelta((7 if unit == "week" else 14) * forward)).isoformat()
+            return found, found, why
+        return *unit_span(day, unit, -forward), why if forward else f"the same {unit} as"
+
+    return Reading("relative", relative=relative, elsewhere=True, counts=unit)

@@ -32,7 +32,9 @@ class Reading:
     made: bool = False
     """It tells of when something was made."""
     elsewhere: bool = False
-    """Counted from another time of the text."""
+    """Counted from another time of the text: from the date before it where `relative` says how."""
+    counts: str = "day"
+    """The unit that is counted from there: the date before must be told as precisely."""
     same_year: bool = False
     """Its year is said to be that of the date before it in the text."""
     cue: str = ""

@@ -83,6 +83,11 @@ def _century(groups: Groups, words: DateWords) -> Reading:
     return Reading("century", Moment(first + after), Moment(last - before))
 
 
+def _named_war(groups: Groups, words: DateWords) -> Reading:
+    first, last = str(words.value("war", groups["war"] or "")).split("-")
+    return Reading("range", Moment(int(first)), Moment(int(last)))
+
+
 RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "day": _day,
     "month_or_year": _month_or_year,
@@ -115,6 +120,13 @@ RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "last_n_units": date_counting.last_n_units,
     "vague_past": lambda groups, words: Reading("vague", vague=True, past=True),
     "counted_from_elsewhere": lambda groups, words: Reading("relative", elsewhere=True),
+    "counted_earlier": date_counting.counted(-1),
+    "counted_later": date_counting.counted(1),
+    "unit_before_it": date_counting.beside_it(-1),
+    "unit_of_it": date_counting.beside_it(0),
+    "unit_after_it": date_counting.beside_it(1),
+    "season_of_it": lambda groups, words: dataclasses.replace(_season(groups, words), same_year=True),
+    "named_war": _named_war,
     "same_year": lambda groups, words: dataclasses.replace(_day(groups, words), same_year=True),
     "vague": lambda groups, words: Reading("vague", vague=True),
     "named_year": _month_or_year,

@@ -21,6 +21,10 @@ PLAIN_DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥�
 """Arabic, Persian and Devanagari digits as the patterns write them."""
 BARE_RULES = frozenset({"month_or_year"})
 YEAR_GIVERS = frozenset({"day", "month", "year", "season", "range", "since"})
+PRECISE_ENOUGH = {"month": len("2020-11"), "year": len("2020"), "decade": len("2020")}
+"""Letters that a date must be told in for so many months or years to be counted from it; for days all of them."""
+SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+[A-Z“\"(\[]|\n")
+"""Where the date before no longer gives the year to the next."""
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_. ]?)(1[0-2]|0[1-9])(?:\2(3[01]|[12]\d|0[1-9]))?(?!\d)")
 
 
@@ -51,6 +55,10 @@ class _Reference:
     """The last day the document's date can mean; None when it is unknown or no more than a year."""
     stated_year: int | None = None
     """The year of the latest date the text states in full."""
+    same_sentence: bool = False
+    """Whether that date stands in the same sentence."""
+    told: str | None = None
+    """The day, month or year of the date told before in the text."""
 
     @classmethod
     def of(cls, reference: str | None) -> "_Reference":
@@ -91,10 +99,17 @@ def _resolve_all(
 ) -> Iterator[FoundDate]:
     """Each date resolved, with the year of the latest stated one at hand for those that lean on it."""
     stated: int | None = None
+    told: str | None = None
+    year_at = 0
     for span in spans:
-        yield _found(text, span, dataclasses.replace(reference, stated_year=stated), words, offset)
+        beside = SENTENCE_END.search(text, year_at, span.start) is None
+        known = dataclasses.replace(reference, stated_year=stated, same_sentence=beside, told=told)
+        found = _found(text, span, known, words, offset)
+        yield found
         if span.reading.kind in YEAR_GIVERS and span.reading.last.year:
-            stated = span.reading.last.year
+            stated, year_at = span.reading.last.year, span.end
+        if found.period.start and found.period.start == found.period.end and not found.construction:
+            told = found.period.start
 
 
 def date_in_file_name(name: str) -> str | None:
@@ -185,7 +200,7 @@ def _cue_behind(behind: str, words: DateWords) -> str:
 def _resolved(reading: Reading, reference: _Reference) -> tuple[str | None, str | None, str]:
     """Bounds and the reason for them."""
     if reading.elsewhere:
-        return None, None, "counted from another time in the text"
+        return _counted(reading, reference)
     if reading.vague and reading.past and reference.text:
         return None, reference.text, f"vague; not after the document's date {reference.text}"
     if reading.vague:
@@ -196,6 +211,15 @@ def _resolved(reading: Reading, reference: _Reference) -> tuple[str | None, str 
         return None, None, f"relative to the document's date, which is {reference.text or 'unknown'}"
     start, end, why = reading.relative(reference.day)
     return start, end, f"{why} the document's date {reference.text}"
+
+
+def _counted(reading: Reading, reference: _Reference) -> tuple[str | None, str | None, str]:
+    """Bounds of what is counted from the date before it in the text; none where that is not told precisely enough."""
+    told = reference.told
+    if reading.relative is None or told is None or len(told) < PRECISE_ENOUGH.get(reading.counts, len("2020-11-09")):
+        return None, None, "counted from another time in the text"
+    start, end, why = reading.relative(first_day(told))
+    return start, end, f"{why} the date before it in the text, {told}"
 
 
 def _calendar(reading: Reading, reference: _Reference) -> tuple[str | None, str | None, str]:
@@ -218,7 +242,11 @@ def _with_years(reading: Reading, reference: _Reference) -> tuple[Moment, Moment
         return first, later(last, first), "the year is that of the other end"
     if last.year is not None:
         return earlier(first, last), last, "the year is that of the other end"
-    if reference.day and not reading.same_year:
+    year = reference.stated_year
+    if reference.day and year and reference.same_sentence and year < reference.day.year and not reading.same_year:
+        dated = first.of_year(year)
+        why = f"no year is stated; that of the date before it in the sentence, {year}"
+    elif reference.day and not reading.same_year:
         dated = nearest_past(first, reference.day) or first
         why = f"no year is stated; the nearest past before the document's date {reference.text}"
     elif reference.stated_year:
