@@ -113,7 +113,7 @@ def _look_into(archive: zipfile.ZipFile, package: _Package, folder: Path) -> Non
         package.steps.append(
             CaptureStep("digest", Done.DONE, f"{checked:,} files have the hash that {PACKAGE} states.")
         )
-    if not package.warcs and not any(step.name == "read" for step in package.steps):
+    if not any(name.lower().endswith(WARCS) for name in contents.entries):
         package.failed("read", "It holds no WARC.")
 
 

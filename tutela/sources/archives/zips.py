@@ -14,7 +14,8 @@ MOST_ENTRIES = 100_000
 MOST_RATIO, ALWAYS_BYTES = 300, 50_000_000
 """An entry that unpacks to more than so many times its size, and to more than so many bytes, is a bomb: text packs to a
 tenth, zeros to a thousandth."""
-MOST_BYTES = 200_000_000_000
+WHOLE_BYTES, MOST_BYTES = 2_000_000_000, 200_000_000_000
+"""The same for a file as a whole; and what no entry may exceed, whatever it is packed to."""
 PIECE = 1 << 20
 NESTED = (".zip", ".wacz", ".jar", ".7z", ".rar", ".tar", ".tgz")
 ENCRYPTED = 0x1
@@ -48,6 +49,8 @@ def contents_of(archive: zipfile.ZipFile, size: int) -> Contents:
         raise Refused(f"it lists {len(infos):,} entries; at most {MOST_ENTRIES:,} are looked at")
     if sum(info.compress_size for info in infos) > size:
         raise Refused("its entries overlap: they add up to more bytes than the file has")
+    if (whole := sum(info.file_size for info in infos)) > max(WHOLE_BYTES, size * MOST_RATIO):
+        raise Refused(f"it would unpack from {size:,} to {whole:,} bytes: this is a bomb")
     entries: dict[str, zipfile.ZipInfo] = {}
     seen: set[str] = set()
     refused = []

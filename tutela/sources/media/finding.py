@@ -47,7 +47,7 @@ def media_beside(file: Path, content: bytes, media_type: str, alone: bool) -> tu
     named = _named(content) if media_type == "application/json" else _shown(content) if "html" in media_type else ()
     found: dict[str, MediaFile] = {}
     for name in (*named, *(_alike(file) if alone else ())):
-        path = _inside(file.parent, name)
+        path = inside(file.parent, name)
         if path:
             found.setdefault(str(path), MediaFile(str(path), name))
     return tuple(found.values())[:MOST]
@@ -90,7 +90,7 @@ def _alike(file: Path) -> Iterator[str]:
             yield name
 
 
-def _inside(folder: Path, name: str) -> Path | None:
+def inside(folder: Path, name: str) -> Path | None:
     """A file of a kind that is taken, in the folder or below it; links that lead out of it do not count."""
     if Path(name).suffix.lower() not in MEDIA_TYPES or "\x00" in name:
         return None
