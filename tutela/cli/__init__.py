@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from tutela import __version__
+from tutela.cli.capture import capture
 from tutela.cli.checkpoint import checkpoint
 from tutela.cli.demo import demo
 from tutela.cli.dossier import dossier
@@ -53,6 +54,7 @@ def tutela() -> None:
 
 for command in (
     demo,
+    capture,
     run,
     read,
     gather,

@@ -9,7 +9,7 @@ from tutela.cli.output import Bars, print_problems, say
 
 
 @click.command()
-@click.argument("publications", metavar="PUBLICATIONS...", type=EXISTING, nargs=-1, required=True)
+@click.argument("publications", metavar="[PUBLICATIONS]...", type=EXISTING, nargs=-1)
 @inventory_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where to write.")
 @click.option(
@@ -37,11 +37,14 @@ def run(
     """Read publications and a heritage register; write a workspace and a dossier.
 
     PUBLICATIONS are folders or files: .txt, .html, .json, .jsonl. OUT/workspace keeps everything and stays private;
-    OUT/dossier is what may leave the house. Run it again with more publications and only the new ones are read.
+    OUT/dossier is what may leave the house. Run it again with more publications and only the new ones are read; without
+    any, those that `tutela capture` brought into OUT.
     """
     from tutela.settings import Settings
     from tutela.workspace import pipeline
 
+    if not (publications or registers or (out / "workspace").exists()):
+        raise click.UsageError("Nothing to read. Name publications, or capture some: tutela capture OUT WHAT...")
     with Bars(quiet) as bars:
         report = pipeline.run(
             out,

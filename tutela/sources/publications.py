@@ -42,7 +42,7 @@ def read_publications(paths: Sequence[Path], apart: Path | None = None) -> Itera
                 yield source.remark("was given twice and read once.", "Nothing needs doing.")
             else:
                 visited.add(real)
-                for item in _named(source, names):
+                for item in documents_in(source, names):
                     taken |= {file.path for file in item.media} if isinstance(item, Captured) else set()
                     yield item
     yield from (_belongs_to_nothing(path) for real, path in loose.items() if real not in taken)
@@ -53,7 +53,8 @@ def _belongs_to_nothing(path: Path) -> Problem:
     return Problem(shown_path(path), "is a picture or video that no publication beside it shows.", remedy)
 
 
-def _named(source: Source, names: Names) -> Iterator[Captured | Problem]:
+def documents_in(source: Source, names: Names) -> Iterator[Captured | Problem]:
+    """The publications in one file, read by its ending, under names beside those given so far."""
     for draft in _drafts(source):
         if isinstance(draft, Problem):
             yield draft

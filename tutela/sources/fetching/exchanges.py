@@ -68,6 +68,8 @@ class Exchange:
     """Version of TLS and cipher; empty over plain HTTP."""
     certificate: str = ""
     """SHA-256 of the server's certificate (DER)."""
+    took_s: float = 0.0
+    """Seconds from connecting to the last byte."""
 
     def header(self, name: str) -> str:
         """The first header of a name; empty where there is none."""
@@ -150,7 +152,7 @@ def exchange(
     Raises:
         NotFetched: no response began; what broke off later comes as an exchange that is `cut`.
     """
-    target = request.target
+    target, began = request.target, time.monotonic()
     line, address = _connected(target, addresses, limits, deadline, connect)
     with line:
         talk = _secured(line, target, deadline, tls or default_tls()) if target.scheme == "https" else line
@@ -174,6 +176,7 @@ def exchange(
         fault=received.fault,
         tls=version,
         certificate=certificate,
+        took_s=time.monotonic() - began,
     )
 
 

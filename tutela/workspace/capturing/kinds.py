@@ -1,0 +1,121 @@
+"""How each thing is captured: files by their kind, web addresses statically or as a browser shows them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from tutela.model.items import CaptureStep, Done
+from tutela.model.problems import Problem
+from tutela.sources.archives import read_wacz, read_warc
+from tutela.sources.archives.warc import ENDINGS as WARC_ENDINGS
+from tutela.sources.capture.drafts import CapturedDraft, Circumstances
+from tutela.sources.capture.files import Found, capture_file, find_files
+from tutela.sources.fetching import Client
+from tutela.sources.fetching.guard import Guard
+from tutela.sources.naming import Names
+from tutela.sources.publications import ENDINGS
+from tutela.store.stamp import SOFTWARE
+from tutela.workspace.capturing.reports import CaptureOptions
+from tutela.workspace.patience import within
+
+WEB = ("http://", "https://")
+FETCH = "static fetch"
+NO_CLIENT = "h11 or idna is not installed, so nothing was fetched: pip install 'tutela[capture]', and capture it again."
+ITEM_S = 1_800.0
+"""For one item: a long video's frames take minutes; what takes longer will never end."""
+
+
+@dataclass(slots=True)
+class Kinds:
+    """Tells what is to be captured, and captures it."""
+
+    here: Circumstances
+    names: Names
+    options: CaptureOptions
+    apart: Path
+    """The workspace's folder: nothing in it is captured."""
+    expected: int = 0
+    """How many items there will be, as far as is known."""
+
+    def drafts(self, given: Sequence[str | Path]) -> Iterator[CapturedDraft]:
+        """The items, one at a time; a fault that nobody foresaw is a failed item, and the next one follows."""
+        addresses = [one for one in given if isinstance(one, str) and one.lower().startswith(WEB)]
+        found = sorted(find_files([Path(one) for one in given if one not in addresses], self.apart), key=_read_late)
+        addresses = list(dict.fromkeys(addresses))
+        self.expected = len(found) + len(addresses)
+        yield from self._files(found)
+        yield from self._web(addresses)
+
+    def _files(self, found: Sequence[Found]) -> Iterator[CapturedDraft]:
+        beside: set[Path] = set()
+        for one in found:
+            if one.path in beside:
+                self.expected -= 1
+                continue
+            for draft in self._each(str(one.path), "file", partial(self._file, one)):
+                beside |= {Path(medium.path) for document in draft.documents for medium in document.media}
+                yield draft
+
+    def _file(self, found: Found) -> Iterable[CapturedDraft | Problem]:
+        name = found.path.name.lower()
+        if not found.fault and name.endswith(WARC_ENDINGS):
+            return read_warc(found.path, self.here)
+        if not found.fault and name.endswith(".wacz"):
+            return read_wacz(found.path, self.here)
+        return [capture_file(found, self.here, self.names)]
+
+    def _web(self, addresses: Sequence[str]) -> Iterator[CapturedDraft]:
+        if not addresses:
+            return
+        try:
+            import h11  # noqa: F401
+            import idna  # noqa: F401
+        except ImportError:
+            for address in addresses:
+                yield self._without(address, FETCH, CaptureStep("fetch", Done.LEFT_OUT, NO_CLIENT))
+            return
+        from tutela.sources.capture.web import WebCapture
+
+        options = self.options
+        agent = options.user_agent or f"{SOFTWARE.replace(' ', '/')} (captures public pages as evidence)"
+        client = Client(options.limits, Guard(options.allow_private), agent, self.here.now)
+        web = WebCapture(client, self.here, self.names, options.resources)
+        for address in addresses:
+            yield from self._each(address, FETCH, partial(_alone, web.capture, address))
+
+    def _each(
+        self, item: str, how: str, make: Callable[[], Iterable[CapturedDraft | Problem]]
+    ) -> Iterator[CapturedDraft]:
+        made = _started(make)
+        while True:
+            try:
+                draft = within(ITEM_S, next, made)
+            except StopIteration:
+                return
+            except Exception as error:  # noqa: BLE001 - whatever one item trips over is its record; the others are captured
+                sentence = f"It could not be captured: {type(error).__name__}: {error}."
+                yield self._without(item, how, CaptureStep("capture", Done.FAILED, sentence))
+                return
+            yield draft if isinstance(draft, CapturedDraft) else self._told(draft, how)
+
+    def _told(self, problem: Problem, how: str) -> CapturedDraft:
+        outcome = Done.FAILED if problem.dropped else Done.LEFT_OUT
+        return self._without(problem.file, how, CaptureStep("capture", outcome, f"{problem.message} {problem.remedy}"))
+
+    def _without(self, item: str, how: str, step: CaptureStep) -> CapturedDraft:
+        """An item of which nothing came."""
+        return CapturedDraft(replace(self.here.begin(item, how), steps=(step,)))
+
+
+def _started(make: Callable[[], Iterable[CapturedDraft | Problem]]) -> Iterator[CapturedDraft | Problem]:
+    yield from make()
+
+
+def _alone(capture: Callable[[str], CapturedDraft], address: str) -> Iterator[CapturedDraft]:
+    yield capture(address)
+
+
+def _read_late(found: Found) -> bool:
+    """Publications first: they know which pictures beside them are theirs."""
+    return found.path.suffix.lower() not in ENDINGS
