@@ -1,7 +1,5 @@
 """Assets known from publications only: sightings of one thing in several documents."""
 
-import itertools
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -11,57 +9,14 @@ from tutela.linking.sightings import KIN, Sighting, sightings_in
 from tutela.linking.weights import weight
 from tutela.linking.whereabouts import BLOCK, Gazetteer, Resolver, Whereabouts, bones_of
 from tutela.model.claims import AssetType, Claim
-from tutela.model.clusters import Pair, clusters
+from tutela.model.clusters import Pair
 from tutela.model.documents import Document
 from tutela.model.inventory import Asset, Name
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.reasons import Reason
 
-UNRELATED = -0.3
-"""Likeness of two sightings with no key in common."""
-SETTLED = 50.0
-"""Likeness where the inventory has decided: more than all other signals together."""
 CROWD = 400
 """A key more sightings share than this tells nothing apart and is left out."""
-
-
-def group_sightings(
-    sightings: Sequence[Sighting], held: Mapping[int, str] = {}, apart: Sequence[Pair] = ()
-) -> list[list[Sighting]]:
-    """Sightings of one asset together.
-
-    Args:
-        held: the inventory's asset of some sightings, by their `id()`.
-        apart: places of sightings that must not be of one asset.
-    """
-    scores = {pair: likeness(sightings[pair[0]], sightings[pair[1]]) for pair in candidate_pairs(sightings)}
-    scores |= dict.fromkeys(_two_in_one_text(sightings), -math.inf)
-    scores |= _by_inventory(sightings, held, list(scores))
-    groups = clusters(len(sightings), scores, UNRELATED, apart=apart)
-    return [[sightings[index] for index in group] for group in groups]
-
-
-def _two_in_one_text(sightings: Sequence[Sighting]) -> Iterator[Pair]:
-    """Pairs of sightings of one document: what reading it whole kept apart no other document joins.
-
-    Of 1,715 such pairs in the reading corpus 43 are of one asset, most of them parts or counts told twice.
-    """
-    by_document: dict[str, list[int]] = defaultdict(list)
-    for index, sighting in enumerate(sightings):
-        by_document[sighting.document].append(index)
-    for together in by_document.values():
-        yield from itertools.combinations(together, 2)
-
-
-def _by_inventory(sightings: Sequence[Sighting], held: Mapping[int, str], pairs: Iterable[Pair]) -> dict[Pair, float]:
-    """What the inventory settles: two sightings of one of its assets are one, of two are two."""
-    known = {index: held[id(sighting)] for index, sighting in enumerate(sightings) if id(sighting) in held}
-    settled = {pair: -SETTLED for pair in pairs if pair[0] in known and pair[1] in known}
-    first: dict[str, int] = {}
-    for index, asset in known.items():
-        start = first.setdefault(asset, index)
-        settled |= {(start, index): SETTLED} if start != index else {}
-    return {pair: SETTLED if known[pair[0]] == known[pair[1]] else score for pair, score in settled.items()}
 
 
 def likeness(a: Sighting, b: Sighting) -> float:
@@ -76,9 +31,9 @@ def compare(a: Sighting, b: Sighting) -> list[Reason]:
 
 def candidate_pairs(sightings: Sequence[Sighting]) -> set[Pair]:
     """Places (i < j) of the sightings that share a key and so are worth comparing."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    blocks: dict[str, list[int]] = defaultdict(list)
     for index, sighting in enumerate(sightings):
-        for key in _keys(sighting):
+        for key in keys_of(sighting):
             blocks[key].append(index)
     return {
         (a, b)
@@ -89,8 +44,9 @@ def candidate_pairs(sightings: Sequence[Sighting]) -> set[Pair]:
     }
 
 
-def _keys(sighting: Sighting) -> set[tuple[str, ...]]:
-    return {*_name_keys(sighting), *_place_keys(sighting)}
+def keys_of(sighting: Sighting) -> set[str]:
+    """What a sighting shares with others that may be of the same asset."""
+    return {" ".join(key) for key in (*_name_keys(sighting), *_place_keys(sighting))}
 
 
 def _name_keys(sighting: Sighting) -> Iterator[tuple[str, ...]]:

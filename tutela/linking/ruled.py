@@ -2,9 +2,8 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from tutela.linking.sightings import Sighting
 from tutela.model.clusters import Pair as Places
 from tutela.model.ids import record_id
 from tutela.model.rulings import Pair
@@ -15,27 +14,28 @@ def described_id(smallest: str) -> str:
     return record_id("ast", {"described_by": smallest})
 
 
-def ruled_apart(sightings: Sequence[Sighting], held: Mapping[int, str], pairs: Sequence[Pair]) -> list[Places]:
+def ruled_apart(sightings: Sequence[tuple[str, Sequence[str]]], pairs: Sequence[Pair]) -> list[Places]:
     """Places (judged, other) of sightings that people ruled to be of two assets: every tie between two is cut.
 
-    `held` names the inventory's asset of some sightings, by their `id()`.
+    Args:
+        sightings: the inventory's asset of each, if any, and its claims.
+        pairs: assets ruled to be two.
     """
-    parted = [pair for pair in pairs if pair.kind == "asset" and not pair.same]
-    spoken = _sightings_of(sightings, held) if parted else {}
+    spoken = _sightings_of(sightings) if pairs else {}
     return [
         (a, b)
-        for pair in parted
+        for pair in pairs
         for a, b in itertools.product(spoken.get(pair.one, ()), spoken.get(pair.other, ()))
         if a != b
     ]
 
 
-def _sightings_of(sightings: Sequence[Sighting], held: Mapping[int, str]) -> dict[str, list[int]]:
+def _sightings_of(sightings: Sequence[tuple[str, Sequence[str]]]) -> dict[str, list[int]]:
     """Asset id -> places of its sightings: as the inventory has it, or by the claim an id is made of."""
     found: dict[str, list[int]] = defaultdict(list)
-    for index, sighting in enumerate(sightings):
-        if id(sighting) in held:
-            found[held[id(sighting)]].append(index)
-        for claim in sighting.claims:
-            found[described_id(claim.id)].append(index)
+    for index, (held, claims) in enumerate(sightings):
+        if held:
+            found[held].append(index)
+        for claim in claims:
+            found[described_id(claim)].append(index)
     return found
