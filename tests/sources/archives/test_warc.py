@@ -5,6 +5,7 @@ import hashlib
 import io
 
 import pytest
+import typst
 from fastwarc.warc import WarcRecordType
 from PIL import Image
 
@@ -123,6 +124,15 @@ def test_the_pictures_a_page_shows_come_out_of_the_archive_with_fingerprints(her
     assert medium.frames
     assert publication.item.media == (medium.id,)
     assert [file.role for file in publication.item.files] == [FileRole.WORKING_COPY, FileRole.RESOURCE]
+
+
+def test_a_pdf_in_an_archive_has_the_place_of_every_line(here, warc_record, write, drafts, tmp_path):
+    (tmp_path / "a.typ").write_text("The chapel was hit.\n#pagebreak()\nIts roof fell in.")
+    content = warc_record("https://example.org/report.pdf", typst.compile(tmp_path / "a.typ"), "application/pdf")
+    _, publication = drafts(read_warc(write("a.warc", content), here))
+    assert publication.documents[0].document.text == "The chapel was hit.\n\nIts roof fell in."
+    assert [area.page for area in publication.item.areas] == [1, 2]
+    assert told(publication.item, "pages") == ["2"]
 
 
 def test_answers_that_are_no_publications_are_passed_over(here, warc_record, page, write, drafts):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
 from tutela.model.documents import Captured
+from tutela.model.items import CaptureStep, Done, PageArea
 from tutela.model.problems import Problem
 from tutela.sources.archives.exchanges import Response, Undecodable, body_of
 from tutela.sources.archives.records import Record
@@ -14,11 +15,13 @@ from tutela.sources.drafts import Draft, Source
 from tutela.sources.json_files import MAX_BYTES, read_json
 from tutela.sources.naming import Names, captured
 from tutela.sources.pages import read_page
+from tutela.sources.pdf.reading import draft_of, read_pdf
 
 PAGES = ("text/html", "application/xhtml+xml")
 TEXTS = ("text/plain",)
 DATA = ("application/json", "text/json", "application/activity+json", "application/ld+json")
-READ = (*PAGES, *TEXTS, *DATA)
+PDF = "application/pdf"
+READ = (*PAGES, *TEXTS, *DATA, PDF)
 FEWEST_LETTERS = 80
 """Letters below which a page is a frame, a counter or an error message; the shortest report of the development corpus
 has 240."""
@@ -56,8 +59,30 @@ def answer_of(record: Record, response: Response | None) -> Answer:
     return Answer(record.url, response.media_type, body_of(response), charset[1] if charset else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Publications:
+    """What was read out of one answer."""
+
+    documents: tuple[Captured, ...] = ()
+    steps: tuple[CaptureStep, ...] = ()
+    areas: tuple[PageArea, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    """What a PDF says of itself."""
+
+
+def publications_of(answer: Answer, names: Names) -> Publications:
+    """The publications in an answer; none where it holds none, with a step where that was for a reason."""
+    if answer.media_type == PDF:
+        return _of_pdf(answer, names)
+    found = list(documents_of(answer, names))
+    documents = tuple(one for one in found if isinstance(one, Captured))
+    remarks = tuple(_remark(one) for one in found if isinstance(one, Problem))
+    done = CaptureStep("read", Done.DONE, f"It was read as {answer.media_type}.")
+    return Publications(documents, (done, *remarks) if documents else ())
+
+
 def documents_of(answer: Answer, names: Names) -> Iterator[Captured | Problem]:
-    """The publications in an answer; nothing where it holds none."""
+    """The publications in a page, a text or data; nothing where it holds none."""
     source = Source(answer.url, name_of(answer.url))
     if len(answer.body) > MAX_BYTES:
         message = f"is {len(answer.body):,} bytes long; a publication has at most {MAX_BYTES:,}."
@@ -69,6 +94,20 @@ def documents_of(answer: Answer, names: Names) -> Iterator[Captured | Problem]:
                 yield draft
         elif len(draft.text.strip()) >= FEWEST_LETTERS:
             yield from captured(source, replace(draft, url=storable(answer.url), content=answer.body), names)
+
+
+def _remark(problem: Problem) -> CaptureStep:
+    return CaptureStep("read", Done.DONE, f"{problem.message} {problem.remedy}".strip())
+
+
+def _of_pdf(answer: Answer, names: Names) -> Publications:
+    source = Source(answer.url, name_of(answer.url))
+    read = read_pdf(answer.body)
+    draft = draft_of(answer.body, read, storable(answer.url))
+    found = list(captured(source, draft, names)) if read.text.strip() else []
+    documents = tuple(one for one in found if isinstance(one, Captured))
+    remarks = tuple(_remark(one) for one in found if isinstance(one, Problem))
+    return Publications(documents, (*read.steps, *remarks), read.areas if documents else (), read.told)
 
 
 def _drafts(source: Source, answer: Answer) -> Iterator[Draft | Problem]:

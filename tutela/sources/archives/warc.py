@@ -11,7 +11,16 @@ from tutela.model.items import CapturedItem, CaptureStep, Done, Fact, FileRole, 
 from tutela.model.media import Medium
 from tutela.model.problems import Problem
 from tutela.sources.archives.exchanges import Response, Undecodable, response_in
-from tutela.sources.archives.publications import PAGES, READ, Answer, answer_of, documents_of, name_of, shown_in
+from tutela.sources.archives.publications import (
+    PAGES,
+    READ,
+    Answer,
+    Publications,
+    answer_of,
+    name_of,
+    publications_of,
+    shown_in,
+)
 from tutela.sources.archives.records import BrokenArchive, Record, ending_of, records_of
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances, Content, kept_bytes, kept_path
 from tutela.sources.drafts import shown_path
@@ -188,11 +197,9 @@ class _Taker:
             failed = CaptureStep("read", Done.FAILED, f"{error}.")
             yield CapturedDraft(replace(self._begin(record, response), steps=(failed,)))
             return
-        found = list(documents_of(answer, self.names))
-        documents = [one for one in found if isinstance(one, Captured)]
-        if documents:
-            remarks = [one for one in found if isinstance(one, Problem)]
-            yield self._draft(record, response, answer, documents, remarks)
+        found = publications_of(answer, self.names)
+        if found.documents or any(step.outcome is Done.FAILED for step in found.steps):
+            yield self._draft(record, response, answer, found)
 
     def _begin(self, record: Record, response: Response | None) -> CapturedItem:
         address = record.url if record.url not in self.taken else f"{record.url} ({record.date})"
@@ -208,30 +215,25 @@ class _Taker:
             if value := response.headers.get(header) if response else None:
                 yield Fact(header, value[:500], "http", self.file.sha256)
 
-    def _draft(
-        self,
-        record: Record,
-        response: Response | None,
-        answer: Answer,
-        documents: list[Captured],
-        remarks: list[Problem],
-    ) -> CapturedDraft:
+    def _draft(self, record: Record, response: Response | None, answer: Answer, found: Publications) -> CapturedDraft:
         kept = [kept_bytes(answer.body, answer.media_type, FileRole.WORKING_COPY, record.url, made_of=self.file.sha256)]
         media: list[Medium] = []
-        steps = [self._digest_step(record), CaptureStep("read", Done.DONE, f"It was read as {answer.media_type}.")]
-        steps += [CaptureStep("read", Done.DONE, f"{one.message} {one.remedy}".strip()) for one in remarks]
-        if answer.media_type in PAGES:
+        steps = [self._digest_step(record), *found.steps]
+        if answer.media_type in PAGES and found.documents:
             for url in shown_in(answer):
                 if url in self.survey.pictures:
-                    self._add_picture(url, documents[0], kept, media, steps)
+                    self._add_picture(url, found.documents[0], kept, media, steps)
+        begun = self._begin(record, response)
         item = replace(
-            self._begin(record, response),
+            begun,
             files=tuple(file for file, _ in kept),
-            documents=tuple(one.document.id for one in documents),
+            documents=tuple(one.document.id for one in found.documents),
             media=tuple(medium.id for medium in media),
             steps=tuple(steps),
+            facts=(*begun.facts, *(Fact(name, value, "pdf", kept[0][0].sha256) for name, value in found.told)),
+            areas=found.areas,
         )
-        return CapturedDraft(item, tuple(content for _, content in kept), tuple(documents), tuple(media))
+        return CapturedDraft(item, tuple(content for _, content in kept), found.documents, tuple(media))
 
     def _digest_step(self, record: Record) -> CaptureStep:
         if record.faults:

@@ -178,7 +178,7 @@ class _Taker:
         item = self.here.begin(self._distinct(read.post.url or name), "post")
         kept = [kept_bytes(content, "application/json", FileRole.WORKING_COPY, name, made_of=self.file.sha256)]
         documents = list(self._document(name, read, content, steps))
-        holder = documents[0].document.id if documents else item.id
+        holder = documents[0].document.id if documents else ""
         media = list(self._media(holder, read, kept, steps))
         facts = tuple(Fact(what, value, "stated", self.file.sha256) for what, value in read.facts)
         yield CapturedDraft(
