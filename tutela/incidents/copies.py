@@ -87,6 +87,20 @@ def _coded(word: str) -> tuple[str, int]:
     return folded, zlib.crc32(folded.encode())
 
 
+Runs = tuple[tuple[tuple[str, ...], int, int], ...]
+"""(words, start, end) of every run of so many words of a text."""
+
+
+@functools.lru_cache(maxsize=TEXTS_KEPT)
+def runs_in(text: str, size: int) -> Runs:
+    """All runs of some words, folded; for two texts that are known to have something in common."""
+    known = _words(text)
+    return tuple(
+        (known.words[at : at + size], known.spans[at][0], known.spans[at + size - 1][1])
+        for at in range(len(known.words) - size + 1)
+    )
+
+
 def fingerprints(text: str) -> list[tuple[int, int]]:
     """(hash, number of the first word) of the kept runs of a text."""
     return list(_words(text).kept)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tutela.incidents.voices import Voice
 from tutela.model.claims import Claim, EvidenceKind
 from tutela.model.documents import Document
+from tutela.model.media import Medium
 from tutela.model.passages import Passage
 from tutela.model.times import PARTIAL_DATE, Period
 
@@ -36,6 +37,8 @@ class Source:
     """The document, for what its text shows as a whole."""
     published: Period | None = None
     """When the document appeared, as far as its date can be read."""
+    media: tuple[Medium, ...] = ()
+    """The pictures and videos that the document shows."""
 
     @property
     def nearest(self) -> Voice | None:

@@ -40,6 +40,8 @@ OFFICIAL = frozenset({"role:ministry", "role:government", "role:spokesperson"})
 """Roles that any office of a side may have."""
 PLAIN = "role:plain"
 """Role of words that make a title of a role and tell no office from another ("Prosecutor General")."""
+AGENCY = "agency"
+"""Kind of a publisher whose texts others print."""
 SHORT = 4
 """Names of fewer letters must be written alike to be one: AP is not APA."""
 
@@ -60,6 +62,8 @@ class Voice:
     """Owners and parties it belongs to, as far as known."""
     sides: frozenset[str] = frozenset()
     """The sides its words name ("Moscow", "Russia's defence ministry")."""
+    agency: bool = False
+    """Whether it is known to be a news agency, whose texts others print."""
 
     def named(self) -> bool:
         """Whether anything but a role is said of it; "its units" names nobody by itself."""
@@ -175,7 +179,9 @@ class Directory:
         names, roles = _split(words)
         beside = frozenset(token for piece in around for part in _split(piece) for token in part)
         known = self.find(words)
-        return Voice(words, names, roles, known, beside, ties_of(self.by_id.get(known)), sides_of(words))
+        publisher = self.by_id.get(known)
+        agency = publisher is not None and publisher.kind == AGENCY
+        return Voice(words, names, roles, known, beside, ties_of(publisher), sides_of(words), agency)
 
 
 @functools.lru_cache(maxsize=65536)

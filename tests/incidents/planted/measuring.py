@@ -106,7 +106,7 @@ def _drawn(planted: Planted, incident: Incident) -> Iterator[PlantedEdge]:
     for edge in incident.chain:
         if edge.target not in told:
             yield PlantedEdge(edge.source, edge.target, edge.kind)
-        elif planted.style[edge.source] != "citing":
+        elif edge.source not in planted.naming:
             # Whom a text names that has it from another paper is that paper; which origin stands behind it is open.
             yield PlantedEdge(edge.source, told[edge.target].most_common(1)[0][0], edge.kind)
 

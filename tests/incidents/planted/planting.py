@@ -84,6 +84,8 @@ class Planted:
     """Claim -> label of its origin."""
     style: dict[str, str] = field(default_factory=dict)
     """Document -> how it came to be."""
+    naming: set[str] = field(default_factory=set)
+    """Documents that name a paper as their source, in their own words or in copied ones."""
 
 
 def plant(
@@ -139,8 +141,12 @@ class _Text:
     body: tuple[str, ...]
     who: _Who
     origin: str
+    known: Facts
+    """What whoever wrote it first knew; a text made from it tells the same."""
     certainty: Certainty = Certainty.ASSERTED
     document: str = ""
+    named: str = ""
+    """Document of the paper that it names as its source."""
 
 
 class _Story:
@@ -166,7 +172,11 @@ class _Story:
         for _ in range(self._dice.randrange(2, MOST)):
             self._facts = self._agreed
             style, base = self._dice.choice(self._styles), self._dice.choice(texts[:3])
-            texts.append(DERIVED[style](self, base) if style in DERIVED else self._apart(style, base))
+            if style in DERIVED:
+                self._facts = base.known if style != "citing" else self._agreed
+                texts.append(DERIVED[style](self, base))
+            else:
+                texts.append(self._apart(style, base))
 
     # -- on one's own -------------------------------------------------------------------------------------------------
 
@@ -179,7 +189,7 @@ class _Story:
         body = tuple(self._sentence(fact, "en", who) for fact in facts)
         origin = who.origin if who.kind else f"own {paper}"
         lead = self._sentence(kind, "en", who)
-        return self._written(_Text(paper, day, "en", lead, tuple(facts), body, who, origin), style)
+        return self._written(_Text(paper, day, "en", lead, tuple(facts), body, who, origin, self._facts), style)
 
     def _apart(self, style: str, base: _Text) -> _Text:
         """A text of one's own that appeared after another, without having anything from it."""
@@ -188,9 +198,7 @@ class _Story:
             return self._own_words(self._state, day, "statement", self._office, style)
         self._facts = replace(self._agreed, figures={**self._agreed.figures, **estimates(self._dice)})
         if style == "video":
-            text = self._own_words(self._paper(), day, "video", self._channel, style)
-            self._planted.edges.add(PlantedEdge(text.document, text.origin, EdgeKind.EMBEDS))
-            return text
+            return self._own_words(self._paper(), day, "video", self._channel, style)
         if self._dice.random() < 0.5:
             return self._own_words(self._paper(), day, "own", _Who(""), style)
         person = f"{new_name(self._dice, 2)} {new_name(self._dice, 3)}, a {self._dice.choice(TRADES)}"
@@ -214,16 +222,14 @@ class _Story:
             sentence if self._dice.random() < stays else self._sentence(fact, base.language, base.who)
             for fact, sentence in zip(base.facts, base.body, strict=True)
         )
-        kept = sum(len(ours.split()) for ours, theirs in zip(body, base.body, strict=True) if ours == theirs)
         lead = self._lead(base.language, base)
-        whole = len(lead.split()) + sum(len(sentence.split()) for sentence in body)
-        kind = EdgeKind.COPIES if kept > whole / 2 else EdgeKind.REWRITES
-        return self._derived(replace(base, lead=lead, body=body), "rewrite", kind)
+        return self._derived(replace(base, lead=lead, body=body), "rewrite", _kind_of(lead, body, base.body))
 
     def hedge(self, base: _Text) -> _Text:
-        """Word for word but for a doubt put into the first sentence."""
+        """Word for word but for the first sentence, told anew with a doubt."""
         doubted = replace(base, certainty=Certainty.HEDGED)
-        return self._derived(replace(doubted, lead=self._lead(base.language, doubted)), "hedge", EdgeKind.COPIES)
+        lead = self._lead(base.language, doubted)
+        return self._derived(replace(doubted, lead=lead), "hedge", _kind_of(lead, base.body, base.body))
 
     def translation(self, base: _Text) -> _Text:
         """Sentence by sentence in another language."""
@@ -236,8 +242,9 @@ class _Story:
         """A short text of one's own that names the paper it has it from."""
         text = self._own_words(self._paper(), self._later(base), "reported", _Who("paper", base.paper), "citing", 2)
         self._planted.origin[self._planted.claims[-1].id] = base.origin
-        self._planted.edges.add(PlantedEdge(text.document, base.document, EdgeKind.CITES))
-        return replace(text, origin=base.origin)
+        text = replace(text, origin=base.origin, named=base.document)
+        self._name(text)
+        return text
 
     def _derived(self, text: _Text, style: str, kind: EdgeKind) -> _Text:
         """`text` printed by another paper; in two cases of three it says whose it was."""
@@ -305,9 +312,21 @@ class _Story:
         )
         planted.incident[claim.id], planted.origin[claim.id] = facts.label, text.origin
         planted.style[document.id] = style
+        text = replace(text, document=document.id)
+        self._name(text)
+        return text
+
+    def _name(self, text: _Text) -> None:
+        """Plant whom the words of a text name, whoever it has them from."""
+        planted = self._planted
         if text.who.kind in ("office", "person"):
-            planted.edges.add(PlantedEdge(document.id, text.origin, EdgeKind.CITES))
-        return replace(text, document=document.id)
+            planted.edges.add(PlantedEdge(text.document, text.origin, EdgeKind.CITES))
+        elif text.who.kind == "channel":
+            planted.edges.add(PlantedEdge(text.document, text.origin, EdgeKind.EMBEDS))
+        elif text.who.kind == "paper":
+            planted.naming.add(text.document)
+            if text.named:
+                planted.edges.add(PlantedEdge(text.document, text.named, EdgeKind.CITES))
 
     def _printed(self, text: _Text, credit: str) -> str:
         """The text as the paper prints it: dateline or source line where it credits, else plain."""
@@ -343,6 +362,13 @@ class _Story:
             evidence=(EvidenceCue(evidence, quote),) if evidence else (),
             score=1.0,
         )
+
+
+def _kind_of(lead: str, body: Sequence[str], base: Sequence[str]) -> EdgeKind:
+    """A copy where most of the words stay."""
+    kept = sum(len(ours.split()) for ours, theirs in zip(body, base, strict=True) if ours == theirs)
+    whole = len(lead.split()) + sum(len(sentence.split()) for sentence in body)
+    return EdgeKind.COPIES if kept > whole / 2 else EdgeKind.REWRITES
 
 
 def _listed(value: object) -> list[str]:
