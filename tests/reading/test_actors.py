@@ -67,5 +67,41 @@ def test_the_doer_before_a_parenthesis():
 
 def test_the_doer_told_before_is_not_carried_into_what_another_voice_tells():
     told = "Militants wrecked the tower. "
-    assert actor(told + "The mosque was destroyed.") == "Militants"
-    assert actor(told + "UNESCO said the mosque was destroyed.") is None
+    assert actor(told + "The mosque was destroyed as well.") == "Militants"
+    assert actor(told + "UNESCO said the mosque was destroyed too.") is None
+
+
+def test_the_doer_told_before_is_not_carried_into_what_goes_on_with_something_else():
+    assert actor("Militants wrecked the tower. The mosque was destroyed.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "expected"),
+    [
+        ("And there the Islamists of the Black Banner have this summer hacked to pieces the mosque.", "hacked", "Islamists"),
+        ("Men from ISIS had laid into the mosque with hammers.", "laid", "Men from ISIS"),
+        ("The mosque was destroyed by the bombing of the Syrian army.", "destroyed", "Syrian army"),
+        ("The mosque was reduced to cinders when Turkish forces attacked the town.", "reduced", "Turkish forces"),
+        ("Turkish warplanes destroyed the mosque.", "destroyed", "Turkish warplanes"),
+        ("Anna Bilyk was found guilty on two counts: attacks, and the destruction of the mosque.", "destruction", "Anna Bilyk"),
+        (
+            "The army denied that it hit the tower and has accused rebels of destroying the mosque.",
+            "destroying",
+            "rebels",
+        ),
+    ],
+)  # fmt: skip
+def test_agents_in_long_constructions(text, harm, expected):
+    assert expected in str(actor(text, harm))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mosque was destroyed; ten books were saved by a local man.",
+        "The claims voiced by the Armenian side speak of a destroyed mosque.",
+        "Somebody knows why. It was destroyed, the mosque.",
+    ],
+)
+def test_rescuers_and_speakers_did_no_harm(text):
+    assert actor(text) is None

@@ -291,7 +291,10 @@ def _outside(verb: "Token", trigger: "Token", voice: Voice) -> bool:
     if branch.dep_ == "advcl":
         mark = next((child for child in branch.children if child.dep_ in {"mark", "advmod"}), None)
         return mark is not None and mark.lower_ in TURNS
-    return branch.dep_ == "conj" and any(child.dep_ in {"nsubj", "nsubjpass"} for child in branch.children)
+    # "has denied that .. and has accused X of it": what X did is no part of the denial.
+    pack = cues("reporting")
+    tells = branch.lemma_ in pack["accusing"] or branch.lemma_ in pack["denying"]
+    return branch.dep_ == "conj" and (tells or any(c.dep_ in {"nsubj", "nsubjpass"} for c in branch.children))
 
 
 def _beside(verb: "Token", above: "Token") -> bool:

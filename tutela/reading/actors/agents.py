@@ -1,0 +1,112 @@
+"""Who does what a verb or noun tells: subjects, "by X", "at the hands of X", whose act it is."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tutela.reading.cues import cues
+from tutela.reading.noun_phrases import subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WIELDED = frozenset({"fighter", "jet", "gun", "artillery", "attack", "hand", "raid", "act", "work"})
+"""What is done or carried by those named after "of": "a jet of the air force", but not "destruction of the church"."""
+WHENS = frozenset({"when", "after", "as"})
+"""Words that join the deed to what it did: "reduced to cinders when troops attacked the town"."""
+
+
+def agents(token: "Token") -> Iterator["Token"]:
+    """Agents of one verb or noun of harm."""
+    yield from _by(token)
+    if token.pos_ not in {"VERB", "AUX"}:
+        yield from owners(token)
+        return
+    own = _own_subject(token)
+    if own is not None:
+        yield own
+        return
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    if passive or (token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"):
+        yield from _split_perfect(token)
+        return
+    doer = token.head if token.dep_ == "acl" else subject(token)
+    if doer is not None:
+        yield doer
+
+
+def _own_subject(verb: "Token") -> "Token | None":
+    """The last subject before the verb that hangs on the verb itself, whatever the verb hangs on."""
+    before = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    return before[-1] if before else None
+
+
+def _split_perfect(verb: "Token") -> Iterator["Token"]:
+    """ "X have this summer hacked it to pieces": the parser takes the season for what they have."""
+    noun, have = verb.head, verb.head.head
+    if noun.dep_ == "dobj" and have.lemma_ == "have" and verb.i == noun.i + 1:
+        doer = subject(have)
+        if doer is not None:
+            yield doer
+
+
+def _by(token: "Token") -> Iterator["Token"]:
+    """ "by X", "at the hands of X", "to X" of what was lost to X; "broken into parts by X"."""
+    within = (
+        one for into in token.children if into.lower_ == "into" for part in objects(into) for one in part.children
+    )
+    for child in (*token.children, *(one for one in within if one.lower_ == "by")):
+        lost_to = child.lower_ == "to" and token.lemma_ == "lose"
+        if child.dep_ == "agent" or (child.dep_ == "prep" and (child.lower_ == "by" or lost_to)):
+            yield from objects(child)
+        elif child.dep_ == "prep" and child.lower_ == "at":
+            for hands in objects(child):
+                if hands.lower_ in {"hands", "hand"}:
+                    yield from (grand for of in hands.children if of.lower_ == "of" for grand in objects(of))
+
+
+def preying(token: "Token") -> Iterator["Token"]:
+    """ "Became victim of the rioters", "fell victim to such acts of the army"."""
+    for victim in (child for child in token.children if child.lemma_ in cues("actors")["suffering"]):
+        for of in (child for child in (*victim.children, *token.children) if child.lower_ in {"of", "to"}):
+            for doing in objects(of):
+                yield doing
+                yield from (doer for whose in doing.children if whose.lower_ == "of" for doer in objects(whose))
+
+
+def ordering(token: "Token") -> Iterator["Token"]:
+    """ "On X's orders", "at the command of X": whoever ordered it is named before who carried it out."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"on", "at", "under", "by"}:
+            for order in objects(child):
+                if order.lemma_.casefold() in cues("actors")["orders"]:
+                    yield from (owner for owner in order.children if owner.dep_ == "poss")
+                    yield from (name for of in order.children if of.lower_ == "of" for name in objects(of))
+
+
+def of_clauses_beside(token: "Token") -> Iterator["Token"]:
+    """Who attacked, in "burned when troops attacked the town"; the harm itself must name nobody."""
+    for child in token.children:
+        marked = any(mark.lower_ in WHENS for mark in child.children if mark.dep_ in {"mark", "advmod"})
+        if child.dep_ == "advcl" and marked and child.lemma_.casefold() in cues("date_verbs")["violent"]:
+            yield from agents(child)
+
+
+def objects(preposition: "Token") -> Iterator["Token"]:
+    """What a preposition takes."""
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield child
+
+
+def owners(act: "Token") -> Iterator["Token"]:
+    """Whose act or weapon it is: "Russian shelling", "a raid by X", "X's bombing", "a strike that X launched"."""
+    for child in act.children:
+        if child.dep_ in {"poss", "compound", "amod", "nmod"}:
+            yield child
+        elif child.lower_ in {"by", "from"} or (child.lower_ == "of" and act.lemma_ in WIELDED):
+            yield from objects(child)
+        elif child.lower_ == "of":
+            # "the bombing of the army" is the army's, "the bombing of the town" is not the town's.
+            yield from (one for one in objects(child) if one.lemma_.casefold() in cues("actors")["armed"])
+        elif child.dep_ in {"acl", "relcl"} and child.lemma_ in cues("actors")["doing"]:
+            yield from (agent for agent in agents(child) if agent != act)
