@@ -27,6 +27,7 @@ from tutela.sources.archives.zips import Contents, Refused, contents_of, copy_en
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances, kept_path
 from tutela.sources.decoding import storable
 from tutela.sources.drafts import shown_path
+from tutela.sources.naming import Names
 
 MEDIA_TYPE = "application/wacz"
 MOST_JSON = 50_000_000
@@ -54,7 +55,7 @@ class _Package:
         self.steps.append(CaptureStep(name, Done.FAILED, storable(sentence)))
 
 
-def read_wacz(path: Path, here: Circumstances) -> Iterator[CapturedDraft | Problem]:
+def read_wacz(path: Path, here: Circumstances, names: Names | None = None) -> Iterator[CapturedDraft | Problem]:
     """A WACZ as an item of its own, with how its hashes and its signature came out, then each page it lists.
 
     Entries whose names, sizes or packing are a trap are refused one by one; nothing is written under a name that the
@@ -74,15 +75,15 @@ def read_wacz(path: Path, here: Circumstances) -> Iterator[CapturedDraft | Probl
             package.failed("read", f"{error}.")
         found = replace(item, files=(file,), steps=tuple(package.steps), facts=tuple(package.facts))
         yield CapturedDraft(found, (content,))
-        yield from _pages(package, here)
+        yield from _pages(package, here, names or Names())
 
 
-def _pages(package: _Package, here: Circumstances) -> Iterator[CapturedDraft | Problem]:
+def _pages(package: _Package, here: Circumstances, names: Names) -> Iterator[CapturedDraft | Problem]:
     """The pages that the archive lists; one that it does not hold is an item that failed."""
     missing = dict(package.pages)
     for warc, survey in package.warcs:
         for draft in publications_in(
-            partial(_opened, warc), package.file, survey, here, "wacz", package.pages.__contains__
+            partial(_opened, warc), package.file, survey, here, "wacz", names, package.pages.__contains__
         ):
             if isinstance(draft, CapturedDraft):
                 for document in draft.documents:

@@ -54,7 +54,7 @@ class Survey:
     broken: str = ""
 
 
-def read_warc(path: Path, here: Circumstances) -> Iterator[CapturedDraft | Problem]:
+def read_warc(path: Path, here: Circumstances, names: Names | None = None) -> Iterator[CapturedDraft | Problem]:
     """A WARC as an item of its own, with what is wrong in it, then each publication in it as an item.
 
     The archive is read twice: once for its hashes, digests and pictures, once for its publications, so that an archive
@@ -73,7 +73,7 @@ def read_warc(path: Path, here: Circumstances) -> Iterator[CapturedDraft | Probl
         yield CapturedDraft(replace(item, files=(file,), steps=steps), (content,))
         return
     yield CapturedDraft(replace(item, files=(file,), steps=steps_of(survey), facts=facts_of(survey, file)), (content,))
-    yield from publications_in(lambda: path.open("rb"), file, survey, here, "warc")
+    yield from publications_in(lambda: path.open("rb"), file, survey, here, "warc", names or Names())
 
 
 def survey_of(stream: IO[bytes], file: KeptFile) -> Survey:
@@ -152,7 +152,13 @@ def steps_of(survey: Survey) -> tuple[CaptureStep, ...]:
 
 
 def publications_in(
-    opened: Opened, file: KeptFile, survey: Survey, here: Circumstances, how: str, wanted: Wanted = lambda url: True
+    opened: Opened,
+    file: KeptFile,
+    survey: Survey,
+    here: Circumstances,
+    how: str,
+    names: Names,
+    wanted: Wanted = lambda url: True,
 ) -> Iterator[CapturedDraft | Problem]:
     """Each publication of a WARC as an item, with the pictures it shows.
 
@@ -162,9 +168,10 @@ def publications_in(
         survey: what `survey_of` found.
         here: who captures, when.
         how: `warc` or `wacz`.
+        names: those given to documents so far.
         wanted: which addresses are taken; those a WACZ lists as pages.
     """
-    taker = _Taker(opened, file, survey, here, how)
+    taker = _Taker(opened, file, survey, here, how, names)
     with opened() as stream:
         try:
             for record in records_of(stream, _size(stream)):
@@ -181,7 +188,7 @@ class _Taker:
     survey: Survey
     here: Circumstances
     how: str
-    names: Names = field(default_factory=Names)
+    names: Names
     taken: set[str] = field(default_factory=set)
 
     def take(self, record: Record) -> Iterator[CapturedDraft | Problem]:

@@ -44,7 +44,7 @@ def holds_posts(path: Path) -> bool:
         return False
 
 
-def read_posts(path: Path, here: Circumstances) -> Iterator[CapturedDraft | Problem]:
+def read_posts(path: Path, here: Circumstances, names: Names | None = None) -> Iterator[CapturedDraft | Problem]:
     """The posts of an export: first the file itself as an item, then each post.
 
     A post's text is a document whose publisher is its account; what a post says of itself (account, times, relays) is
@@ -65,7 +65,7 @@ def read_posts(path: Path, here: Circumstances) -> Iterator[CapturedDraft | Prob
         steps.append(CaptureStep("read", Done.FAILED, f"{error}."))
     yield CapturedDraft(replace(item, files=(file,), steps=tuple(steps)), (content,))
     if not any(step.outcome is Done.FAILED for step in steps):
-        yield from _Taker(path, file, here).take_all(export)
+        yield from _Taker(path, file, here, names or Names()).take_all(export)
 
 
 class _Unreadable(Exception):
@@ -154,7 +154,7 @@ class _Taker:
     path: Path
     file: KeptFile
     here: Circumstances
-    names: Names = field(default_factory=Names)
+    names: Names
     begun: Counter[str] = field(default_factory=Counter)
 
     def take_all(self, export: _Export) -> Iterator[CapturedDraft | Problem]:
