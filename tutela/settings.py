@@ -28,6 +28,10 @@ class Settings:
     """Key sent to it; never written anywhere (TUTELA_MODEL_KEY)."""
     keys: Path | None = None
     """The folder of your signing keys, instead of the one in your configuration folder (TUTELA_KEYS)."""
+    chromium: str = ""
+    """The Chromium that shows pages to be captured, where it is not found by itself (TUTELA_CHROMIUM)."""
+    user_agent: str = ""
+    """What servers are told of who captures a page, instead of Tutela and its version (TUTELA_USER_AGENT)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -50,6 +54,8 @@ class Settings:
             model_name=given.get("TUTELA_MODEL_NAME", ""),
             model_key=given.get("TUTELA_MODEL_KEY", ""),
             keys=Path(given["TUTELA_KEYS"]) if "TUTELA_KEYS" in given else None,
+            chromium=given.get("TUTELA_CHROMIUM", ""),
+            user_agent=given.get("TUTELA_USER_AGENT", ""),
         )
 
     @property

@@ -68,12 +68,19 @@ def capture(
         raise click.UsageError("Nothing to capture. Name files, folders or addresses, or give --urls FILE.")
     settings = Settings.from_environment()
     person = by or who_captures(settings) or click.prompt("Who captures", err=True)
-    options = CaptureOptions(rendered, resources, allow_private, Limits(max_bytes=max_bytes, total_s=timeout))
+    options = CaptureOptions(
+        rendered,
+        resources,
+        allow_private,
+        Limits(max_bytes=max_bytes, total_s=timeout),
+        settings.user_agent,
+        settings.chromium,
+    )
     with _opened(case, make=True) as workspace, Bars(quiet) as bars:
         before = len(workspace.items())
         report = capture_all(workspace, given, by=person, options=options, progress=bars)
         items = workspace.items()[before:]
-    code = print_problems(report.failures, quiet)
+    code = print_problems(report.failures, quiet, remedy=f"`tutela capture {case} --list ID` shows all of an item.")
     if form == "jsonl":
         print_json_lines(map(_row, items))
     elif not quiet:

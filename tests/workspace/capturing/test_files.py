@@ -141,7 +141,7 @@ BYTES = st.one_of(
 ENDINGS = st.sampled_from([".txt", ".html", ".json", ".jsonl", ".warc", ".warc.gz", ".wacz", ".pdf", ".png", ".x", ""])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(BYTES, ENDINGS), min_size=1, max_size=5))
 def test_any_batch_of_files_comes_in_whole(tmp_path_factory, files):
     folder = tmp_path_factory.mktemp("any")

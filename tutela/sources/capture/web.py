@@ -17,11 +17,15 @@ from tutela.sources.capture.answers import (
 )
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances
 from tutela.sources.capture.making import Making
+from tutela.sources.capture.rendering import NotRendered, Rendering, render
 from tutela.sources.capture.requisites import MOST, requisites_of_page, requisites_of_style
 from tutela.sources.fetching import Client, Exchange, Fetched, NotFetched
 from tutela.sources.naming import Names
 
-STATIC = "static fetch"
+STATIC, RENDERED = "static fetch", "rendered"
+SHOWN_PAGE, SHOWN_PICTURE = "page after scripts.html", "page.png"
+MOST_PICTURES = 60
+"""Pictures of one rendered page kept as files of their own; all are in the WARC."""
 RESOURCES_S = 120.0
 """For all that a page shows together."""
 RESOURCE_BYTES = 4
@@ -46,19 +50,77 @@ class WebCapture:
     names: Names
     resources: bool = False
     """Whether what a page shows is fetched, too."""
+    rendered: bool = False
+    """Whether pages are shown in a browser, too."""
+    chromium: str = ""
 
     def capture(self, url: str) -> CapturedDraft:
         """One address as an item, whatever becomes of it."""
-        making = Making(self.here.begin(url, STATIC))
+        making = Making(self.here.begin(url, RENDERED if self.rendered else STATIC))
         fetched = self.client.fetch(url)
         exchanges = list(fetched.exchanges)
-        page = fetched_page(making, fetched, self.client)
-        if page:
-            read_answer(making, page.answer, self.names, page.file.sha256)
-            if self.resources and page.answer.media_type in PAGES:
-                exchanges += Requisites(self.client, making).fetch(page.answer)
+        if page := fetched_page(making, fetched, self.client):
+            exchanges += self._read(making, fetched, page)
         keep_exchanges(making, exchanges, url)
         return making.finish()
+
+    def _read(self, making: Making, fetched: Fetched, page: Page) -> list[Exchange]:
+        """Read a page as it was sent, or as a browser shows it; what else was exchanged for that."""
+        if self.rendered and page.answer.media_type not in PAGES:
+            making.left_out("render", f"It is {page.answer.media_type}, which is shown without a browser.")
+        elif self.rendered:
+            try:
+                rendering = render(fetched, self.client, self.chromium)
+            except NotRendered as reason:
+                making.left_out("render", str(reason))
+            else:
+                self._read_rendering(making, rendering, page)
+                return rendering.exchanges
+        read_answer(making, page.answer, self.names, page.file.sha256)
+        if page.answer.media_type in PAGES and self.resources:
+            return Requisites(self.client, making).fetch(page.answer)
+        return []
+
+    def _read_rendering(self, making: Making, rendering: Rendering, page: Page) -> None:
+        keep_rendering(making, rendering, page.file.sha256)
+        if rendering.dom:
+            shown = Answer(rendering.url, "text/html", rendering.dom, "utf-8")
+            read_answer(making, shown, self.names, making.files[-1].sha256)
+        if not making.documents:
+            read_answer(making, page.answer, self.names, page.file.sha256)
+        kept = sum(keep_picture(making, *picture) for picture in _pictures(rendering)[:MOST_PICTURES])
+        making.done("resources", f"{len(rendering.exchanges):,} answers were loaded; {kept:,} pictures were kept.")
+        making.failed_each("resources", rendering.faults)
+
+
+def _pictures(rendering: Rendering) -> list[tuple[str, bytes, str]]:
+    unique = {body: (url, kind) for url, kind, body in reversed(rendering.bodies)}
+    return [(url, body, kind) for body, (url, kind) in reversed(unique.items())]
+
+
+def keep_rendering(making: Making, rendering: Rendering, made_of: str) -> None:
+    """Keep picture and DOM of a page as the browser showed it.
+
+    Args:
+        making: gets them.
+        rendering: what the browser showed.
+        made_of: SHA-256 of the page as it was sent.
+    """
+    if rendering.broken or not rendering.dom:
+        making.failed("render", rendering.broken or "The browser showed nothing.")
+    else:
+        making.done("render", " ".join(["It was shown in a browser.", *map(_sentence, rendering.notes)]))
+    making.fact("browser", rendering.browser, "browser")
+    if rendering.url != making.item.item:
+        making.fact("address in the end", rendering.url, "browser")
+    if rendering.picture:
+        making.keep_bytes(rendering.picture, "image/png", FileRole.RENDERING, SHOWN_PICTURE, made_of)
+    if rendering.dom:
+        making.keep_bytes(rendering.dom, "text/html", FileRole.RENDERING, SHOWN_PAGE, made_of)
+
+
+def _sentence(note: str) -> str:
+    return note[:1].upper() + note[1:]
 
 
 def fetched_page(making: Making, fetched: Fetched, client: Client) -> Page | None:

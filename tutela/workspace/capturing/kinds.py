@@ -79,8 +79,8 @@ class Kinds:
 
         options = self.options
         agent = options.user_agent or f"{SOFTWARE.replace(' ', '/')} (captures public pages as evidence)"
-        client = Client(options.limits, Guard(options.allow_private), agent, self.here.now)
-        web = WebCapture(client, self.here, self.names, options.resources)
+        client = Client(options.limits, Guard(options.allow_private), agent, self.here.now, options.pause_s)
+        web = WebCapture(client, self.here, self.names, options.resources, options.rendered, options.chromium)
         for address in addresses:
             yield from self._each(address, FETCH, partial(_alone, web.capture, address))
 

@@ -7,6 +7,7 @@ from tutela.model.items import CapturedItem, Done
 from tutela.model.problems import Problem
 from tutela.model.views import shown
 from tutela.sources.fetching import Limits
+from tutela.sources.fetching.client import PAUSE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class CaptureOptions:
     """What the server is told of who asks; else Tutela and its version."""
     chromium: str = ""
     """The browser's program; else where systems put it."""
+    pause_s: float = PAUSE_S
+    """Between two pages of one host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,6 @@ def failures_of(item: CapturedItem) -> Iterator[Problem]:
     """Steps of an item that failed or were left out, as problems."""
     for step in item.steps:
         if step.outcome is not Done.DONE:
-            yield Problem(
-                item.item, f"{step.name} {step.outcome.value}:", step.sentence, dropped=step.outcome is Done.FAILED
-            )
+            # That a page shows something that cannot be had loses nothing of the page itself.
+            lost = step.outcome is Done.FAILED and step.name != "resources"
+            yield Problem(item.item, f"{step.name} {step.outcome.value}:", step.sentence, dropped=lost)

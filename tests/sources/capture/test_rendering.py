@@ -1,0 +1,241 @@
+"""Pages in a real browser, some of which try to get out of it: nothing but the guarded client speaks to the network."""
+
+import asyncio
+import socket
+import threading
+from contextlib import contextmanager
+
+import pytest
+from sources.fetching.lying import PUBLIC, answering, client, led_to, response
+
+from tutela.sources.capture import rendering as rendering_room
+from tutela.sources.capture.rendering import NotRendered, browser_program, render
+from tutela.sources.fetching import Limits
+from tutela.sources.fetching.guard import Guard
+
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+PROGRAM = browser_program()
+pytestmark = pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")
+
+PAGE = "<!doctype html><html><head><title>News</title></head><body>{}</body></html>"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cf500f0003860180"
+    "5a34f66a0000000049454e44ae426082"
+)
+
+
+class Site:
+    """Pages by path; what was asked for is written down."""
+
+    def __init__(self, pages):
+        self.pages = {
+            path: page if isinstance(page, bytes) else response(page.encode()) for path, page in pages.items()
+        }
+        self.asked = []
+
+    def __call__(self, line, request):
+        path = request.split()[1].decode()
+        self.asked.append(path)
+        line.sendall(self.pages.get(path, response(b"none", status="404 Not Found")))
+
+
+@contextmanager
+def private_place():
+    """A port of this machine that nobody may reach, and how often somebody did."""
+    reached = []
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        while True:
+            try:
+                line, _ = listening.accept()
+            except OSError:
+                return
+            with line:
+                reached.append(line.recv(1_000))
+                line.sendall(response(b"SECRET", "Access-Control-Allow-Origin: *"))
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield listening.getsockname()[1], reached
+    finally:
+        listening.close()
+
+
+def shown(site, path="/", limits=None, **names):
+    """What a browser shows of a page of news.example, a site that all public addresses lead to."""
+    known = {"news.example": [PUBLIC], **names}
+
+    def resolve(host, _):
+        if host not in known:
+            raise OSError(-2, "Name or service not known")
+        return known[host]
+
+    with answering(site) as port:
+        asking = client(limits or Limits(total_s=15), guard=Guard(resolve=resolve), connect=led_to(port, []))
+        first = asking.fetch(f"http://news.example{path}")
+        return render(first, asking, PROGRAM)
+
+
+def test_scripts_have_run_and_everything_loaded_is_kept():
+    site = Site({
+        "/": PAGE.format('<p id="a">empty</p><img src="/a.png"><script src="/s.js"></script>'),
+        "/s.js": response(b"document.getElementById('a').textContent = 'The chapel burned.'", "Content-Type: text/javascript"),
+        "/a.png": response(PNG).replace(b"text/html", b"image/png"),
+    })  # fmt: skip
+    rendering = shown(site)
+    assert "The chapel burned." in rendering.dom.decode()
+    assert rendering.picture.startswith(b"\x89PNG")
+    assert rendering.broken == ""
+    assert {one.url for one in rendering.exchanges} == {"http://news.example/s.js", "http://news.example/a.png"}
+    assert [(url, kind) for url, kind, _ in rendering.bodies] == [("http://news.example/a.png", "image/png")]
+    assert site.asked.count("/") == 1
+    assert rendering.browser.startswith("Chromium ")
+
+
+ESCAPES = """
+<link rel="dns-prefetch" href="http://127.0.0.1:{port}/"><link rel="preconnect" href="http://127.0.0.1:{port}/">
+<link rel="prefetch" href="http://127.0.0.1:{port}/p"><img src="http://127.0.0.1:{port}/i">
+<iframe src="http://127.0.0.1:{port}/f"></iframe><iframe src="file:///etc/passwd"></iframe>
+<iframe src="/away"></iframe><object data="http://[::ffff:127.0.0.1]:{port}/o"></object>
+<video src="http://2130706433:{port}/v"></video><link rel="stylesheet" href="http://inner.example:{port}/c">
+<p id="told"></p>
+<script>
+const told = [], tell = word => {{ told.push(word); document.getElementById("told").textContent = told.join(" | ") }};
+fetch("http://127.0.0.1:{port}/x").then(a => a.text()).then(a => tell("fetch " + a), e => tell("fetch refused"));
+fetch("http://169.254.169.254/latest/").then(a => tell("metadata"), e => tell("metadata refused"));
+fetch("/away").then(a => a.text()).then(a => tell("away " + a), e => tell("away refused"));
+fetch("file:///etc/passwd").then(a => tell("file"), e => tell("file refused"));
+navigator.sendBeacon("http://127.0.0.1:{port}/b", "x");
+const socket = new WebSocket("ws://127.0.0.1:{port}/w");
+socket.onopen = () => tell("socket open"); socket.onmessage = a => tell("socket says");
+const worker = new Worker(URL.createObjectURL(new Blob([`
+  try {{ new WebSocket("ws://127.0.0.1:{port}/ww") }} catch (e) {{}}
+  fetch("http://127.0.0.1:{port}/wf").then(a => a.text()).then(a => postMessage("worker " + a), e => postMessage("worker refused"));
+`])));
+worker.onmessage = a => tell(a.data);
+navigator.serviceWorker?.register("/sw.js").then(a => tell("service worker"), e => tell("service worker refused"));
+try {{
+  const peer = new RTCPeerConnection({{iceServers: [{{urls: "turn:127.0.0.1:{port}?transport=tcp", username: "a", credential: "b"}}]}});
+  peer.createDataChannel("a"); peer.createOffer().then(o => peer.setLocalDescription(o));
+}} catch (e) {{}}
+try {{ new WebTransport("https://127.0.0.1:{port}/wt") }} catch (e) {{}}
+open("http://127.0.0.1:{port}/popup");
+navigator.geolocation.getCurrentPosition(a => tell("position"), e => tell("position refused"));
+const link = document.createElement("a"); link.href = "/file.zip"; link.download = "a.zip"; document.body.append(link); link.click();
+alert("a"); confirm("b");
+</script>
+"""
+
+
+def test_a_page_that_tries_every_way_out_reaches_nothing_private():
+    with private_place() as (port, reached):
+        site = Site({
+            "/": PAGE.format(ESCAPES.format(port=port)),
+            "/away": response(b"", f"Location: http://127.0.0.1:{port}/sent", status="302 Found"),
+            "/sw.js": response(b"self.x = 1").replace(b"text/html", b"text/javascript"),
+        })  # fmt: skip
+        rendering = shown(site, **{"inner.example": ["10.0.0.7"]})
+    assert reached == []
+    assert b"SECRET" not in rendering.dom
+    told = rendering.dom.decode().partition('<p id="told">')[2].partition("</p>")[0]
+    for word in ("fetch", "metadata", "away", "file", "worker", "position"):
+        assert f"{word} refused" in told, word
+    assert "open" not in told and "says" not in told
+    assert b"root:" not in rendering.dom
+    faults = "\n".join(rendering.faults)
+    assert f"http://127.0.0.1:{port}/x: 127.0.0.1 is no public address" in faults
+    assert "10.0.0.7 (of inner.example) is no public address" in faults
+    assert "169.254.169.254 is where rented machines find their passwords" in faults
+    assert f"ws://127.0.0.1:{port}/w: a WebSocket" in faults
+    assert rendering.picture.startswith(b"\x89PNG")
+
+
+def test_a_redirect_in_the_page_leads_the_browser_on():
+    site = Site({
+        "/": PAGE.format('<iframe src="/a/old"></iframe><script>fetch("/data").then(a => a.text()).then(a => document.title = a)</script>'),
+        "/a/old": response(b"", "Location: ../b/new", status="301 Moved Permanently"),
+        "/b/new": PAGE.format('<img src="here.png">'),
+        "/data": response(b"", "Location: /data2", status="302 Found"),
+        "/data2": "told",
+    })  # fmt: skip
+
+    async def notebook():
+        # A notebook's loop is running already.
+        return shown(site)
+
+    rendering = asyncio.run(notebook())
+    assert "/b/here.png" in site.asked
+    assert "<title>told</title>" in rendering.dom.decode()
+    assert "http://news.example/a/old" in {one.url for one in rendering.exchanges}
+
+
+def test_a_script_that_sends_the_page_elsewhere_is_followed_and_told():
+    site = Site({"/": PAGE.format("<script>location.replace('/end')</script>"), "/end": PAGE.format("The end.")})
+    rendering = shown(site)
+    assert rendering.url == "http://news.example/end"
+    assert "The end." in rendering.dom.decode()
+
+
+def test_a_page_sent_to_what_is_private_shows_nothing_of_it():
+    with private_place() as (port, reached):
+        site = Site({"/": PAGE.format(f"<script>location.replace('http://127.0.0.1:{port}/')</script>")})
+        rendering = shown(site)
+    assert reached == []
+    assert "SECRET" not in rendering.dom.decode()
+    assert "no public address" in rendering.faults[0]
+
+
+def test_a_script_that_never_ends_is_ended():
+    rendering = shown(Site({"/": PAGE.format("<p>a</p><script>for (;;);</script>")}), limits=Limits(total_s=2))
+    assert rendering.broken
+    assert rendering.picture == b""
+
+
+def test_a_page_that_never_stops_loading_is_taken_as_it_stands():
+    def site(line, request):
+        if b"GET / " in request:
+            line.sendall(response(PAGE.format("<p>The chapel burned.</p><img src=/slow>").encode()))
+        else:
+            while line.recv(100):
+                pass
+
+    rendering = shown(site, limits=Limits(total_s=3, stall_s=3))
+    assert "The chapel burned." in rendering.dom.decode()
+    assert rendering.picture.startswith(b"\x89PNG")
+    assert "not all was loaded within 3 s" in rendering.notes[-1]
+
+
+def test_a_page_without_end_is_pictured_as_far_as_a_picture_goes(monkeypatch):
+    monkeypatch.setattr(rendering_room, "MOST_HEIGHT", 2_000)
+    rendering = shown(Site({"/": PAGE.format('<div style="height:90000px;width:50000px;background:red"></div>')}))
+    assert rendering.broken == ""
+    width, height = (int.from_bytes(rendering.picture[at : at + 4], "big") for at in (16, 20))
+    assert (width, height) == (1280, 2_000)
+    assert "the first 2,000" in rendering.notes[-1]
+
+
+def test_cookies_that_a_page_sets_go_with_what_it_asks_for_next():
+    seen = []
+
+    def site(line, request):
+        seen.append(request)
+        page = PAGE.format("<script>document.cookie='b=2'; fetch('/next')</script>").encode()
+        line.sendall(response(page, "Set-Cookie: a=1", "Set-Cookie: c=3; HttpOnly"))
+
+    shown(site)
+    first, second = seen[0], next(one for one in seen if b"GET /next" in one)
+    assert b"ookie:" not in first
+    assert all(one in second for one in (b"a=1", b"b=2", b"c=3"))
+
+
+def test_without_a_browser_it_says_what_is_missing(monkeypatch):
+    with answering(Site({"/": PAGE.format("a")})) as port:
+        asking = client()
+        first = asking.fetch(f"http://127.0.0.1:{port}/")
+    with pytest.raises(NotRendered, match="TUTELA_CHROMIUM"):
+        render(first, asking, "/nowhere/chromium")
+    monkeypatch.setitem(__import__("sys").modules, "playwright.async_api", None)
+    with pytest.raises(NotRendered, match=r"pip install 'tutela\[capture\]'"):
+        render(first, asking, PROGRAM)
