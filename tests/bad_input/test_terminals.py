@@ -101,6 +101,7 @@ def given(tmp_path_factory):
             ("mission", "plan", "--iterations", "20", "--workspace", case),
             ("key", "new", "--name", "Key holder"),
             ("export-workspace", case, folder / "moved.tar"),
+            ("import-workspace", folder / "moved.tar", folder / "apart"),
         ]
         for arguments in prepare:
             with pytest.raises(SystemExit):
@@ -150,6 +151,10 @@ def given(tmp_path_factory):
             "verify": (("verify", case), "ledger entries"),
             "export-workspace": (("export-workspace", case, folder / f"out{ORDERS[2]}.tar"), "ledger entries"),
             "import-workspace": (("import-workspace", folder / "moved.tar", folder / f"moved{ORDERS[2]}"), "checked"),
+            "merge-workspaces": (
+                ("merge-workspaces", case, folder / "apart", "--out", folder / f"joined{ORDERS[2]}"),
+                "conflicts",
+            ),
         }
 
 

@@ -64,3 +64,26 @@ def test_a_workspace_that_cannot_be_written_is_packed_without_the_note(
         assert export_workspace(workspace, tmp_path / "case.tar").card.head == before
     made = CliRunner().invoke(tutela, ["export-workspace", str(case), str(tmp_path / "other.tar")])
     assert "does not note this export" in made.output
+
+
+def test_two_that_went_on_apart_are_joined_and_gathered(case: Path, tmp_path: Path) -> None:
+    with Workspace.open(case) as workspace:
+        export_workspace(workspace, tmp_path / "case.tar")
+        claims = tuple(workspace.claims())
+    apart = [tmp_path / "one", tmp_path / "other"]
+    for number, path in enumerate(apart):
+        import_workspace(tmp_path / "case.tar", path)
+        with Workspace.open(path) as going:
+            going.rule(claims[0].id, ("accept", "reject")[number], by=f"Reader {number}", reason="read it")
+            going.rule(claims[1 + number].id, "reject", by=f"Reader {number}", reason="no claim")
+            pipeline.regather(going)
+    for name, pair in (("ab", apart), ("ba", apart[::-1])):
+        made = CliRunner().invoke(tutela, ["merge-workspaces", *map(str, pair), "--out", str(tmp_path / name), "-q"])
+        assert made.exit_code == 0 and made.output.count("conflict: ") == 1, made.output
+    with Workspace.open(tmp_path / "ab") as ab, Workspace.open(tmp_path / "ba") as ba:
+        assert not ab.needs_gathering() and ab.verify().faults == ba.verify().faults == ()
+        for name in ("claims", "rulings", "links", "incidents", "assets", "documents"):
+            assert getattr(ab, name)() == getattr(ba, name)(), name
+        effective = {claim.id for claim in ab.effective().claims}
+        assert {claims[1].id, claims[2].id}.isdisjoint(effective)
+        assert [problem.column for problem in ab.problems() if problem.file == "merge"] == ["rulings"]

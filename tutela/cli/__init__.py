@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from tutela import __version__
+from tutela.cli.bundle import bundle
 from tutela.cli.capture import capture
 from tutela.cli.checkpoint import checkpoint
 from tutela.cli.demo import demo
@@ -19,7 +20,7 @@ from tutela.cli.inventory import inventory
 from tutela.cli.key import key
 from tutela.cli.merge import merge
 from tutela.cli.mission import mission
-from tutela.cli.moving import export_workspace, import_workspace
+from tutela.cli.moving import export_workspace, import_workspace, merge_workspaces
 from tutela.cli.output import ExitCode, say
 from tutela.cli.read import read
 from tutela.cli.review import review
@@ -68,9 +69,11 @@ for command in (
     rule,
     key,
     checkpoint,
+    bundle,
     verify,
     export_workspace,
     import_workspace,
+    merge_workspaces,
 ):
     tutela.add_command(command)
 

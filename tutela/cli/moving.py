@@ -1,4 +1,4 @@
-"""`tutela export-workspace`, `import-workspace`: a whole workspace as one file, and back."""
+"""`tutela export-workspace`, `import-workspace`, `merge-workspaces`: a whole workspace on the move."""
 
 from pathlib import Path
 
@@ -53,4 +53,36 @@ def import_workspace(file: Path, workspace: Path, quiet: bool) -> int:
         proved = moving.import_workspace(file, workspace, bars)
     say(f"{workspace}: {proved.entries:,} ledger entries, {proved.records:,} records, {proved.files:,} files checked.")
     say(f"Newest hash: {proved.head}; compare it with the one that the export told.")
+    return 0
+
+
+@click.command("merge-workspaces")
+@click.argument("one", type=FOLDER)
+@click.argument("other", type=FOLDER)
+@click.option("--out", required=True, type=FOLDER, help="The workspace to make.")
+@quiet_option
+def merge_workspaces(one: Path, other: Path, out: Path, quiet: bool) -> int:
+    """Join ONE and OTHER, workspaces of one investigation that people went on with apart, into a third.
+
+    Neither is changed, and which is named first does not matter. Both ledgers are kept and verify, with all signatures;
+    records are those of both. Where both changed the same, or rulings contradict, it is listed with what stands now:
+    what is right, a person decides. Registers that overlap are another matter: `tutela merge`.
+    """
+    from tutela.workspace import moving
+    from tutela.workspace.pipeline import regather
+    from tutela.workspace.workspace import Workspace
+
+    with Bars(quiet) as bars:
+        joined = moving.merge_workspaces(one, other, out, bars)
+        with Workspace.open(out) as opened:
+            if opened.claims() and opened.needs_gathering():
+                regather(opened, bars)
+    for conflict in joined.conflicts:
+        say(f"conflict: {conflict.said} {conflict.done}\n    {conflict.remedy}")
+    if joined.branch:
+        say(f"{out}: the ledger of {joined.trunk} goes on; {joined.branch:,} entries of the other, behind entry "
+            f"{joined.forked:,}, are kept beside it.")  # fmt: skip
+    else:
+        say(f"{out}: a copy of {joined.trunk}; the other has nothing of its own.")
+    say(f"{joined.added:,} records added, {joined.withdrawn:,} superseded, {len(joined.conflicts):,} conflicts.")
     return 0

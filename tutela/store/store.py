@@ -148,8 +148,8 @@ class Store:
             )
 
     @contextmanager
-    def batch(self, run: str, stage: str) -> Iterator[Writer]:
-        """One transaction and one ledger entry; an exception leaves neither.
+    def batch(self, run: str, stage: str, note: tuple[tuple[str, str], ...] = ()) -> Iterator[Writer]:
+        """One transaction and one ledger entry, which may note something; an exception leaves neither.
 
         Raises:
             WorkspaceBusy: another process is writing.
@@ -158,7 +158,7 @@ class Store:
             self._sweep_once()
             writer = Writer(connection, self.files, run, self._clock)
             yield writer
-            writer.finish(stage, SOFTWARE)
+            writer.finish(stage, SOFTWARE, note)
         self._fold()
 
     def note(self, stage: str, **said: str) -> None:

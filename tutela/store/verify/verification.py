@@ -17,6 +17,7 @@ from tutela.model.problems import Problem
 from tutela.model.views import shown
 from tutela.store.connection import DATABASE, FILES, Access, open_raw
 from tutela.store.forms import check_no_older
+from tutela.store.verify.branches import Branches, check_branches
 from tutela.store.verify.captured import Files, check_files
 from tutela.store.verify.chain import Chain, check_chain
 from tutela.store.verify.faults import fault, lenient_text, told
@@ -123,8 +124,12 @@ def verify(path: Path | str, outside: Outside | None = None) -> Verification:
         connection.text_factory = lenient_text
         connection.execute("BEGIN")
         _check(connection, path, chain, records, files, faults)
+        branches = Branches()
+        with told(faults, "ledger"):
+            check_branches(connection, path / FILES, branches)
+        faults += branches.faults
         with told(faults, "checkpoints"):
-            check_signed(connection, outside or Outside(), signed)
+            check_signed(connection, outside or Outside(), signed, branches.attached)
     faults += [*chain.faults, *records.faults, *files.faults, *signed.faults]
     counts = (chain.entries, records.records, files.files, files.bytes)
     return Verification(

@@ -9,14 +9,17 @@ from tutela.store.checkpoints import Note, check_signature, decoded, hint_of, la
 from tutela.store.records import Checkpoint, PublicKey, Timestamp
 from tutela.store.timestamps.checking import Checked, Standing, check_response
 from tutela.store.timestamps.response import Answer
+from tutela.store.verify.branches import Attached
 from tutela.store.verify.faults import fault
 from tutela.store.verify.signed.checkpoints import NOT_CHECKED, Ledger, check_checkpoints, check_keys, kept
-from tutela.store.verify.signed.findings import Anchor, Outside, Signed
+from tutela.store.verify.signed.findings import Anchor, Outside, Signed, entries_said
 
 
-def check_signed(connection: sqlite3.Connection, outside: Outside, found: Signed) -> None:
-    """Check all that is signed in a workspace, and what was brought along; the chain itself is checked elsewhere."""
-    ledger = Ledger(connection)
+def check_signed(
+    connection: sqlite3.Connection, outside: Outside, found: Signed, branches: Sequence[Attached] = ()
+) -> None:
+    """Check all that is signed in a workspace, and what was brought along; chain and branches are checked elsewhere."""
+    ledger = Ledger(connection, branches)
     given = [read_verifier_key(line) for line in outside.public_keys]
     keys = check_keys(connection, found)
     check_checkpoints(ledger, keys, {key.public for key in given}, found)
@@ -27,7 +30,7 @@ def check_signed(connection: sqlite3.Connection, outside: Outside, found: Signed
 
 def _check_timestamps(connection: sqlite3.Connection, trust: bytes, found: Signed) -> None:
     notes = {one.id: one for one, _ in kept(connection, "checkpoints", Checkpoint)}
-    sound = {signature.checkpoint for signature in found.signatures}
+    sound = {signature.checkpoint: signature.forked for signature in found.signatures}
     for timestamp, _ in kept(connection, "timestamps", Timestamp):
         where, checkpoint = f"timestamps {timestamp.id}", notes.get(timestamp.checkpoint)
         if checkpoint is None:
@@ -37,7 +40,7 @@ def _check_timestamps(connection: sqlite3.Connection, trust: bytes, found: Signe
         if checked.standing is Standing.REFUSED:
             found.faults.append(fault(where, f"does not hold: {checked.why}"))
         elif checked.answer is not None and checkpoint.id in sound:
-            _add_timestamp(timestamp, checkpoint, checked, checked.answer, found)
+            _add_timestamp(timestamp, checkpoint, checked, checked.answer, sound[checkpoint.id], found)
 
 
 def _checked(timestamp: Timestamp, checkpoint: Checkpoint, trust: bytes) -> Checked:
@@ -49,15 +52,14 @@ def _checked(timestamp: Timestamp, checkpoint: Checkpoint, trust: bytes) -> Chec
 
 
 def _add_timestamp(
-    timestamp: Timestamp, checkpoint: Checkpoint, checked: Checked, answer: Answer, found: Signed
+    timestamp: Timestamp, checkpoint: Checkpoint, checked: Checked, answer: Answer, forked: int, found: Signed
 ) -> None:
     told = f"timestamp {timestamp.id} of {said_of(answer)}"
     if checked.standing is Standing.TRUSTED:
-        found.anchors.append(Anchor(checkpoint.entry, answer.at, f"{told}; its issuer is in the trusted list"))
+        found.anchors.append(Anchor(checkpoint.entry, answer.at, f"{told}; its issuer is in the trusted list", forked))
     else:
-        found.remarks.append(
-            f"{told} on entries 1 to {checkpoint.entry:,}, {answer.at}, does not count as an anchor. {checked.why}"
-        )
+        over = f"{entries_said(checkpoint.entry, forked)}, {answer.at}"
+        found.remarks.append(f"{told} on {over}, does not count as an anchor. {checked.why}")
 
 
 def said_of(answer: Answer) -> str:
@@ -85,7 +87,8 @@ def _check_outside(ledger: Ledger, path: Path, keys: Sequence[PublicKey], found:
         return
     if not differs:
         by = f"the checkpoint {path}, signed by {key.name} ({key.id}); the time is by that person's clock"
-        found.anchors.append(Anchor(note.entry, note.at, by))
+        branch = ledger.branch_of(note)
+        found.anchors.append(Anchor(note.entry, note.at, by, branch.branch.forked if branch else 0))
 
 
 def _signer(note: Note, keys: Sequence[PublicKey]) -> PublicKey:

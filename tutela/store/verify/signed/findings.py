@@ -18,6 +18,13 @@ class Outside:
     """PEM certificates of the timestamp authorities, or of those who vouch for them, that the user trusts."""
 
 
+def entries_said(entry: int, forked: int) -> str:
+    """Entries from the first to one of the ledger, or of a branch that parted from it."""
+    if not forked:
+        return f"entries 1 to {entry:,}"
+    return f"entries 1 to {forked:,}, and to {entry:,} of the branch that parted there"
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """That a key signed the entries 1 to `entry`."""
@@ -31,10 +38,13 @@ class Signature:
     """By the signer's clock."""
     known: bool
     """Whether the public key was given from outside too."""
+    forked: int = 0
+    """Where it signed a branch: the entry that the branch parted at. The entries up to there are this ledger's too."""
 
     def __str__(self) -> str:
         given = "its public key was given from outside" if self.known else "compare its public key with its holder's"
-        return f"entries 1 to {self.entry:,} by {self.name} ({self.key}; {given}), {self.at} by that person's clock"
+        signed = entries_said(self.entry, self.forked)
+        return f"{signed} by {self.name} ({self.key}; {given}), {self.at} by that person's clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +73,11 @@ class Anchor:
     at: str
     by: str
     """What it is, in words."""
+    forked: int = 0
+    """Where it holds the hash of an entry of a branch: the entry that the branch parted at."""
 
     def __str__(self) -> str:
-        return f"entries 1 to {self.entry:,}, as they stood at {self.at}: {self.by}"
+        return f"{entries_said(self.entry, self.forked)}, as they stood at {self.at}: {self.by}"
 
 
 @dataclass(slots=True)
