@@ -15,11 +15,11 @@ from tutela.model.problems import Problem
 from tutela.model.records import from_text
 from tutela.model.rulings import Ruling, Verdict
 from tutela.store.archive.packing import copy_database
+from tutela.store.branches import STAGE, segment_lines
 from tutela.store.connection import DATABASE, FILES, Access, open_raw
 from tutela.store.drafts import drafted
 from tutela.store.files import PART, FileStore, hash_file, sync_folder
 from tutela.store.joining.changes import DERIVED, Plan, Row, plans
-from tutela.store.joining.segment import STAGE, segment_lines
 from tutela.store.stamp import Clock, utc_now
 from tutela.store.store import Store
 from tutela.store.verify import verify

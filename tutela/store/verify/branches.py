@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutela.model.problems import Problem
+from tutela.store.branches import STAGE, Branch, Torn, read_branch
 from tutela.store.files import FileStore
-from tutela.store.joining.segment import STAGE, Branch, Torn, read_branch
 from tutela.store.verify.faults import fault
 
 NOTED = ("branch", "entries", "forked", "head")
