@@ -117,6 +117,7 @@ def given(tmp_path_factory):
         said = ("--by", f"A{ORDERS[0]}", "--reason", f"so{ORDERS[1]}")
         yield {
             "run": (run, "documents"),
+            "capture": (("capture", folder / "out", articles, "--by", f"A{ORDERS[0]}"), "captured"),
             "read": (("read", articles, "--inventory", register), "church"),
             "gather": (("gather", articles, "--inventory", register), "church"),
             "gazetteer add": (("gazetteer", "add", folder / "az.jsonl", *at), "az"),
@@ -149,6 +150,7 @@ def given(tmp_path_factory):
             "review": (("review", *at), "church"),
             "rule": (("rule", claim, "accept", *at, *said), "accept"),
             "verify": (("verify", case), "ledger entries"),
+            "bundle": (("bundle", case, "ALL", "--out", folder / f"evidence{ORDERS[2]}.zip"), "Strength"),
             "export-workspace": (("export-workspace", case, folder / f"out{ORDERS[2]}.tar"), "ledger entries"),
             "import-workspace": (("import-workspace", folder / "moved.tar", folder / f"moved{ORDERS[2]}"), "checked"),
             "merge-workspaces": (
@@ -189,6 +191,16 @@ def test_why_something_was_read_so(given, capfd):
     told = printed(capfd, *given["read"][0], "--explain")
     assert "church" in told
     assert not [order for order in ORDERS if order[0] in told]
+
+
+def test_so_has_the_list_of_what_was_captured(given, capfd):
+    capture, case, *rest = given["capture"][0]
+    printed(capfd, capture, case, *rest)
+    told = printed(capfd, capture, case, "--list")
+    identity = told.split()[0]
+    whole = printed(capfd, capture, case, "--list", identity)
+    assert identity in whole and "clock: " in whole
+    assert not [order for order in ORDERS if order[0] in told + whole]
 
 
 def test_wrong_use_repeats_no_orders(capfd):

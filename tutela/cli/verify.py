@@ -23,11 +23,15 @@ def verify(
 ) -> int:
     """Check every entry, record and file of WORKSPACE against its ledger, and say how strongly that proves it.
 
+    WORKSPACE may also be a zip that `tutela bundle` wrote: what its verify.py checks is checked.
+
     \b
     consistent   chain, records and files agree with each other
     signed       besides, the keys named signed it, up to the entries named
     anchored     besides, a timestamp (--trust) or a checkpoint kept elsewhere (--checkpoint) holds its hash
     """
+    if workspace.is_file():
+        return _verify_bundle(workspace, checkpoints, keys, trust, form)
     from tutela.model.records import to_json
     from tutela.store.verify import Outside
     from tutela.store.verify import verify as verify_workspace
@@ -40,3 +44,19 @@ def verify(
     else:
         say(result.summary())
     return ExitCode.FAULTS_FOUND if result.faults else ExitCode.DONE
+
+
+def _verify_bundle(
+    path: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...], trust: tuple[Path, ...], form: str
+) -> int:
+    """Check an evidence bundle."""
+    from tutela.workspace.bundling import verify_bundle
+
+    found = verify_bundle(path, checkpoints, keys, trust)
+    if form == "jsonl":
+        print_json_lines([found])
+    else:
+        lines = [*found["told"], *(f"Signed: {one}" for one in found["signed"])]
+        lines += [*(f"Anchored: {one}" for one in found["anchored"]), *(f"FAULT {one}" for one in found["faults"])]
+        say("\n".join((*lines, f"Strength: {found['strength']}.")))
+    return ExitCode.FAULTS_FOUND if found["faults"] else ExitCode.DONE

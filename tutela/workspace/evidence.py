@@ -1,6 +1,7 @@
 """What makes a workspace stand up to doubt: keys, checkpoints, timestamps on them, and proofs of single records."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,24 @@ def ask_for_timestamp(
     request = timestamp_request(checkpoint)
     answer = ask(url, request) if ask else ask_authority(url, request, allow_private)
     return take_timestamp(workspace, answer, url)
+
+
+def stamper(url: str, allow_private: bool = False, ask: Ask | None = None) -> Callable[[bytes], bytes]:
+    """What has an authority stamp a text, and gives its answer as it came.
+
+    Args:
+        ask: what sends the request; else HTTP.
+    """
+
+    def stamped(content: bytes) -> bytes:
+        request = request_for(content)
+        answer = ask(url, request) if ask else ask_authority(url, request, allow_private)
+        checked = check_response(answer, content)
+        if checked.standing is Standing.REFUSED:
+            raise InputError(f"{url}: {checked.why}", "Ask again, or ask another authority.")
+        return answer
+
+    return stamped
 
 
 def take_timestamp(workspace: "Workspace", response: bytes, source: str) -> Stamped:
