@@ -72,8 +72,9 @@ def test_the_same_bytes_captured_twice_are_one_document_and_two_items(workspace,
     assert not workspace.verify().faults
 
 
-def test_pictures_go_with_the_publication_that_shows_them_and_others_are_items(workspace, tmp_path):
-    folder = tmp_path / "papers"
+def test_pictures_go_with_the_publication_that_shows_them_and_others_are_items(workspace, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = Path("papers")
     folder.mkdir()
     scene(1).save(folder / "a-roof.png")
     scene(2).save(folder / "street.jpg")

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from tutela.model.items import FileRole
-from tutela.sources.archives.publications import DATA, PAGES, TEXTS, Answer, documents_of, name_of
+from tutela.sources.archives.publications import PDF, READ, Answer, name_of, publications_of
 from tutela.sources.capture.clock import clock_difference
 from tutela.sources.capture.making import Making
 from tutela.sources.decoding import storable
@@ -14,7 +14,6 @@ from tutela.sources.media.finding import MEDIA_TYPES
 from tutela.sources.media.fingerprints import fingerprinted_bytes
 from tutela.sources.naming import Names
 
-PDF = "application/pdf"
 SMALLEST_PICTURE = 5_000
 """Bytes: below are icons, buttons, and pixels that count visitors."""
 _SHOWN_HEADERS = ("content-type", "date", "last-modified", "server", "content-location", "memento-datetime")
@@ -75,8 +74,15 @@ def read_answer(making: Making, answer: Answer, names: Names, sha256: str) -> No
         sha256: of the kept file that the body is.
     """
     kind = answer.media_type
-    if kind in (*PAGES, *TEXTS, *DATA):
-        making.add(documents_of(answer, names), nothing="It holds no text of a publication.")
+    if kind in READ:
+        read = publications_of(answer, names)
+        making.documents += read.documents
+        making.areas += read.areas
+        making.steps += read.steps
+        for name, value in read.told:
+            making.fact(name, value, "pdf", sha256)
+        if not read.documents and not read.steps:
+            making.failed("read", "It holds no text of a publication; it is kept as it came.")
     elif kind in MEDIA_TYPES.values():
         medium = fingerprinted_bytes("", name_of(answer.url), answer.body, kind)
         making.media.append(medium)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from tutela.model.documents import Captured
-from tutela.model.items import CapturedItem, CaptureStep, Done, Fact, FileRole, KeptFile
+from tutela.model.items import CapturedItem, CaptureStep, Done, Fact, FileRole, KeptFile, PageArea
 from tutela.model.media import Medium
 from tutela.model.problems import Problem
 from tutela.sources.capture.drafts import CapturedDraft, Content, kept_bytes
@@ -24,6 +24,7 @@ class Making:
     media: list[Medium] = field(default_factory=list)
     steps: list[CaptureStep] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    areas: list[PageArea] = field(default_factory=list)
 
     def keep(self, made: tuple[KeptFile, Content]) -> KeptFile:
         """Add a file as `kept_bytes` and `kept_path` make it."""
@@ -60,27 +61,19 @@ class Making:
         if value:
             self.facts.append(Fact(name, value, origin, file))
 
-    def add(self, found: Iterable[Captured | Problem], *, nothing: str = "") -> None:
-        """Documents read out of it, and what was wrong with them.
-
-        Args:
-            found: as readers of publications yield it.
-            nothing: what is said where there was neither.
-        """
-        read = told = False
+    def add(self, found: Iterable[Captured | Problem]) -> None:
+        """Documents read out of it, and what was wrong with them, as readers of publications yield both."""
+        told = False
         for one in found:
             if isinstance(one, Captured):
                 self.documents.append(one)
-                read = True
-            else:
-                sentence = f"{one.message} {one.remedy}".strip()
-                where = f"row {one.row}: " if one.row is not None else ""
-                self.steps.append(CaptureStep("read", Done.FAILED if one.dropped else Done.DONE, where + sentence))
-                told = True
-        if read and not told:
+                continue
+            told = True
+            where = f"row {one.row}: " if one.row is not None else ""
+            outcome = Done.FAILED if one.dropped else Done.DONE
+            self.steps.append(CaptureStep("read", outcome, f"{where}{one.message} {one.remedy}".strip()))
+        if self.documents and not told:
             self.done("read")
-        elif not read and not told and nothing:
-            self.left_out("read", nothing)
 
     def finish(self) -> CapturedDraft:
         """Everything, with the item's record."""
@@ -91,5 +84,6 @@ class Making:
             media=tuple(dict.fromkeys(medium.id for medium in self.media)),
             steps=tuple(self.steps),
             facts=tuple(self.facts),
+            areas=tuple(self.areas),
         )
         return CapturedDraft(item, tuple(self.contents), tuple(self.documents), tuple(self.media))

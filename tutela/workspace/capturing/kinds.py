@@ -1,5 +1,6 @@
 """How each thing is captured: files by their kind, web addresses statically or as a browser shows them."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -7,13 +8,17 @@ from pathlib import Path
 
 from tutela.model.items import CaptureStep, Done
 from tutela.model.problems import Problem
-from tutela.sources.archives import read_wacz, read_warc
+from tutela.sources.archives import holds_archived, read_auto_archiver, read_wacz, read_warc
 from tutela.sources.archives.warc import ENDINGS as WARC_ENDINGS
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances
 from tutela.sources.capture.files import Found, capture_file, find_files
+from tutela.sources.drafts import shown_path
 from tutela.sources.fetching import Client
 from tutela.sources.fetching.guard import Guard
 from tutela.sources.naming import Names
+from tutela.sources.pdf import read_pdf_file
+from tutela.sources.posts import holds_posts, read_posts
+from tutela.sources.posts.reader import ENDINGS as POST_ENDINGS
 from tutela.sources.publications import ENDINGS
 from tutela.store.stamp import SOFTWARE
 from tutela.workspace.capturing.reports import CaptureOptions
@@ -22,6 +27,7 @@ from tutela.workspace.patience import within
 WEB = ("http://", "https://")
 FETCH = "static fetch"
 NO_CLIENT = "h11 or idna is not installed, so nothing was fetched: pip install 'tutela[capture]', and capture it again."
+FIRST = (*ENDINGS, *POST_ENDINGS, ".csv")
 ITEM_S = 1_800.0
 """For one item: a long video's frames take minutes; what takes longer will never end."""
 
@@ -48,21 +54,29 @@ class Kinds:
         yield from self._web(addresses)
 
     def _files(self, found: Sequence[Found]) -> Iterator[CapturedDraft]:
-        beside: set[Path] = set()
+        beside: set[str] = set()
         for one in found:
-            if one.path in beside:
+            if os.path.realpath(one.path) in beside:
                 self.expected -= 1
                 continue
             for draft in self._each(str(one.path), "file", partial(self._file, one)):
-                beside |= {Path(medium.path) for document in draft.documents for medium in document.media}
+                beside |= {os.path.realpath(content.path) for content in draft.contents if content.data is None}
                 yield draft
 
     def _file(self, found: Found) -> Iterable[CapturedDraft | Problem]:
-        name = found.path.name.lower()
-        if not found.fault and name.endswith(WARC_ENDINGS):
-            return read_warc(found.path, self.here)
-        if not found.fault and name.endswith(".wacz"):
-            return read_wacz(found.path, self.here)
+        path, name = found.path, found.path.name.lower()
+        if found.fault or not path.is_file():
+            return [capture_file(found, self.here, self.names)]
+        if name.endswith(WARC_ENDINGS):
+            return read_warc(path, self.here, self.names)
+        if name.endswith(".wacz"):
+            return read_wacz(path, self.here, self.names)
+        if name.endswith(".pdf"):
+            return read_pdf_file(path, self.here, shown_path(found.name)[: -len(".pdf")], self.names)
+        if holds_archived(path):
+            return read_auto_archiver(path, self.here, self.names)
+        if holds_posts(path):
+            return read_posts(path, self.here, self.names)
         return [capture_file(found, self.here, self.names)]
 
     def _web(self, addresses: Sequence[str]) -> Iterator[CapturedDraft]:
@@ -117,5 +131,5 @@ def _alone(capture: Callable[[str], CapturedDraft], address: str) -> Iterator[Ca
 
 
 def _read_late(found: Found) -> bool:
-    """Publications first: they know which pictures beside them are theirs."""
-    return found.path.suffix.lower() not in ENDINGS
+    """Publications, posts and lists first: they know which files beside them are theirs."""
+    return found.path.suffix.lower() not in FIRST
