@@ -33,6 +33,8 @@ PAGE_BYTES = 8 << 10
 """A row of a register and its asset take 2 KB: twice SQLite's usual page is written with a fifth less work."""
 KEPT = 2
 """Connections for reading that stay open between questions."""
+LONGEST = 256 << 20
+"""Bytes of a value that may be inspected; the longest record measured has some 10 MB, a book as one text."""
 BUSY_S = 30.0
 """How long SQLite itself waits for another writer; the writing lock stands before it."""
 
@@ -104,6 +106,10 @@ def open_raw(path: Path, access: Access, entry: int | None = None) -> sqlite3.Co
         from tutela.store.asof import show_as_of
 
         show_as_of(connection, entry)
+    if access is Access.INSPECT:
+        # Anybody may have made what is inspected: nothing in it may call functions, and no value may fill the memory.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     if access is Access.READ:
         connection.execute("PRAGMA query_only = ON")
     elif access is Access.WRITE:

@@ -46,7 +46,7 @@ def _named(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
         try:
             capture = json.loads(body)
             named[str(capture["sha256"])] = (int(capture["size"]), str(capture["of"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             # A capture that was tampered with; the check of records names it.
             continue
     return named

@@ -188,7 +188,7 @@ def _parse(text: object) -> Entry | None:
         if entry is not None:
             entry.text()  # half of a surrogate pair, from a damaged page, has no form at all
         return entry
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -75,7 +75,7 @@ def _check_body(where: str, body: object, sha256: str, found: Records) -> bool:
 def _record(where: str, kind: Kind, body: object, found: Records) -> object | None:
     try:
         record: object = from_text(kind.record, str(body))
-    except (ValueError, ValidationError) as error:
+    except (ValueError, ValidationError, RecursionError) as error:
         found.faults.append(fault(where, f"cannot be read by this version of Tutela: {type(error).__name__}."))
         return None
     return record

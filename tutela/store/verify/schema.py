@@ -1,7 +1,7 @@
 """The database itself: pages, tables, triggers, the GeoPackage's own rows, and the search indexes."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 
 from sqlalchemy import create_engine, event
@@ -22,12 +22,36 @@ METADATA_TABLES = {
 """Table -> the columns that are the same in every workspace."""
 
 
+UNREAD = "what it holds was not looked at: reading it would run what somebody put there."
+
+
+def check_schema(connection: sqlite3.Connection, faults: list[Problem]) -> bool:
+    """Check what tables, indexes and triggers there are; whether the tables can be read without running anything else.
+
+    A database from elsewhere may have a view or another kind of table under the name of one of ours. This comes before
+    any of them is asked.
+    """
+    with told(faults, "workspace.gpkg"), closing(_fresh()) as fresh:
+        there, should = _objects(connection), _objects(fresh)
+        faults += _check_objects(there, should)
+        tables = [name for name in should if name.startswith("table ")]
+        if all(there.get(name, should[name]) == should[name] for name in tables) and not _shadowed(there, should):
+            return True
+        faults.append(fault("workspace.gpkg", UNREAD))
+    return False
+
+
+def _shadowed(there: Mapping[str, str], should: Mapping[str, str]) -> bool:
+    """Whether a view has the name of a table."""
+    views = {name.removeprefix("view ") for name in there if name.startswith("view ")}
+    return any(name.partition(" ")[2] in views for name in should)
+
+
 def check_database(connection: sqlite3.Connection, at: str, faults: list[Problem]) -> None:
-    """Check all that is no record; `at` is when the newest ledger entry was made."""
+    """Check all else that is no record; `at` is when the newest ledger entry was made."""
     with told(faults, "workspace.gpkg"):
         faults += _check_pages(connection)
     with told(faults, "workspace.gpkg"), closing(_fresh()) as fresh:
-        faults += _check_schema(connection, fresh)
         faults += _check_metadata(connection, fresh, at)
     for kind in KINDS:
         if kind.indexed:
@@ -58,11 +82,15 @@ def _check_pages(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield fault("workspace.gpkg", f"{pragma} should be {should}.", value)
 
 
-def _check_schema(connection: sqlite3.Connection, fresh: sqlite3.Connection) -> Iterator[Problem]:
+def _objects(connection: sqlite3.Connection) -> dict[str, str]:
     # sqlite_stat tables come from ANALYZE and steer nothing but speed.
-    query = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
-    there, should = dict(connection.execute(query)), dict(fresh.execute(query))
-    for name in sorted(there.keys() | should.keys()):
+    return dict(
+        connection.execute("SELECT type || ' ' || name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
+    )
+
+
+def _check_objects(there: Mapping[str, str], should: Mapping[str, str]) -> Iterator[Problem]:
+    for name in sorted(there.keys() | should.keys(), key=str):
         if name not in there:
             yield fault("workspace.gpkg", f"{name} is missing.")
         elif name not in should:

@@ -22,7 +22,7 @@ from tutela.store.verify.captured import Files, check_files
 from tutela.store.verify.chain import Chain, check_chain
 from tutela.store.verify.faults import fault, lenient_text, told
 from tutela.store.verify.records import Records, check_records
-from tutela.store.verify.schema import check_database
+from tutela.store.verify.schema import check_database, check_schema
 from tutela.store.verify.signed import Anchor, Outside, Signature, Signed, SignedRuling
 from tutela.store.verify.signed.anchors import check_signed
 
@@ -123,13 +123,14 @@ def verify(path: Path | str, outside: Outside | None = None) -> Verification:
     with told(faults, DATABASE), closing(open_raw(database, Access.INSPECT)) as connection:
         connection.text_factory = lenient_text
         connection.execute("BEGIN")
-        _check(connection, path, chain, records, files, faults)
-        branches = Branches()
-        with told(faults, "ledger"):
-            check_branches(connection, path / FILES, branches)
-        faults += branches.faults
-        with told(faults, "checkpoints"):
-            check_signed(connection, outside or Outside(), signed, branches.attached)
+        if check_schema(connection, faults):
+            _check(connection, path, chain, records, files, faults)
+            branches = Branches()
+            with told(faults, "ledger"):
+                check_branches(connection, path / FILES, branches)
+            faults += branches.faults
+            with told(faults, "checkpoints"):
+                check_signed(connection, outside or Outside(), signed, branches.attached)
     faults += [*chain.faults, *records.faults, *files.faults, *signed.faults]
     counts = (chain.entries, records.records, files.files, files.bytes)
     return Verification(
