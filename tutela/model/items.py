@@ -10,6 +10,20 @@ from enum import StrEnum
 from tutela.model.ids import record_id
 from tutela.model.views import shown
 
+PLACE_WORDS = (
+    "gps",
+    "position",
+    "location",
+    "place",
+    "city",
+    "coordinate",
+    "latitude",
+    "longitude",
+    "country",
+    ":state",
+)
+"""What stands in the name of a fact that tells a place, in EXIF, XMP, IPTC, containers of videos and posts."""
+
 
 class FileRole(StrEnum):
     """What a kept file is to its item."""
@@ -72,6 +86,16 @@ class Fact:
     """Where it stands: `exif`, `xmp`, `c2pa`, `http`, `warc`, `stated`, `file system`, `pdf`."""
     file: str = ""
     """SHA-256 of the kept file it was read in."""
+
+    @property
+    def tells_place(self) -> bool:
+        """Whether it may say where something was taken or posted: such facts stay in the house.
+
+        >>> Fact("GPSLatitude", "40, 30, 0", "exif").tells_place, Fact("Model", "X100", "exif").tells_place
+        (True, False)
+        """
+        name = self.name.casefold()
+        return any(word in name for word in PLACE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

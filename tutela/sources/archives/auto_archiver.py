@@ -20,7 +20,7 @@ from tutela.sources.archives.wacz import read_wacz
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances, Content, kept_bytes, kept_path
 from tutela.sources.decoding import storable
 from tutela.sources.drafts import Draft, Source, shown_path
-from tutela.sources.media import MEDIA_TYPES, fingerprinted
+from tutela.sources.media import MEDIA_TYPES, description_of, fingerprinted
 from tutela.sources.naming import Names, captured
 
 HOW = "auto-archiver"
@@ -107,7 +107,7 @@ class _Taker:
                 facts.append(
                     Fact("hash stated", f"{stated.hash[:200]} of {_last(stated.places)}", HOW, self.file.sha256)
                 )
-            self._keep(stated, holder, kept, media, steps, archives)
+            self._keep(stated, holder, kept, media, steps, facts, archives)
         yield CapturedDraft(
             replace(
                 item,
@@ -154,6 +154,7 @@ class _Taker:
         kept: list[tuple[KeptFile, Content]],
         media: list[Medium],
         steps: list[CaptureStep],
+        facts: list[Fact],
         archives: list[Path],
     ) -> None:
         path, last = self._beside(stated.places), _last(stated.places)
@@ -170,6 +171,9 @@ class _Taker:
             kept.append(kept_path(path, kind, stated.role, last))
             if kind in MEDIA_TYPES.values():
                 media.append(fingerprinted(holder, MediaFile(str(path), last))[0])
+                description = description_of(path, kind, media[-1].sha256)
+                facts += description.facts
+                steps += description.steps
         except OSError as error:
             steps.append(CaptureStep("file", Done.FAILED, f"{last} cannot be read ({error.strerror or error})."))
 

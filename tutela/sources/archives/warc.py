@@ -24,6 +24,7 @@ from tutela.sources.archives.publications import (
 from tutela.sources.archives.records import BrokenArchive, Record, ending_of, records_of
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances, Content, kept_bytes, kept_path
 from tutela.sources.drafts import shown_path
+from tutela.sources.media.described import Description, description_of_bytes
 from tutela.sources.media.fingerprints import fingerprinted_bytes
 from tutela.sources.naming import Names
 
@@ -225,19 +226,25 @@ class _Taker:
     def _draft(self, record: Record, response: Response | None, answer: Answer, found: Publications) -> CapturedDraft:
         kept = [kept_bytes(answer.body, answer.media_type, FileRole.WORKING_COPY, record.url, made_of=self.file.sha256)]
         media: list[Medium] = []
+        described: list[Description] = []
         steps = [self._digest_step(record), *found.steps]
         if answer.media_type in PAGES and found.documents:
             for url in shown_in(answer):
                 if url in self.survey.pictures:
-                    self._add_picture(url, found.documents[0], kept, media, steps)
+                    self._add_picture(url, found.documents[0], kept, media, steps, described)
         begun = self._begin(record, response)
+        steps += [step for description in described for step in description.steps]
         item = replace(
             begun,
             files=tuple(file for file, _ in kept),
             documents=tuple(one.document.id for one in found.documents),
             media=tuple(medium.id for medium in media),
             steps=tuple(steps),
-            facts=(*begun.facts, *(Fact(name, value, "pdf", kept[0][0].sha256) for name, value in found.told)),
+            facts=(
+                *begun.facts,
+                *(Fact(name, value, "pdf", kept[0][0].sha256) for name, value in found.told),
+                *(fact for description in described for fact in description.facts),
+            ),
             areas=found.areas,
         )
         return CapturedDraft(item, tuple(content for _, content in kept), found.documents, tuple(media))
@@ -256,6 +263,7 @@ class _Taker:
         kept: list[tuple[KeptFile, Content]],
         media: list[Medium],
         steps: list[CaptureStep],
+        described: list[Description],
     ) -> None:
         try:
             with self.opened() as stream:
@@ -270,3 +278,4 @@ class _Taker:
         pair = kept_bytes(answer.body, answer.media_type, FileRole.RESOURCE, url, made_of=self.file.sha256)
         kept.append(pair)
         media.append(fingerprinted_bytes(document.document.id, name_of(url), answer.body, answer.media_type))
+        described.append(description_of_bytes(answer.body, answer.media_type, pair[0].sha256))

@@ -17,7 +17,7 @@ from tutela.sources.capture.drafts import CapturedDraft, Circumstances, Content,
 from tutela.sources.decoding import decode, storable
 from tutela.sources.drafts import Draft, Source, shown_path
 from tutela.sources.json_files import MAX_BYTES, why_no_json
-from tutela.sources.media import MEDIA_TYPES, fingerprinted
+from tutela.sources.media import MEDIA_TYPES, Description, description_of, fingerprinted
 from tutela.sources.media.finding import inside
 from tutela.sources.naming import Names, captured
 from tutela.sources.posts.forms import Around, Form, form_of, posts_in
@@ -179,8 +179,12 @@ class _Taker:
         kept = [kept_bytes(content, "application/json", FileRole.WORKING_COPY, name, made_of=self.file.sha256)]
         documents = list(self._document(name, read, content, steps))
         holder = documents[0].document.id if documents else ""
-        media = list(self._media(holder, read, kept, steps))
-        facts = tuple(Fact(what, value, "stated", self.file.sha256) for what, value in read.facts)
+        described: list[Description] = []
+        media = list(self._media(holder, read, kept, steps, described))
+        facts = [Fact(what, value, "stated", self.file.sha256) for what, value in read.facts]
+        for description in described:
+            facts += description.facts
+            steps += description.steps
         yield CapturedDraft(
             replace(
                 item,
@@ -188,7 +192,7 @@ class _Taker:
                 documents=tuple(one.document.id for one in documents),
                 media=tuple(medium.id for medium in media),
                 steps=tuple(steps),
-                facts=facts,
+                facts=tuple(facts),
                 post=read.post,
             ),
             tuple(bytes_ for _, bytes_ in kept),
@@ -224,7 +228,12 @@ class _Taker:
                 steps.append(CaptureStep("read", Done.DONE, f"{found.message} {found.remedy}".strip()))
 
     def _media(
-        self, holder: str, read: ReadPost, kept: list[tuple[KeptFile, Content]], steps: list[CaptureStep]
+        self,
+        holder: str,
+        read: ReadPost,
+        kept: list[tuple[KeptFile, Content]],
+        steps: list[CaptureStep],
+        described: list[Description],
     ) -> Iterator[Medium]:
         for name in dict.fromkeys(self._named(read)):
             path = self._found(name, read.upward)
@@ -234,7 +243,8 @@ class _Taker:
                 continue
             try:
                 medium, _ = fingerprinted(holder, MediaFile(str(path), name))
-                kept.append(kept_path(path, MEDIA_TYPES[path.suffix.lower()], FileRole.RESOURCE, name))
+                kept.append(kept_path(path, medium.media_type, FileRole.RESOURCE, name))
+                described.append(description_of(path, medium.media_type, medium.sha256))
             except OSError as error:
                 steps.append(CaptureStep("media", Done.FAILED, f"{name[:200]!r} cannot be read ({error})."))
                 continue
