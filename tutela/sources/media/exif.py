@@ -13,7 +13,7 @@ MOST_LETTERS = 500
 THUMBNAIL_DIFFERS = 64
 """Bits from which an embedded small copy shows something else than the picture. Copies 160 pixels wide of 60 drawn
 scenes differ in 18 at most, cuts compared too; different scenes in 94 at least."""
-EXIF_BLOCK, GPS_BLOCK, SMALL_BLOCK = 0x8769, 0x8825, 1
+EXIF_BLOCK, GPS_BLOCK = 0x8769, 0x8825
 SMALL_START, SMALL_LENGTH = 0x0201, 0x0202
 SILENT = frozenset(
     {"MakerNote", "ExifOffset", "GPSInfo", "PrintImageMatching", "UserComment", "ComponentsConfiguration"}
@@ -116,10 +116,10 @@ def thumbnail_fact(picture: "Image", content: bytes) -> Iterator[tuple[str, str]
 
     Programs that change a picture and not its block leave the small copy as it was.
     """
-    from PIL import Image
+    from PIL import ExifTags, Image
 
     exif = _block_of(picture)
-    small = _inner(exif, SMALL_BLOCK) if exif else {}
+    small = _inner(exif, ExifTags.IFD.IFD1) if exif else {}
     start, length = small.get(SMALL_START), small.get(SMALL_LENGTH)
     if not isinstance(start, int) or not isinstance(length, int) or not 0 < length < 1_000_000:
         return
