@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sources.media.test_fingerprints import scene
 
 from tutela import Workspace, run
+from tutela.model.errors import WorkspaceBusy
 from tutela.model.items import Done, FileRole
 from tutela.workspace.capturing import capture, workspace_of
 
@@ -196,6 +198,24 @@ def test_what_was_finished_is_kept_when_it_is_stopped(workspace, tmp_path):
         capture(workspace, tmp_path / "in", by="A. Reader", now=now)
     assert [Path(item.item).name for item in workspace.items()] == ["a.txt", "b.txt"]
     assert not workspace.verify().faults
+
+
+def test_while_another_writes_items_wait_and_are_kept_afterwards(workspace, tmp_path):
+    (tmp_path / "note.txt").write_text(TEXT)
+    other, workspace = workspace, Workspace.open(workspace.path, patience_s=0.05)
+    lock = other.writing()
+
+    def now():
+        # The other one begins once the capture has, and ends later.
+        lock.__enter__()
+        threading.Timer(0.5, lock.__exit__, (None, None, None)).start()
+        return "2026-01-05T10:00:00.000Z"
+
+    capture(workspace, tmp_path / "note.txt", by="A. Reader", now=now)
+    assert len(workspace.items()) == 1
+    with other.writing(), pytest.raises(WorkspaceBusy):
+        capture(workspace, tmp_path / "note.txt", by="A. Reader")
+    assert len(workspace.items()) == 1
 
 
 def test_a_case_is_a_folder_of_a_run_or_a_workspace(tmp_path):

@@ -152,6 +152,8 @@ class _Browsing:
     async def render(self) -> Rendering:
         from playwright.async_api import Error, async_playwright
 
+        # Where it is stopped, Playwright leaves answers behind that nobody waits for any more.
+        asyncio.get_running_loop().set_exception_handler(lambda *_: None)
         with tempfile.TemporaryDirectory(prefix="tutela-browser-", ignore_cleanup_errors=True) as home:
             async with async_playwright() as playwright:
                 try:

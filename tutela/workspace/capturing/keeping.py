@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tutela.model.errors import InputError
+from tutela.model.errors import InputError, WorkspaceBusy
 from tutela.model.items import CaptureStep, Done
 from tutela.settings import Settings
 from tutela.sources.capture.clock import clock_standing
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances
 from tutela.sources.capture.names import StandingNames
 from tutela.store.stamp import SOFTWARE, utc_now
-from tutela.workspace.capturing.kinds import Kinds
+from tutela.workspace.capturing.kinds import FETCH, RENDER, Kinds
 from tutela.workspace.capturing.reports import CaptureOptions, CaptureReport
 from tutela.workspace.evidence import keyring
 from tutela.workspace.runs import run_card
@@ -24,6 +24,10 @@ from tutela.workspace.workspace import Workspace
 TOGETHER_S = 1.0
 TOGETHER_BYTES = 64_000_000
 """Files captured within a second are written together: each batch waits for the disk some 5 ms."""
+LAST_TRIES = 30
+"""Times ten seconds that the last items wait for another writer."""
+WEB_WAYS = (FETCH, RENDER)
+"""Addresses take seconds: each is written as it comes."""
 
 
 def who_captures(settings: Settings) -> str:
@@ -97,7 +101,10 @@ def capture(
     kinds = Kinds(here, StandingNames(held), options or CaptureOptions(), workspace.path)
     keeper = _Keeper(workspace, lambda done: progress("capturing", done, max(kinds.expected, done)))
     with workspace.writing():
-        keeper.keep_all(kinds.drafts(given))
+        # Whether another writes is told before anything is captured. Held it is only while something is written:
+        # a list of addresses can take hours, in which others go on working.
+        pass
+    keeper.keep_all(kinds.drafts(given))
     return keeper.report
 
 
@@ -121,24 +128,37 @@ class _Keeper:
         try:
             for draft in drafts:
                 self._waiting.append(draft)
-                if time.monotonic() - self._since > TOGETHER_S or self._size() > TOGETHER_BYTES:
-                    self._flush()
+                slow = draft.item.how in WEB_WAYS
+                if slow or time.monotonic() - self._since > TOGETHER_S or self._size() > TOGETHER_BYTES:
+                    self._flush(tries=1)
         except KeyboardInterrupt:
-            self._flush()
+            self._flush(LAST_TRIES)
             raise
-        self._flush()
+        self._flush(LAST_TRIES)
 
     def _size(self) -> int:
         return sum(len(content.data or b"") for draft in self._waiting for content in draft.contents)
 
-    def _flush(self) -> None:
-        waiting, self._waiting = self._waiting, []
+    def _flush(self, tries: int) -> None:
+        """Write what waits; while another process writes it goes on waiting, but for the last time."""
+        for left in reversed(range(tries)):
+            try:
+                self._write()
+            except WorkspaceBusy:
+                if tries > 1 and not left:
+                    raise
+            else:
+                return
+
+    def _write(self) -> None:
+        waiting = list(self._waiting)
         try:
             self._keep(waiting)
         except InputError:
             # A file was changed while it was read: that one is lost, and stands as such; the others are kept.
             for draft in waiting:
                 self._keep_alone(draft)
+        self._waiting.clear()
         self._since = time.monotonic()
 
     def _keep_alone(self, draft: CapturedDraft) -> None:

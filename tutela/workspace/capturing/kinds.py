@@ -25,7 +25,7 @@ from tutela.workspace.capturing.reports import CaptureOptions
 from tutela.workspace.patience import within
 
 WEB = ("http://", "https://")
-FETCH = "static fetch"
+FETCH, RENDER = "static fetch", "rendered"
 NO_CLIENT = "h11 or idna is not installed, so nothing was fetched: pip install 'tutela[capture]', and capture it again."
 FIRST = (*ENDINGS, *POST_ENDINGS, ".csv")
 ITEM_S = 1_800.0
