@@ -10,6 +10,7 @@ from tutela.sources.capture.clock import clock_difference
 from tutela.sources.capture.making import Making
 from tutela.sources.decoding import storable
 from tutela.sources.fetching import Exchange, Fetched
+from tutela.sources.media.described import description_of_bytes
 from tutela.sources.media.finding import MEDIA_TYPES
 from tutela.sources.media.fingerprints import fingerprinted_bytes
 from tutela.sources.naming import Names
@@ -85,11 +86,7 @@ def read_answer(making: Making, answer: Answer, names: Names, sha256: str) -> No
             making.failed("read", "It holds no text of a publication; it is kept as it came.")
     elif kind in MEDIA_TYPES.values():
         medium = fingerprinted_bytes("", name_of(answer.url), answer.body, kind)
-        making.media.append(medium)
-        if medium.problem:
-            making.failed("fingerprint", medium.problem)
-        else:
-            making.done("fingerprint", f"{len(medium.frames)} pictures were fingerprinted.")
+        making.medium(medium, description_of_bytes(answer.body, kind, sha256))
     else:
         making.left_out("read", f"It is {kind or 'of no stated kind'}, which is not read; it is kept as it came.")
 
@@ -98,7 +95,8 @@ def keep_picture(making: Making, url: str, body: bytes, media_type: str) -> bool
     """Keep a picture or video that a page shows, with its fingerprints; False where it is none worth it."""
     if media_type not in MEDIA_TYPES.values() or len(body) < SMALLEST_PICTURE:
         return False
-    making.keep_bytes(body, media_type, FileRole.RESOURCE, url)
+    file = making.keep_bytes(body, media_type, FileRole.RESOURCE, url)
     document = making.documents[0].document.id if making.documents else ""
-    making.media.append(fingerprinted_bytes(document, name_of(url), body, media_type))
+    medium = fingerprinted_bytes(document, name_of(url), body, media_type)
+    making.medium(medium, description_of_bytes(body, media_type, file.sha256))
     return True

@@ -14,7 +14,7 @@ from tutela.model.media import MediaFile
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances, kept_path
 from tutela.sources.capture.making import Making
 from tutela.sources.drafts import Source, shown_path
-from tutela.sources.media import MEDIA_TYPES, fingerprinted
+from tutela.sources.media import MEDIA_TYPES, description_of, fingerprinted
 from tutela.sources.naming import Names
 from tutela.sources.publications import ENDINGS, MAX_LIST_BYTES, documents_in
 
@@ -92,7 +92,7 @@ def capture_file(found: Found, here: Circumstances, names: Names) -> CapturedDra
     if ending in ENDINGS:
         _read(making, found, names)
     elif ending in MEDIA_TYPES:
-        _fingerprint(making, path)
+        _recognise(making, path, shown_path(path.name), "")
     else:
         what = f"has the ending {ending!r}" if ending else "has no ending"
         making.left_out("read", f"It {what}, which is not read; it is kept as it is.")
@@ -143,19 +143,19 @@ def _read(making: Making, found: Found, names: Names) -> None:
 def _keep_beside(making: Making, document: Captured, path: Path, name: str) -> None:
     try:
         making.keep(kept_path(path, media_type_of(path), FileRole.RESOURCE, name))
-        making.media.append(fingerprinted(document.document.id, MediaFile(str(path), name))[0])
+    except OSError as error:
+        making.failed("keep", f"{name} cannot be read ({error.strerror or error}).")
+        return
+    _recognise(making, path, name, document.document.id)
+
+
+def _recognise(making: Making, path: Path, name: str, document: str) -> None:
+    """Fingerprints and metadata of the picture or video that was kept last."""
+    sha256 = making.files[-1].sha256
+    try:
+        medium, _ = fingerprinted(document, MediaFile(str(path), name))
+        description = description_of(path, media_type_of(path), sha256)
     except OSError as error:
         making.failed("fingerprint", f"{name} cannot be read ({error.strerror or error}).")
-
-
-def _fingerprint(making: Making, path: Path) -> None:
-    try:
-        medium, _ = fingerprinted("", MediaFile(str(path), path.name))
-    except OSError as error:
-        making.failed("fingerprint", f"It cannot be read ({error.strerror or error}).")
         return
-    making.media.append(medium)
-    if medium.problem:
-        making.failed("fingerprint", medium.problem)
-    else:
-        making.done("fingerprint", f"{len(medium.frames)} pictures were fingerprinted.")
+    making.medium(medium, description)

@@ -8,6 +8,7 @@ from tutela.model.items import CapturedItem, CaptureStep, Done, Fact, FileRole, 
 from tutela.model.media import Medium
 from tutela.model.problems import Problem
 from tutela.sources.capture.drafts import CapturedDraft, Content, kept_bytes
+from tutela.sources.media import Description
 
 NAMED = 20
 """Faults of one kind that get a step each; more are told as a number."""
@@ -47,6 +48,16 @@ class Making:
     def left_out(self, name: str, sentence: str) -> None:
         """A step that was not tried, and why."""
         self.steps.append(CaptureStep(name, Done.LEFT_OUT, sentence))
+
+    def medium(self, medium: Medium, description: Description) -> None:
+        """Add a picture or video: what it is recognised by, and what it says of itself."""
+        self.media.append(medium)
+        if medium.problem:
+            self.failed("fingerprint", f"{medium.name}: {medium.problem}")
+        else:
+            self.done("fingerprint", f"{medium.name}: pictures fingerprinted: {len(medium.frames)}.")
+        self.facts += description.facts
+        self.steps += description.steps
 
     def failed_each(self, name: str, sentences: Iterable[str]) -> None:
         """A step for each of the first faults, and one that counts the others."""
