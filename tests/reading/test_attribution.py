@@ -136,3 +136,50 @@ def test_what_shows_or_adds_to_something_is_no_speaker(text):
 def test_who_drew_up_a_list_tells_its_rows(over, expected):
     assert names(f"{over}\n- The mosque in Zeta: destroyed", "destroyed", "mosque") == expected
     assert names(f"{over}\nThe mosque in Zeta was destroyed.", "destroyed", "mosque") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "asset", "expected"),
+    [
+        ("The trial chamber was satisfied that six palaces had been destroyed.", "destroyed", "palaces", ["trial chamber"]),
+        ("Heritage for Peace, a group of volunteers, has put at more than 100 the number of landmarks hit since the war began.", "hit",
+         "landmarks", ["Heritage for Peace"]),
+        ("UNESCO's own list of sites with damage had reached 270 by then.", "damage", "sites", ["UNESCO"]),
+        ("Those in charge of the site warn that the tower may collapse.", "collapse", "tower", ["Those in charge of the site"]),
+        ("Militia have destroyed the museum in the village, the head of the district, Oleh Bilyk, wrote on Telegram.",
+         "destroyed", "museum", ["Oleh Bilyk"]),
+        ("Heritage Watch, a research group based at two universities, established from satellite imagery that the church was destroyed.",
+         "destroyed", "church", ["Heritage Watch"]),
+        ("The colonel has it on good authority, he tells me, that the church was destroyed.", "destroyed", "church",
+         ["colonel"]),
+    ],
+)  # fmt: skip
+def test_other_ways_of_saying(text, harm, asset, expected):
+    assert names(text, harm, asset) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two UNESCO staff had been sent to the town. The survey that they compiled was long. It recorded that the church "
+         "was destroyed.", ["Two UNESCO staff"]),
+        ("The mayor of Tyr, Ali Haddad, was on the radio. The church was destroyed, the mayor said.", ["Ali Haddad"]),
+        ("The church was destroyed, the governor said. Bashir Khoury, governor of the district, asked for help.",
+         ["Bashir Khoury"]),
+        ("UNESCO met in Paris. The church was destroyed, the United Nations' cultural agency said.", ["UNESCO"]),
+        ("Gaza's ministry of tourism and antiquities spoke of losses. The same ministry reported that the church was "
+         "destroyed.", ["Gaza's ministry of tourism and antiquities"]),
+        ("The Palestinian news agency WAFA filmed it. In 1917 guns destroyed the church, the agency adds.", ["WAFA"]),
+    ],
+)  # fmt: skip
+def test_descriptions_go_back_to_whoever_the_text_names(text, expected):
+    assert names(text, "destroyed", "church") == expected
+
+
+def test_a_body_that_the_text_does_not_name_keeps_its_description():
+    assert names("The church was destroyed, the cultural agency said.", "destroyed", "church") == ["cultural agency"]
+
+
+def test_the_heritage_list_tells_nothing():
+    text = "The court sentenced him for the shelling of the town, which is on UNESCO's list of sites."
+    assert "UNESCO" not in names(text, "shelling", "town")

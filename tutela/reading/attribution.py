@@ -27,7 +27,7 @@ NEWS_AGENCY = re.compile(r"\b(?:news|press|telegraph) agency\Z")
 def chain(context: Context) -> tuple[Speaker, ...]:
     """Who says the claim, nearest speaker first, then who relays it; empty for the document's own voice."""
     found = [*_in_sentence(context)] or [*_convicted(context)] or [*_around(context)] or [*compilers(context)]
-    found += [*_relays(context, found), *_platforms(context)]
+    found += [*_relays(context, found), *_platforms(context, not found)]
     kept: list[Passage] = []
     once = {words.exact: words for words in reversed(_without_descriptions(found))}
     for words in sorted(once.values(), key=found.index):
@@ -113,16 +113,32 @@ def _all_told(context: Context) -> list[tuple[Passage, tuple[Passage, ...]]]:
     return known[0]
 
 
-def _platforms(context: Context) -> Iterator[Passage]:
-    """The platform a recording that shows the harm appeared on: in the sentence or those beside it."""
-    for index in (context.index, *beside(context, 2, 1)):
-        parse = context.parsed[index].parse
-        if not any(True for _ in phrases_in(parse, cues("evidence")["video"])):
-            continue
-        for first, last in phrases_in(parse, cues("reporting")["platforms"]):
-            if last > first or (first and parse[first - 1].lower_ in {"on", "to", "the"}):
-                yield context.document.passage(*context.parsed[index].span(first, last))
-        return
+def _platforms(context: Context, unsaid: bool) -> Iterator[Passage]:
+    """The platform a recording that shows the harm appeared on: in the sentence or those beside it, else, for what is
+    said by nobody, the only one that the document names with a recording."""
+    filmed = [index for index in (context.index, *beside(context, 2, 1)) if _speaks_of_video(context, index)]
+    for index in filmed[:1]:
+        yield from _platforms_in(context, index)
+    if unsaid and context.index in filmed and not any(True for _ in _platforms_in(context, filmed[0])):
+        told = [
+            one
+            for index in sorted(context.parsed)
+            if _speaks_of_video(context, index)
+            for one in _platforms_in(context, index)
+        ]
+        if len({one.exact.casefold() for one in told}) == 1:
+            yield told[0]
+
+
+def _speaks_of_video(context: Context, index: int) -> bool:
+    return any(True for _ in phrases_in(context.parsed[index].parse, cues("evidence")["video"]))
+
+
+def _platforms_in(context: Context, index: int) -> Iterator[Passage]:
+    parse = context.parsed[index].parse
+    for first, last in phrases_in(parse, cues("reporting")["platforms"]):
+        if last > first or (first and parse[first - 1].lower_ in {"on", "to", "the"}):
+            yield context.document.passage(*context.parsed[index].span(first, last))
 
 
 def _without_descriptions(found: Sequence[Passage]) -> list[Passage]:

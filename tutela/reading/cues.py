@@ -24,6 +24,14 @@ def cues(name: str, language: str = "en") -> Cues:
     return {key: frozenset(str(word).casefold() for word in words or ()) for key, words in table.items()}
 
 
+@functools.cache
+def bodies() -> Cues:
+    """Names of well-known bodies -> how their descriptions end, in lower case."""
+    text = resources.files("tutela.language").joinpath("packs/en/bodies.yml").read_text("utf-8")
+    table: dict[str, list[str]] = yaml.safe_load(text)
+    return {name: frozenset(one.casefold() for one in endings) for name, endings in table.items()}
+
+
 def phrases_in(doc: "Doc", phrases: frozenset[str]) -> Iterator[tuple[int, int]]:
     """First and last token of every phrase of the list in a sentence, longest first at each word.
 
