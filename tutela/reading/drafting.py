@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutela.language.places import Gazetteer
-from tutela.model.claims import AssetType, Certainty, Claim, Speaker
+from tutela.model.claims import AssetType, Certainty, Claim, Speaker, SpeakerKind
 from tutela.model.documents import Document, Publisher
 from tutela.model.ids import record_id
 from tutela.model.passages import Passage
@@ -64,7 +64,7 @@ def draft(desk: Desk, scored: Scored) -> Claim:
     quote = document.passage(*desk.sentences[pair.index])
     mention = None if pair.position is None else document.passage(*offsets(desk.scans[pair.index], pair.position))
     asset, kind = fullest(desk, pair, mention)
-    speakers = tuple(speaker for speaker in chain(context) if not _within(speaker.words, desk.silent))
+    speakers = tuple(speaker for speaker in chain(context) if _speaks(desk, speaker))
     certainty, cue = certainty_of(context, speakers)
     return Claim(
         id="",
@@ -130,6 +130,12 @@ def fullest(desk: Desk, pair: Pair, mention: Passage | None) -> tuple[Passage, A
     index, position = thing.fullest
     kind = thing.type or pair.mention.type or AssetType.HERITAGE
     return desk.document.passage(*offsets(desk.scans[index], position)), kind
+
+
+def _speaks(desk: Desk, speaker: Speaker) -> bool:
+    """Whether a name is no part of an asset's; offices speak, and so does whose list names the assets ("X's list")."""
+    owner = desk.document.text[speaker.words.end : speaker.words.end + 2] in {"'s", "’s"}
+    return owner or speaker.kind is SpeakerKind.OFFICIAL or not _within(speaker.words, desk.silent)
 
 
 def _within(words: Passage, spans: Sequence[tuple[int, int]]) -> bool:
