@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sources.fetching.lying import PUBLIC
 
+from tutela.model.addresses import NEVER, is_public
 from tutela.sources.fetching.faults import NotFetched
-from tutela.sources.fetching.guard import NEVER, Guard, is_public
+from tutela.sources.fetching.guard import Guard
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.7.7", "100.64.0.1",

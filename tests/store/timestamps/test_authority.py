@@ -29,7 +29,22 @@ def test_an_authority_on_this_machine_answers_where_that_is_allowed(authority):
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "169.254.169.254", "[::1]", "[fd00::1]", "0.0.0.0"]
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "[::1]",
+        "[fd00::1]",
+        "0.0.0.0",
+        "224.0.0.1",
+        "168.63.129.16",
+        "[64:ff9b::a00:1]",
+        "[2002:7f00:1::]",
+        "[::ffff:10.0.0.1]",
+    ],
 )
 def test_private_addresses_are_not_asked(host):
     with pytest.raises(InputError, match=r"of this machine or of a private network|there is no such host"):

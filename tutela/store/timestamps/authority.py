@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
+from tutela.model.addresses import is_public
 from tutela.model.errors import InputError
 
 ANSWER_BYTES = 1 << 20
@@ -63,7 +64,7 @@ def _address(url: str, host: str, port: int, allow_private: bool) -> str:
         found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
         raise InputError(f"{url}: there is no such host ({error}).", "Check the address and the connection.") from error
-    inside = sorted(one for one in found if not ipaddress.ip_address(one.partition("%")[0]).is_global)
+    inside = sorted(one for one in found if not is_public(ipaddress.ip_address(one.partition("%")[0])))
     if inside and not allow_private:
         raise InputError(
             f"{url} leads to {inside[0]}, an address of this machine or of a private network.",
