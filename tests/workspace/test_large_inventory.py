@@ -4,6 +4,7 @@ from pile import write_pile
 
 from tutela import Workspace, run
 from tutela.workspace import pipeline
+from tutela.workspace.gathering import whole
 
 
 def links(folder, publications, register):
@@ -22,7 +23,7 @@ def test_a_large_inventory_is_linked_as_a_small_one(tmp_path, monkeypatch):
         asked.append(self)
         return real(self)
 
-    monkeypatch.setattr(pipeline, "LARGE", 1)
+    monkeypatch.setattr(whole, "LARGE", 1)
     monkeypatch.setattr(Workspace, "asset_index", counted)
     assert links(tmp_path / "large", publications, register) == small and small
     assert asked, "the workspace's own index was used"

@@ -26,14 +26,24 @@ def named_settlements(
     A name that several settlements bear is settled by the other places of the same document, or by the asset's
     districts and position; where that leaves more than one, it is left out rather than guessed.
     """
+    found = {place.id: place for several in settlements_by(claims, assets, gazetteer).values() for place in several}
+    return tuple(found[place] for place in sorted(found))
+
+
+def settlements_by(
+    claims: Iterable[Claim], assets: Iterable[Asset], gazetteer: ResolvingGazetteer
+) -> dict[str, tuple[Place, ...]]:
+    """The same for each document and asset that names any."""
     named: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
         named[claim.document] += [place.exact for place in claim.places]
-    contexts = [(dict.fromkeys(names), PlaceContext(beside=tuple(dict.fromkeys(names)))) for names in named.values()]
-    found: dict[str, Place] = {}
-    for names, context in (*contexts, *map(_of_asset, assets)):
-        found |= {place.id: place for place in _meant(names, context, gazetteer)}
-    return tuple(found[place] for place in sorted(found))
+    contexts = {
+        document: (dict.fromkeys(names), PlaceContext(beside=tuple(dict.fromkeys(names))))
+        for document, names in named.items()
+    }
+    contexts |= {asset.id: _of_asset(asset) for asset in assets}
+    found = {source: tuple(_meant(names, context, gazetteer)) for source, (names, context) in contexts.items()}
+    return {source: places for source, places in found.items() if places}
 
 
 def _of_asset(asset: Asset) -> tuple[dict[str, None], PlaceContext]:

@@ -125,6 +125,13 @@ class Reader:
         rows = self._connection.exec_driver_sql(f"SELECT json FROM {name} WHERE scope = ? ORDER BY fid", (scope,))
         return tuple(from_text(record_class, body) for (body,) in rows)
 
+    def of_scopes(self, record_class: type[Record], scopes: Collection[str]) -> tuple[Record, ...]:
+        """The current records of a kind that any of these scopes holds, in the order they came in."""
+        name = BY_RECORD[record_class].name
+        query = f"SELECT json FROM {name} WHERE scope IN (SELECT value FROM json_each(?)) ORDER BY fid"
+        rows = self._connection.exec_driver_sql(query, (json.dumps(sorted(scopes)),))
+        return tuple(from_text(record_class, body) for (body,) in rows)
+
     def has_neighbours(self, box: Box, register: str, many: int) -> bool:
         """Whether other registers have at least so many assets in a box of west, south, east and north."""
         query = (
@@ -231,12 +238,12 @@ class Reader:
 
     def newest(self, record_class: type) -> int:
         """The newest ledger entry that added to a kind or took from it; 0 for none."""
-        kind = BY_RECORD[record_class]
-        statement = text(
-            f"SELECT max(coalesce((SELECT max(entered) FROM {kind.name}), 0), "
-            "coalesce((SELECT max(withdrawn) FROM history WHERE kind = :kind), 0))"
-        )
-        return int(self._connection.scalar(statement, {"kind": kind.name}) or 0)
+        # Numbers rise with the entries, and an index has them: no row is read but the last.
+        name = BY_RECORD[record_class].name
+        here = f"SELECT entered FROM {name} WHERE fid = (SELECT max(fid) FROM {name})"
+        past = "SELECT withdrawn FROM history WHERE fid = (SELECT max(fid) FROM history WHERE kind = ?)"
+        ask = self._connection.exec_driver_sql
+        return max(int(ask(here).scalar() or 0), int(ask(past, (name,)).scalar() or 0))
 
     def has_step(self, step: str, inputs: str) -> bool:
         """Whether any run has done a step on these inputs."""

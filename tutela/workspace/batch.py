@@ -62,6 +62,19 @@ class Batch:
         given = tuple(records)
         return self._writer.replace(kind, given, scope, self._held.against(kind, given))
 
+    def exchange(self, kind: type, old: Iterable[str], records: Iterable[object], scope: str = "") -> None:
+        """Put records in the place of those with the ids `old`: those not given again are superseded, unless ruled on.
+
+        To replace the records of a scope by itself and some others comes to the same.
+        """
+        from tutela.store.writer import kind_of
+
+        given = tuple(records)
+        again = {getattr(record, "id") for record in given}  # noqa: B009
+        held = self._held.against(kind, given)
+        self._writer.add_all(given, scope, held)
+        self._writer.withdraw(kind_of(kind), sorted(id_ for id_ in old if id_ not in again | held))
+
     def replacing(self, kind: type, scope: str) -> "Replacing":
         """The same, chunk by chunk, of records that were made ready; finish it with what `standing_against` gives."""
         from tutela.store.tables import BY_RECORD

@@ -1,7 +1,7 @@
 """One snapshot of a workspace: its records with rulings laid over, as review and publishing are given them."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +19,7 @@ from tutela.model.rulings import Pair, Ruling, Verdict
 from tutela.review.checks import Bench
 from tutela.review.credibility import ratings
 from tutela.review.following import Held, held_by
+from tutela.review.force import in_force
 from tutela.review.linking import new_asset_id
 from tutela.review.merging import merge_assets, with_aliases
 from tutela.review.overlay import Effective, Machine, Merging, overlay
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from tutela.store.reader import Reader
 
 Told = TypeVar("Told", Claim, Statement, Recording)
+INCIDENT = "inc_"
+"""How ids of incidents begin."""
 
 
 def told_first(reader: "Reader", what: str) -> str:
@@ -157,9 +160,22 @@ def held_records(reader: "Reader") -> Held:
     rulings = reader.all(Ruling)
     if not rulings:
         return Held()
-    incidents = with_aliases(reader.all(Incident), reader.past(Incident))
-    claims, statements, recordings = reader.all(Claim), reader.all(Statement), reader.all(Recording)
-    return held_by(rulings, claims, statements, recordings, reader.all(Link), incidents, reader.all(Asset))
+    judged = {id_ for ruling in in_force(rulings) for id_ in (ruling.record, ruling.target) if id_}
+    incidents = judged_incidents(reader, judged)
+    links = reader.by_ids(Link, judged)
+    ids = judged | {link.claim for link in links} | {claim for one in incidents for claim in one.claims}
+    claims, statements = reader.by_ids(Claim, ids), reader.by_ids(Statement, ids)
+    recordings, assets = reader.by_ids(Recording, ids), reader.by_ids(Asset, ids)
+    return held_by(rulings, claims, statements, recordings, links, incidents, assets)
+
+
+def judged_incidents(reader: "Reader", judged: Collection[str]) -> tuple[Incident, ...]:
+    """The incidents that have, or had, one of these ids; all, with their former ids, where one is superseded."""
+    named = {id_ for id_ in judged if id_.startswith(INCIDENT)}
+    current = reader.by_ids(Incident, named)
+    if len(current) == len(named):
+        return current
+    return with_aliases(reader.all(Incident), reader.past(Incident))
 
 
 def prepared(

@@ -9,7 +9,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -19,16 +18,13 @@ from tutela.inventory.assets import assets_from_entries
 from tutela.inventory.index import MemoryIndex
 from tutela.language.places import Gazetteer
 from tutela.linking import described_assets, link_claims
-from tutela.linking.settlements import named_settlements
 from tutela.model.claims import Claim, Reading
-from tutela.model.documents import Captured, Document, Publisher
-from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset, AssetIndex, Place
+from tutela.model.documents import Captured, Document
+from tutela.model.inventory import Asset, AssetIndex
 from tutela.model.links import Link
 from tutela.model.problems import Problem
-from tutela.model.rulings import Pair
+from tutela.model.records import canonical_record
 from tutela.reading.reader import Reader
-from tutela.review.overlay import Effective
 from tutela.settings import Settings
 from tutela.sources.given_claims import read_given_claims
 from tutela.sources.publications import read_publications
@@ -37,15 +33,17 @@ from tutela.store.records import Run
 from tutela.store.refusals import refusals_told
 from tutela.workspace.dossier import write_dossier
 from tutela.workspace.findings import Gathering, ReadFiles
+from tutela.workspace.gathering.changes import changed_since, mark_of
+from tutela.workspace.gathering.memory import basis_of, remembered
+from tutela.workspace.gathering.partly import gather_part, link_part
+from tutela.workspace.gathering.whole import gather_whole, link_whole
 from tutela.workspace.gazetteers import KnownPlaces, known_places, places_of_files
 from tutela.workspace.model_reading import Account, ModelUse, read_with_model
 from tutela.workspace.patience import PATIENCE_S, within
 from tutela.workspace.publishers import (
     keep_publishers,
-    packaged_beside,
     publishers_of,
     publishers_of_file,
-    team_publishers,
 )
 from tutela.workspace.report import RunReport
 from tutela.workspace.runs import inventory_hash, run_card
@@ -236,14 +234,20 @@ def run(
             problems += keep_publishers(workspace, Path(publishers)) if publishers else []
             problems += keep_publications(workspace, read_publications(paths_of(publications), apart=out), progress)
             problems += _read_new(workspace, processes, progress, model, account or Account())
-            regather(workspace, progress)
+            regather(workspace, progress, processes=processes)
             write_dossier(workspace, out / "dossier", progress)
         list_left_out(out / "left-out", register_readings, problems)
         return RunReport.of(workspace, out, problems)
 
 
-def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
-    """Link and group the workspace's claims anew, with all rulings in force; unchanged results write nothing.
+def regather(workspace: Workspace, progress: Progress = no_progress, *, processes: int = 1) -> None:
+    """Link and gather the workspace's claims anew, with all rulings in force; unchanged results write nothing.
+
+    Only what changed since the last time is looked at, with what it touches. The result is that of looking at all,
+    which is done where the inventory, the publishers, the gazetteers or the program are not what they were.
+
+    Args:
+        processes: how many draw the incidents when all is looked at.
 
     Raises:
         WorkspaceBusy: another process writes to the workspace.
@@ -253,25 +257,20 @@ def regather(workspace: Workspace, progress: Progress = no_progress) -> None:
     >>> workspace.needs_gathering()
     False
     """
-    before = workspace.effective()
-    gazetteer = known_places(workspace).gazetteer()
-    with _index(workspace, before) as index:
-        links, described = _link(before.documents, before.claims, index, gazetteer, progress, before.pairs)
-    card = run_card({})
-    with workspace.batch(card, "linking") as batch:
-        batch.replace(Link, links)
-        batch.replace(Asset, described, scope="described")
-        batch.replace(Place, named_settlements(before.claims, before.inventory, gazetteer))
-        batch.replace(Publisher, packaged_beside(team_publishers(workspace)))
-    progress("linking", 3, LINKING_STEPS)
-    # Rulings are laid over the links just made: a person's link decides which incident a claim joins.
-    case = workspace.effective()
-    incidents = gather_incidents(
-        case.documents, case.claims, case.links, case.assets, publishers_of(workspace), case.pairs, workspace.media()
-    )
-    with workspace.batch(card, "incidents") as batch:
-        batch.replace(Incident, incidents)
-        batch.done("incidents")
+    card, places, publishers = run_card({}), known_places(workspace), publishers_of(workspace)
+    basis = basis_of([card.id, *places.hashes, *(canonical_record(one).decode() for one in publishers)])
+    with workspace.writing(), remembered(workspace.path) as memory:
+        changed = changed_since(workspace, memory, basis)
+        progress("linking", 0, LINKING_STEPS)
+        if changed is None:
+            link_whole(workspace, places.gazetteer(), card, memory)
+            progress("linking", 3, LINKING_STEPS)
+            gather_whole(workspace, card, memory, processes)
+        else:
+            touched = link_part(workspace, changed, places.gazetteer(), card, memory)
+            progress("linking", 3, LINKING_STEPS)
+            gather_part(workspace, touched, publishers, card, memory)
+        memory.note(mark_of(workspace, basis))
     progress("linking", LINKING_STEPS, LINKING_STEPS)
 
 
@@ -320,35 +319,16 @@ def _lost(document: Document, lost: engine.Lost) -> Problem:
     return Problem(document.name, f"could not be read: {lost.reason}.", "Run it alone, or give it in parts.")
 
 
-LARGE = 20_000
-"""Assets from which an inventory is looked up in the workspace instead of in memory: indexing as many takes 5 s there,
-every time, and in the workspace once."""
-
-
-@contextmanager
-def _index(workspace: Workspace, case: Effective) -> Iterator[AssetIndex]:
-    """Where linking looks assets up. The workspace's own index knows nothing of rulings on assets."""
-    ids = {asset.id for asset in case.inventory}
-    ruled = any(ruling.record in ids or ruling.target in ids for ruling in case.rulings)
-    large = len(case.inventory) >= LARGE and not ruled
-    if large:
-        with workspace.asset_index() as index:
-            yield index
-    else:
-        yield MemoryIndex(case.inventory)
-
-
 def _link(
     documents: Sequence[Document],
     claims: Sequence[Claim],
     index: AssetIndex,
     gazetteer: Gazetteer,
     progress: Progress,
-    pairs: Sequence[Pair] = (),
 ) -> tuple[tuple[Link, ...], tuple[Asset, ...]]:
     """Links of all claims, and the assets that no register holds."""
     progress("linking", 0, LINKING_STEPS)
-    links = link_claims(claims, documents, index, gazetteer, pairs)
+    links = link_claims(claims, documents, index, gazetteer)
     described = described_assets(claims, links, documents, gazetteer)
     progress("linking", 2, LINKING_STEPS)
     return links, described

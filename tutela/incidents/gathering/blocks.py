@@ -28,6 +28,7 @@ class Blocks:
                 memory.about.discard(asset, document)
             for claim, asset in claims.items():
                 memory.linked[claim] = asset
+            for asset in set(claims.values()):
                 memory.about.add(asset, document)
             if claims:
                 memory.told[document] = tuple(sorted(claims))

@@ -37,8 +37,8 @@ class Relinked:
 
     links: dict[str, Link]
     """Claim -> its link, where it may be another than before."""
-    described: frozenset[str]
-    """Ids of assets that no inventory holds and of which something else is told than before."""
+    described: dict[str, frozenset[str]]
+    """Assets that no inventory holds and of which something else is told than before -> the documents that do."""
     gone: frozenset[str]
     """Ids of such assets that nothing is told of any more."""
 
@@ -201,15 +201,16 @@ class Linker:
                     links |= self._links(name, group)
                     if self._seen(name).district:
                         districts.add(document_of(name))
-        told_anew = {
-            asset
+        groups = [
+            group
             for asset, group in after.items()
             if asset not in before
             or before[asset].sightings != group.sightings
             or any(document_of(name) in changed for name in group.sightings)
-        }
-        told_anew |= {asset for document in districts for asset in self._described_in(document)}
-        return Relinked(links, frozenset(told_anew), frozenset(before.keys() - after.keys()))
+        ]
+        groups += [group for document in districts for group in self.groups_in(document) if group.described]
+        told_anew = {group.asset: frozenset(map(document_of, group.sightings)) for group in groups}
+        return Relinked(links, told_anew, frozenset(before.keys() - after.keys()))
 
     def _remembered(self, old: Iterable[Cluster], names: Collection[str], scores: Scores, crossing: bool) -> Scores:
         """What is known of the likeness of sightings that still stand, and still share a key that tells."""
@@ -292,16 +293,20 @@ class Linker:
         offered = self._offered(offering) if offering else []
         return {claim.id: link_of(claim, sighting, shared, offered, group.asset) for claim in sighting.claims}
 
-    def _described_in(self, document: str) -> Iterator[str]:
-        for place in range(len(self._memory.seen[document])):
-            group = self.group_of(sighting_id(document, place))
-            if group.described:
-                yield group.asset
+    def groups_in(self, document: str) -> Iterator[Linked]:
+        """The groups that the sightings of a document stand in, in the order of its text."""
+        for place in range(len(self._memory.seen.get(document, ()))):
+            name = sighting_id(document, place)
+            groups = self._memory.clusters[self._memory.home[name]].groups
+            yield next(group for group in groups if name in group.sightings)
 
-    def group_of(self, name: str) -> Linked:
-        """The group that a sighting stands in."""
-        cluster = self._memory.clusters[self._memory.home[name]]
-        return next(group for group in cluster.groups if name in group.sightings)
+    def assets_in(self, document: str) -> dict[str, tuple[str, bool]]:
+        """Claim -> the asset it is linked to, and whether no inventory holds that."""
+        return {
+            claim: (seen.held or group.asset, group.described)
+            for seen, group in zip(self._memory.seen.get(document, ()), self.groups_in(document), strict=True)
+            for claim in seen.claims
+        }
 
 
 def _held_key(seen: Seen) -> tuple[str, ...]:
