@@ -21,7 +21,7 @@ import tutela
 
 HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
-FROM_NOTHING = [DOCS / "tutorial.md", DOCS / "gazetteer.md"]
+FROM_NOTHING = [DOCS / "tutorial.md", DOCS / "gazetteer.md", DOCS / "capture.md"]
 WITH_ARTICLES = [DOCS / "library.md"]
 STAGES = [
     "sources",
@@ -34,6 +34,8 @@ STAGES = [
     "missions",
     "publishing",
     "store",
+    "bundle",
+    "custody",
 ]
 IN_THEIR_ROOMS = ["language", "linking", "incidents"]
 """Pages whose examples are run by the tests of their rooms."""
