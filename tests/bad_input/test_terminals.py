@@ -109,6 +109,7 @@ def given(tmp_path_factory):
         with Workspace.open(case) as workspace:
             claim, asset = workspace.claims()[0].id, workspace.assets()[0].id
             incident = workspace.incidents()[0].id
+            document = workspace.documents()[0].id
         visit = (
             f"uuid:1,{asset},not_reached,road closed{ORDERS[2]},2026-05-04T10:00:00Z,Leader{ORDERS[2]},Team{ORDERS[2]}"
         )
@@ -150,6 +151,7 @@ def given(tmp_path_factory):
             "review": (("review", *at), "church"),
             "rule": (("rule", claim, "accept", *at, *said), "accept"),
             "verify": (("verify", case), "ledger entries"),
+            "custody": (("custody", case, document), "Every touch"),
             "bundle": (("bundle", case, "ALL", "--out", folder / f"evidence{ORDERS[2]}.zip"), "Strength"),
             "export-workspace": (("export-workspace", case, folder / f"out{ORDERS[2]}.tar"), "ledger entries"),
             "import-workspace": (("import-workspace", folder / "moved.tar", folder / f"moved{ORDERS[2]}"), "checked"),

@@ -11,6 +11,7 @@ from tutela import __version__
 from tutela.cli.bundle import bundle
 from tutela.cli.capture import capture
 from tutela.cli.checkpoint import checkpoint
+from tutela.cli.custody import custody
 from tutela.cli.demo import demo
 from tutela.cli.dossier import dossier
 from tutela.cli.gather import gather
@@ -23,6 +24,7 @@ from tutela.cli.mission import mission
 from tutela.cli.moving import export_workspace, import_workspace, merge_workspaces
 from tutela.cli.output import ExitCode, say
 from tutela.cli.read import read
+from tutela.cli.recordings import recordings
 from tutela.cli.review import review
 from tutela.cli.rule import rule
 from tutela.cli.run import run
@@ -61,6 +63,7 @@ for command in (
     gather,
     gazetteer,
     incidents,
+    recordings,
     inventory,
     merge,
     mission,
@@ -70,6 +73,7 @@ for command in (
     key,
     checkpoint,
     bundle,
+    custody,
     verify,
     export_workspace,
     import_workspace,

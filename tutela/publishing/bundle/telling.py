@@ -11,7 +11,7 @@ from tutela.model.rulings import Ruling
 from tutela.publishing import wording
 from tutela.publishing.gate import WITHHELD_SENTENCE
 from tutela.publishing.mission_report.blocks import Grid, Heading, Points, Text
-from tutela.publishing.sheets import PageBlock, Shown, Verbatim
+from tutela.publishing.report_pages import PageBlock, Shown, Verbatim
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
 """What the page shows as a picture; a drawing that is code (SVG) is not among them."""

@@ -16,7 +16,7 @@ from tutela.publishing.bundle.telling import BundleSheet, blocks_of
 from tutela.publishing.bundle.verify import Bundle
 from tutela.publishing.mission_report.blocks import Block
 from tutela.publishing.mission_report.printed import as_pdf
-from tutela.publishing.sheets import Shown, Verbatim, as_page
+from tutela.publishing.report_pages import Shown, Verbatim, as_page
 from tutela.store.checkpoints import Sign, encoded, hint_of, label_of, verifier_key
 from tutela.store.files import hash_file, sync_folder
 from tutela.store.records import PublicKey
