@@ -82,3 +82,17 @@ def test_a_later_mention_does_not_take_where_its_speakers_are():
     first = text.index("church")
     context = replace(document, assets=((first, first + len("church")), *document.assets))
     assert [place.exact for place in places_of(context)] == ["Shushi"]
+
+
+def test_rows_of_a_list_stand_where_its_heading_says():
+    text = "The list\n\nPRIZREN\n- Church of the Saviour: destroyed\n\nBELO POLJE\n- Church of St Andrew: burned\n"
+    assert places(text, asset="Church of the Saviour") == ["PRIZREN"]
+    assert places(text, "Church of St Andrew", "burned") == ["BELO POLJE"]
+
+
+def test_a_heading_that_no_gazetteer_knows_needs_others_like_it():
+    assert places("URGENT\n- The church was destroyed\n") == []
+
+
+def test_what_no_town_is_told_of_stands_in_the_region_that_is_named_most():
+    assert places("Raids went on in Gaza. Prices rose in Gaza.\n\nThe church was destroyed.") == ["Gaza"]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from tutela.language.places import FoundPlace
 from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues
+from tutela.reading.intros import ROW
 from tutela.reading.place_names import Named, centre, every_name, named_places, width
 from tutela.reading.voices import voices
 
@@ -33,6 +35,8 @@ INSIDE = re.compile(rf"(?:['’]s)?,? ?\(?(?:(?:{WITHIN}|central|north|south|eas
 OWNER = re.compile(r"['’]s (?:[a-z-]+,? ){0,3}(?:of )?")
 """What stands between a wide place and one it is said to own: "Sudan's capital Khartoum"."""
 BACK = 3
+HEADING = re.compile(r"[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2}")
+"""A place no gazetteer holds, as the heading of a list names it: up to three words in capitals."""
 NAME_WORD = re.compile(r"\b[A-Z][\w’'-]{3,}")
 Name = TypeVar("Name", Named, FoundPlace)
 
@@ -43,7 +47,7 @@ def places_of(context: Context) -> tuple[Passage, ...]:
     text itself sets these. Which place holds which is never asked of the gazetteer: that may be what is fought over.
     """
     named = named_places(context.document, context.gazetteer)
-    sources = (_here, _elsewhere, _of_its_kind, _earlier, _of_group, _heading, _centre)
+    sources = (_headed, _here, _elsewhere, _of_its_kind, _earlier, _of_group, _heading, _centre, _widely)
     found = list(next((places for source in sources if (places := source(context, named))), []))
     found += _holders(context, found, named)
     unique: dict[str, Named] = {}
@@ -51,6 +55,38 @@ def places_of(context: Context) -> tuple[Passage, ...]:
         unique.setdefault(one.text.casefold(), one)
     ordered = sorted(unique.values(), key=width)
     return tuple(context.document.passage(one.start, one.end) for one in ordered)
+
+
+def _headed(context: Context, named: Sequence[Named]) -> list[Named]:
+    """The place that stands alone on the line above a list's rows: "PRIZREN", then "- Church of the Saviour: gutted"."""
+    text, at = context.document.text, context.sentence.starts[context.trigger]
+    line = text.rfind("\n", 0, at) + 1
+    if not ROW.match(text, line):
+        return []
+    for start, end in _lines_above(text, line):
+        name = text[start:end].strip(" \t:*#")
+        if name and not ROW.match(text, start):
+            begin = text.index(name, start)
+            known = next((one for one in context.gazetteer.find(name.title()) if one.text == name.title()), None)
+            places = known.places if known is not None else ()
+            told = known is not None or (HEADING.fullmatch(name) and _several_headings(text))
+            return [Named(begin, begin + len(name), name, places)] if told else []
+    return []
+
+
+def _lines_above(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The lines before an offset, the nearest first."""
+    while offset > 0:
+        start = text.rfind("\n", 0, offset - 1) + 1
+        yield start, offset - 1
+        offset = start
+
+
+def _several_headings(text: str) -> bool:
+    """Whether lists of the text stand under names in capitals, more than one: then these say where."""
+    return (
+        len(re.findall(rf"(?m)^[ \t]*{HEADING.pattern}:?[ \t]*\n[ \t]*(?:[-•*–—]|\(?\d{{1,3}}[.)])[ \t]*\S", text)) > 1
+    )
 
 
 def _here(context: Context, named: Sequence[Named]) -> list[Named]:
@@ -197,6 +233,14 @@ def _centre(context: Context, _named: Sequence[Named]) -> list[Named]:
     names = every_name(context.document, context.gazetteer)
     often = middle is not None and sum(one.text == middle.text for one in names) > 1
     return [middle] if middle is not None and often else []
+
+
+def _widely(context: Context, named: Sequence[Named]) -> list[Named]:
+    """The region or country that a document names most, if it does so more than once and names no town as often."""
+    wide = [one for one in named if width(one) >= REGION and not one.dateline]
+    often = Counter(one.text for one in every_name(context.document, context.gazetteer))
+    most = max(wide, key=lambda one: (often[one.text], -one.start), default=None)
+    return [most] if most is not None and often[most.text] > 1 else []
 
 
 def _holders(context: Context, found: Sequence[Named], named: Sequence[Named]) -> Iterator[Named]:
