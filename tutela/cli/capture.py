@@ -25,6 +25,7 @@ DEFAULT_MB, DEFAULT_S = 50, 60.0
 @click.option("--by", metavar="NAME", help="Who captures; else TUTELA_BY, your signing key's name, your login name.")
 @click.option("--rendered", is_flag=True, help="Also as a browser shows it: picture of the page, DOM, all it loads.")
 @click.option("--resources", is_flag=True, help="Also the pictures, styles and fonts that a page names.")
+@click.option("--missing", is_flag=True, help="Leave alone what was captured before without a failure.")
 @click.option("--allow-private", is_flag=True, help="Addresses of this machine and its network may be asked.")
 @click.option("--max-bytes", metavar="BYTES", type=click.IntRange(1), default=DEFAULT_MB * MEGABYTE, show_default=True,
               help="Of one answer.")  # fmt: skip
@@ -40,6 +41,7 @@ def capture(
     by: str | None,
     rendered: bool,
     resources: bool,
+    missing: bool,
     allow_private: bool,
     max_bytes: int,
     timeout: float,
@@ -75,6 +77,7 @@ def capture(
         Limits(max_bytes=max_bytes, total_s=timeout),
         settings.user_agent,
         settings.chromium,
+        missing=missing,
     )
     with _opened(case, make=True) as workspace, Bars(quiet) as bars:
         before = len(workspace.items())

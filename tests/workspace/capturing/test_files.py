@@ -15,7 +15,7 @@ from sources.media.test_fingerprints import scene
 from tutela import Workspace, run
 from tutela.model.errors import WorkspaceBusy
 from tutela.model.items import Done, FileRole
-from tutela.workspace.capturing import capture, workspace_of
+from tutela.workspace.capturing import CaptureOptions, capture, workspace_of
 
 TEXT = "The chapel above Lower Village was hit by a shell on Monday morning, 3 May 2021."
 
@@ -198,6 +198,20 @@ def test_what_was_finished_is_kept_when_it_is_stopped(workspace, tmp_path):
         capture(workspace, tmp_path / "in", by="A. Reader", now=now)
     assert [Path(item.item).name for item in workspace.items()] == ["a.txt", "b.txt"]
     assert not workspace.verify().faults
+
+
+def test_a_long_list_is_gone_on_with_where_it_stopped(workspace, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT)
+    captured(workspace, tmp_path / "a.txt", tmp_path / "none.txt")
+    (tmp_path / "none.txt").write_text(TEXT)
+    what = [tmp_path / name for name in ("a.txt", "b.txt", "none.txt")]
+    report = capture(workspace, what, by="A. Reader", options=CaptureOptions(missing=True))
+    assert (report.items, report.left_alone) == (2, 1)
+    assert "1 item captured before and left alone." in report.summary()
+    assert [Path(item.item).name for item in workspace.items()[2:]] == ["b.txt", "none.txt"]
+    again = capture(workspace, what, by="A. Reader", options=CaptureOptions(missing=True))
+    assert (again.items, again.left_alone) == (0, 3)
 
 
 def test_while_another_writes_items_wait_and_are_kept_afterwards(workspace, tmp_path):

@@ -13,9 +13,10 @@ from tutela.settings import Settings
 from tutela.sources.capture.clock import clock_standing
 from tutela.sources.capture.drafts import CapturedDraft, Circumstances
 from tutela.sources.capture.names import StandingNames
+from tutela.store.refusals import refusals_told
 from tutela.store.stamp import SOFTWARE, utc_now
 from tutela.workspace.capturing.kinds import FETCH, RENDER, Kinds
-from tutela.workspace.capturing.reports import CaptureOptions, CaptureReport
+from tutela.workspace.capturing.reports import CaptureOptions, CaptureReport, whole
 from tutela.workspace.evidence import keyring
 from tutela.workspace.runs import run_card
 from tutela.workspace.taking_in import Progress, no_progress
@@ -98,14 +99,17 @@ def capture(
     held: dict[str, list[str]] = {}
     for document in workspace.documents():
         held.setdefault(document.name, []).append(document.sha256)
-    kinds = Kinds(here, StandingNames(held), options or CaptureOptions(), workspace.path)
+    asked = options or CaptureOptions()
+    had = frozenset(item.item for item in workspace.items() if whole(item)) if asked.missing else frozenset()
+    kinds = Kinds(here, StandingNames(held), asked, workspace.path, had)
     keeper = _Keeper(workspace, lambda done: progress("capturing", done, max(kinds.expected, done)))
-    with workspace.writing():
-        # Whether another writes is told before anything is captured. Held it is only while something is written:
-        # a list of addresses can take hours, in which others go on working.
-        pass
-    keeper.keep_all(kinds.drafts(given))
-    return keeper.report
+    with refusals_told(workspace.path):
+        with workspace.writing():
+            # Whether another writes is told before anything is captured. Held it is only while something is written:
+            # a list of addresses can take hours, in which others go on working.
+            pass
+        keeper.keep_all(kinds.drafts(given))
+    return replace(keeper.report, left_alone=kinds.left_alone)
 
 
 def _machine() -> str:

@@ -28,8 +28,9 @@ WEB = ("http://", "https://")
 FETCH, RENDER = "static fetch", "rendered"
 NO_CLIENT = "h11 or idna is not installed, so nothing was fetched: pip install 'tutela[capture]', and capture it again."
 FIRST = (*ENDINGS, *POST_ENDINGS, ".csv")
-ITEM_S = 1_800.0
-"""For one item: a long video's frames take minutes; what takes longer will never end."""
+FILE_S, PAGE_S = 1_800.0, 600.0
+"""For one item: a long video's frames take minutes, an address with all it shows its limits; what takes longer will
+never end."""
 
 
 @dataclass(slots=True)
@@ -41,17 +42,22 @@ class Kinds:
     options: CaptureOptions
     apart: Path
     """The workspace's folder: nothing in it is captured."""
+    had: frozenset[str] = frozenset()
+    """What is left alone, as it was given when it was captured."""
     expected: int = 0
     """How many items there will be, as far as is known."""
+    left_alone: int = 0
 
     def drafts(self, given: Sequence[str | Path]) -> Iterator[CapturedDraft]:
         """The items, one at a time; a fault that nobody foresaw is a failed item, and the next one follows."""
         addresses = [one for one in given if isinstance(one, str) and one.lower().startswith(WEB)]
         found = sorted(find_files([Path(one) for one in given if one not in addresses], self.apart), key=_read_late)
-        addresses = list(dict.fromkeys(addresses))
-        self.expected = len(found) + len(addresses)
-        yield from self._files(found)
-        yield from self._web(addresses)
+        wanted = [one for one in found if shown_path(one.path) not in self.had]
+        asked = [one for one in dict.fromkeys(addresses) if one not in self.had]
+        self.left_alone = len(found) + len(set(addresses)) - len(wanted) - len(asked)
+        self.expected = len(wanted) + len(asked)
+        yield from self._files(wanted)
+        yield from self._web(asked)
 
     def _files(self, found: Sequence[Found]) -> Iterator[CapturedDraft]:
         beside: set[str] = set()
@@ -59,7 +65,7 @@ class Kinds:
             if os.path.realpath(one.path) in beside:
                 self.expected -= 1
                 continue
-            for draft in self._each(str(one.path), "file", partial(self._file, one)):
+            for draft in self._each(shown_path(one.path), "file", partial(self._file, one), FILE_S):
                 beside |= {os.path.realpath(content.path) for content in draft.contents if content.data is None}
                 yield draft
 
@@ -95,16 +101,17 @@ class Kinds:
         agent = options.user_agent or f"{SOFTWARE.replace(' ', '/')} (captures public pages as evidence)"
         client = Client(options.limits, Guard(options.allow_private), agent, self.here.now, options.pause_s)
         web = WebCapture(client, self.here, self.names, options.resources, options.rendered, options.chromium)
+        seconds = PAGE_S + 2 * options.limits.total_s
         for address in addresses:
-            yield from self._each(address, FETCH, partial(_alone, web.capture, address))
+            yield from self._each(address, FETCH, partial(_alone, web.capture, address), seconds)
 
     def _each(
-        self, item: str, how: str, make: Callable[[], Iterable[CapturedDraft | Problem]]
+        self, item: str, how: str, make: Callable[[], Iterable[CapturedDraft | Problem]], seconds: float
     ) -> Iterator[CapturedDraft]:
         made = _started(make)
         while True:
             try:
-                draft = within(ITEM_S, next, made)
+                draft = within(seconds, next, made)
             except StopIteration:
                 return
             except Exception as error:  # noqa: BLE001 - whatever one item trips over is its record; the others are captured

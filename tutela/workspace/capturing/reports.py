@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tutela.model.items import CapturedItem, Done
+from tutela.model.items import CapturedItem, CaptureStep, Done
 from tutela.model.problems import Problem
 from tutela.model.views import shown
 from tutela.sources.fetching import Limits
@@ -27,6 +27,8 @@ class CaptureOptions:
     """The browser's program; else where systems put it."""
     pause_s: float = PAUSE_S
     """Between two pages of one host."""
+    missing: bool = False
+    """Whether what was captured before, without a failure, is left alone: so that a long list can be gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class CaptureReport:
     known: int = 0
     """Documents that the workspace held already, byte for byte."""
     media: int = 0
+    left_alone: int = 0
+    """What was captured before and not again."""
     failures: tuple[Problem, ...] = ()
     """Steps that failed or were left out, each with the item it belongs to."""
 
@@ -74,6 +78,8 @@ class CaptureReport:
             f"{_many(self.items, 'item')} captured: {_many(self.files, 'file')} of {self.bytes:,} bytes, {documents}, "
             f"{self.media:,} pictures and videos."
         ]
+        if self.left_alone:
+            lines.append(f"{_many(self.left_alone, 'item')} captured before and left alone.")
         if lost := sum(failure.dropped for failure in self.failures):
             lines.append(f"{_many(lost, 'step')} failed; each stands in its item.")
         return "\n".join(lines)
@@ -89,6 +95,14 @@ def failures_of(item: CapturedItem) -> Iterator[Problem]:
     """Steps of an item that failed or were left out, as problems."""
     for step in item.steps:
         if step.outcome is not Done.DONE:
-            # That a page shows something that cannot be had loses nothing of the page itself.
-            lost = step.outcome is Done.FAILED and step.name != "resources"
-            yield Problem(item.item, f"{step.name} {step.outcome.value}:", step.sentence, dropped=lost)
+            yield Problem(item.item, f"{step.name} {step.outcome.value}:", step.sentence, dropped=_loses(step))
+
+
+def _loses(step: CaptureStep) -> bool:
+    # That a page shows something that cannot be had loses nothing of the page itself.
+    return step.outcome is Done.FAILED and step.name != "resources"
+
+
+def whole(item: CapturedItem) -> bool:
+    """Whether nothing of an item was lost."""
+    return bool(item.files) and not any(map(_loses, item.steps))
