@@ -8,6 +8,7 @@ from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import Incident
 from tutela.model.inventory import Asset, Place, Register
 from tutela.model.links import Link
+from tutela.model.recordings import RecordingSheet
 from tutela.model.rulings import Ruling, State
 
 
@@ -86,5 +87,7 @@ class CaseFile:
     """What decided, beside the software, what was read: (setting, value)."""
     notice: str = ""
     """What every output has to say of the whole case before anything else ("Training material ..."); mostly nothing."""
+    sheets: tuple[RecordingSheet, ...] = ()
+    """What is known of recordings, where it was looked up: for a dossier, one for each recording."""
     ratings: tuple[Rating, ...] = ()
     """What people rated: incidents (1-6) and the sources of claims (A-F); what nobody rated is 6 and F."""

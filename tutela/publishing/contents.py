@@ -14,6 +14,7 @@ from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import ClaimOrigins, Incident
 from tutela.model.inventory import Asset, Place
 from tutela.model.links import Link
+from tutela.model.recordings import RecordingSheet
 from tutela.model.rulings import Ruling, State, Verdict
 from tutela.model.times import first_day
 from tutela.publishing.gate import Released
@@ -105,6 +106,10 @@ class Contents:
             if number and not NAME_GOES_ON.match(text, length):
                 return f"the publisher of {number} (not named){text[length:]}"
         return f"{UNNAMED}{text}"
+
+    def sheet(self, recording: Recording) -> RecordingSheet | None:
+        """What is known of a recording, where that was looked up."""
+        return next((one for one in self.released.case.sheets if one.recording == recording.id), None)
 
     def authentications(self, recording: Recording) -> tuple[Ruling, ...]:
         """The rulings on a recording's authenticity."""

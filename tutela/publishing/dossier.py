@@ -175,6 +175,7 @@ def _questions(held: Contents) -> dict[str, object]:
         "documents_of": functools.partial(documents_of, held),
         "publisher_of": held.publisher_of,
         "authentications": held.authentications,
+        "sheet_of": held.sheet,
         "harms_said": lambda incident: ", ".join(wording.word("harm", harm) for harm in incident.harms),
         "chain": functools.partial(draw_chain, held),
         "not_drawn": functools.partial(not_drawn, held),

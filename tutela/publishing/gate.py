@@ -32,6 +32,7 @@ from tutela.model.passages import Passage
 from tutela.model.rulings import Ruling, Verdict
 from tutela.publishing.drafts import as_of, borne_out, retold, unchecked, without_claims
 from tutela.publishing.masking import MASK, Cut, Span, complement, cut
+from tutela.publishing.recording_sheets import with_open_sheets
 from tutela.publishing.rewriting import passages_in, rewritten
 from tutela.publishing.withholding import Withheld, descriptions, withheld_in
 
@@ -98,7 +99,7 @@ def release(case: CaseFile) -> Released:
     drafts = unchecked(case) - withheld.claims
     case = without_claims(case, drafts)
     if withheld.nothing:
-        return Released(as_of(borne_out(case)), False, frozenset(), _SEAL, len(drafts))
+        return Released(as_of(borne_out(with_open_sheets(case))), False, frozenset(), _SEAL, len(drafts))
     kept = _without(case, withheld)
     cuts = {document.id: _cut(document, kept, withheld) for document in kept.documents}
     kept = replace(kept, documents=tuple(d for d in kept.documents if _worth_showing(d, cuts[d.id], kept, withheld)))
@@ -106,7 +107,8 @@ def release(case: CaseFile) -> Released:
     masking = _Masking(
         withheld, cuts, _ids(case) - _ids(shown), len(drafts), hidden_names=_hidden_names(case, shown, cuts)
     )
-    return masking.of(as_of(borne_out(shown)))
+    whole = {document.id for document in shown.documents if not cuts[document.id].spans}
+    return masking.of(as_of(borne_out(with_open_sheets(shown, whole))))
 
 
 def _hidden_names(case: CaseFile, shown: CaseFile, cuts: Mapping[str, Cut]) -> frozenset[str]:
@@ -310,6 +312,7 @@ class _Masking:
             standings=tuple(map(self._plain, case.standings)),
             assessments=tuple(map(self._plain, case.assessments)),
             ratings=tuple(map(self._plain, case.ratings)),
+            sheets=tuple(map(self._plain, case.sheets)),
             rulings=self._all(case.rulings, "rul", self._plain),
             captured_at={self.renamed.get(key, key): value for key, value in case.captured_at.items()},
             title=TITLE if self._text(case.title) != case.title else case.title,

@@ -1,9 +1,11 @@
-"""A report made of blocks as a page that stands alone, and as plain text; `mission_report.printed` prints them."""
+"""A report made of blocks: as a page that stands alone, as plain text, and printed."""
 
 import functools
+import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -11,6 +13,7 @@ from markupsafe import Markup
 from tutela.publishing import wording
 from tutela.publishing.mission_report.blocks import Block, Grid, Heading, Picture, Points, Text
 from tutela.publishing.templating import page_environment, template_file
+from tutela.publishing.typesetting import Json, typeset
 
 WIDTH = 100
 """Letters in a line of plain text."""
@@ -55,6 +58,33 @@ def _environment() -> Environment:
     environment = page_environment((wording.direction,))
     environment.tests["kind"] = lambda block, name: type(block).__name__ == name
     return environment
+
+
+def as_pdf(blocks: Sequence[PageBlock], title: str, notice: str = "", made_at: str = "") -> bytes:
+    """The report as PDF/A-2b, without pictures and words at length; the same input gives the same bytes.
+
+    Raises:
+        SettingError: typst is not installed.
+    """
+    template = resources.files("tutela.publishing").joinpath("typst", "sheet.typ").read_text("utf-8")
+    drawn = [value for value in map(_value, blocks) if value is not None]
+    data: Json = {"title": title, "notice": notice, "blocks": drawn}
+    return typeset(template, {"data.json": json.dumps(data).encode()}, made_at)
+
+
+def _value(block: PageBlock) -> Json:
+    match block:
+        case Heading(text, level):
+            return {"kind": "heading", "text": text, "level": level}
+        case Text(text):
+            return {"kind": "text", "text": text}
+        case Points(items):
+            return {"kind": "points", "items": list(items)}
+        case Grid(columns, rows, widths):
+            told: list[Json] = [list(row) for row in rows]
+            return {"kind": "grid", "columns": list(columns), "rows": told, "widths": list(widths)}
+        case _:
+            return None
 
 
 def as_text(blocks: Sequence[PageBlock], title: str, notice: str = "") -> str:

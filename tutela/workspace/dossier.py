@@ -6,6 +6,7 @@ from tutela.publishing.dossier import files
 from tutela.publishing.gate import release
 from tutela.publishing.layers import layers
 from tutela.store.geopackage import write_geopackage
+from tutela.workspace.recordings import with_sheets
 from tutela.workspace.result_folders import replacing
 from tutela.workspace.taking_in import Progress, no_progress
 from tutela.workspace.workspace import Workspace
@@ -30,7 +31,7 @@ def write_dossier(workspace: Workspace, folder: Path | str, progress: Progress =
     """
     with replacing(Path(folder), "a dossier", MARKS, keep_others=True) as fresh:
         progress("dossier", 0, STEPS)
-        case = workspace.case_file()
+        case = with_sheets(workspace, workspace.case_file())
         progress("dossier", 1, STEPS)
         released = release(case)
         progress("dossier", 2, STEPS)

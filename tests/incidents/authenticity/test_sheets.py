@@ -112,12 +112,20 @@ def test_a_link_to_the_post_outweighs_all_that_is_told():
 def test_the_same_picture_elsewhere_is_found_and_the_first_upload_laid_out():
     shown, elsewhere = video("doc_1", "clip.mp4"), video("doc_2", "video_1.mp4", SEEN, "bb")
     found = sheet([shown, elsewhere], [posted(elsewhere)], claims=())
-    assert [match.medium for match in found.matches] == [shown.id, elsewhere.id]
+    assert {match.medium for match in found.matches} == {shown.id, elsewhere.id}
     assert [(one.what, one.where) for one in found.appearances] == [
         ("posted", "village_watch on Telegram"),
         ("published", "Daily News"),
     ]
     assert found.first.document == "doc_2"
+
+
+def test_a_match_is_surer_where_it_shows_the_same_picture_as_a_likelier_one():
+    shown, elsewhere = video("doc_1", "clip.mp4"), video("doc_2", "video_1.mp4", SEEN, "bb")
+    alone = sheet([elsewhere], [posted(elsewhere)]).matches[0]
+    scores = {match.medium: match for match in sheet([shown, elsewhere], [posted(elsewhere)]).matches}
+    assert scores[elsewhere.id].score > alone.score
+    assert scores[elsewhere.id].reasons[-1].signal == "same_picture"
 
 
 def test_what_was_relayed_goes_back_to_where_it_was_posted_first():
@@ -178,7 +186,7 @@ def test_who_doubts_is_told_with_the_words_and_a_failed_digest_too():
     steps = (CaptureStep("digest", Done.FAILED, "its block has another sha1"),)
     found = sheet([medium], [item(medium, steps=steps)]).indications
     (doubt,) = [one for one in found if one.signal == "stated"]
-    assert doubt.sentence.startswith("The ministry doubts it")
+    assert doubt.sentence == "it is doubted or left open by The ministry"
     assert doubt.words.exact == "The ministry doubts it."
     assert [one.signal for one in found if one.bearing is Bearing.AGAINST] == ["stated", "digest"]
 

@@ -49,8 +49,10 @@ def _stated(recording: Recording) -> Iterator[Indication]:
     for saying in recording.sayings:
         if saying.aspect in ("supports", "doubts"):
             bearing = Bearing.FOR if saying.aspect == "supports" else Bearing.AGAINST
-            who = saying.source[0].words.exact if saying.source else "the publication itself"
-            told = f"{who} {'bears it out' if bearing is Bearing.FOR else 'doubts it, or leaves it open'}"
+            done = "borne out" if bearing is Bearing.FOR else "doubted or left open"
+            told = (
+                f"it is {done} by {saying.source[0].words.exact}" if saying.source else f"it is {done} in these words"
+            )
             yield Indication("stated", bearing, told, recording.document, "", saying.quote)
 
 

@@ -1,6 +1,7 @@
 """Which captured pictures and videos are taken for a recording: every signal a weight and a sentence."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from tutela.incidents.authenticity.evidence import Evidence, tables, weight
@@ -26,8 +27,23 @@ def matches_of(recording: Recording, evidence: Evidence) -> tuple[MediumMatch, .
     if document is None:
         return ()
     direct = [match for medium in evidence.media if (match := _match(recording, document, medium, evidence))]
-    direct.sort(key=_order)
+    direct = _borne_out(direct, evidence)
     return (*direct, *_alike(direct, evidence))
+
+
+def _borne_out(direct: Sequence[MediumMatch], evidence: Evidence) -> list[MediumMatch]:
+    """The matches, each the surer where it shows the same picture as a likelier one."""
+    media = {medium.id: medium for medium in evidence.media}
+    found: list[MediumMatch] = []
+    for match in sorted(direct, key=_order):
+        same = (same_medium(media[one.medium], media[match.medium]) for one in found)
+        surest = max((one for one in same if one), key=lambda one: one.score, default=None)
+        if surest:
+            reason = Reason("same_picture", surest.sentence, surest.score)
+            score = joined([match.score, found[0].score * surest.score])
+            match = replace(match, score=score, reasons=(*match.reasons, reason))
+        found.append(match)
+    return sorted(found, key=_order)
 
 
 def _order(match: MediumMatch) -> tuple[float, str, str]:
