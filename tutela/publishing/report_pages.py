@@ -67,7 +67,7 @@ def as_pdf(blocks: Sequence[PageBlock], title: str, notice: str = "", made_at: s
         SettingError: typst is not installed.
     """
     template = resources.files("tutela.publishing").joinpath("typst", "sheet.typ").read_text("utf-8")
-    drawn = [value for value in map(_value, blocks) if value is not None]
+    drawn: list[Json] = [value for value in map(_value, blocks) if value is not None]
     data: Json = {"title": title, "notice": notice, "blocks": drawn}
     return typeset(template, {"data.json": json.dumps(data).encode()}, made_at)
 

@@ -14,9 +14,7 @@ from tutela.model.errors import InputError, LedgerBroken, SettingError, UnknownR
 from tutela.publishing.bundle.packing import Packing, note_body
 from tutela.publishing.bundle.telling import BundleSheet, blocks_of
 from tutela.publishing.bundle.verify import Bundle
-from tutela.publishing.mission_report.blocks import Block
-from tutela.publishing.mission_report.printed import as_pdf
-from tutela.publishing.report_pages import Shown, Verbatim, as_page
+from tutela.publishing.report_pages import as_page, as_pdf
 from tutela.store.checkpoints import Sign, encoded, hint_of, label_of, verifier_key
 from tutela.store.files import hash_file, sync_folder
 from tutela.store.records import PublicKey
@@ -168,9 +166,8 @@ def _add_readable(packing: Packing, sheet: BundleSheet) -> tuple[str, ...]:
     packing.add("verify.py", package.joinpath("bundle", "verify.py").read_bytes())
     blocks, notice = blocks_of(sheet), sheet.case.notice
     packing.add("index.html", as_page(blocks, sheet.title, notice, sheet.case.software).encode())
-    printed: list[Block] = [block for block in blocks if not isinstance(block, Verbatim | Shown)]
     try:
-        packing.add("index.pdf", as_pdf(printed, {}, sheet.title, notice, sheet.case.made_at))
+        packing.add("index.pdf", as_pdf(blocks, sheet.title, notice, sheet.case.made_at))
     except SettingError as error:
         return (f"index.pdf was left out: {error}",)
     return ()

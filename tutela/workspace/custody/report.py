@@ -11,8 +11,7 @@ from tutela.model.errors import InputError
 from tutela.model.items import CapturedItem, KeptFile
 from tutela.model.media import Medium
 from tutela.publishing.custody import Custody, FileNow, custody_blocks
-from tutela.publishing.mission_report.printed import as_pdf
-from tutela.publishing.report_pages import as_page, as_text
+from tutela.publishing.report_pages import as_page, as_pdf, as_text
 from tutela.store.checkpoints import decoded
 from tutela.store.records import Capture, Checkpoint, PublicKey, Timestamp
 from tutela.store.stamp import SOFTWARE, utc_now
@@ -77,7 +76,7 @@ def write_custody(custody: Custody, path: Path) -> None:
     blocks, heading = custody_blocks(custody), custody.heading
     match path.suffix.lower():
         case ".pdf":
-            content = as_pdf(blocks, {}, heading, custody.notice, custody.checked_at)
+            content = as_pdf(blocks, heading, custody.notice, custody.checked_at)
         case ".html":
             content = as_page(blocks, heading, custody.notice, custody.software).encode()
         case ".txt":
