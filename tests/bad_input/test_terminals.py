@@ -12,7 +12,8 @@ from tutela.workspace.workspace import Workspace
 ORDERS = ("\x1b[2J", "\x1b]0;title\x07", "\u202e", "\u2066", "\x9b31m")
 TEXT = (
     "The mayor of Shusha{order} said on 3 May 2021 that shelling had damaged the Saint{order} John church.\n\n"
-    "UNESCO{order} offered to send a mission to the{order} church.\n"
+    "UNESCO{order} offered to send a mission to the{order} church.\n\n"
+    "A video published on Telegram by Witness{order} shows the church.\n"
 )
 PACKAGED_ONLY = {"demo"}
 """Commands that are given nothing from outside."""
@@ -136,6 +137,8 @@ def given(tmp_path_factory):
             "incidents list": (("incidents", "list", *at), "church"),
             "incidents show": (("incidents", "show", incident, *at), "church"),
             "incidents explain": (("incidents", "explain", incident, *at), "claims"),
+            "recordings list": (("recordings", "list", *at), "video"),
+            "recordings show": (("recordings", "show", "R1", *at), "video"),
             "mission new": (("mission", "new", folder / "brief.yml", *at), "Mission"),
             "mission consent": (("mission", "consent", folder / "consent.yml", *at, *said[:2]), "Party"),
             "mission plan": (("mission", "plan", "--iterations", 20, *at), "sites, worth"),
