@@ -29,6 +29,7 @@ from tutela.incidents.alignment import aligned_claims
 from tutela.incidents.attributions import sources_of
 from tutela.incidents.copies import copied_passages
 from tutela.incidents.counting import denies
+from tutela.incidents.sharing import with_shared
 from tutela.language.places import default_gazetteer
 from tutela.linking import comparisons, described, described_assets, link_claims
 from tutela.linking import weights as linking_weights
@@ -62,6 +63,8 @@ FIXED = {
 }
 """Rules rather than weights: names, times far apart, who says a thing is the source others name for it, a person speaks
 for its office, and an office says another thing months later."""
+SILENT = frozenset({"no_shared_error", "not_quoted", "not_shown"})
+"""What nearly every pair of claims is, so that it says nothing: a column of its own would take from the bias."""
 PRIOR = {
     "copied": 1.0,
     "office_beside": 1.5,
@@ -73,10 +76,13 @@ PRIOR = {
     "posted_video": 3.0,
     "relay_shared": 0.5,
     "same_court": 2.0,
+    "same_quotation": 1.5,
     "same_satellite": 2.0,
     "same_speaker": 2.0,
     "same_speaker_later": -0.5,
     "same_video": 2.0,
+    "shared_error": 1.5,
+    "shown_medium": 4.0,
     "speaker_published": 1.5,
     "speaker_relays": 1.5,
     "translated": 2.5,
@@ -190,7 +196,8 @@ class Pairs:
     weights: list[float] = field(default_factory=list)
 
     def add(self, reasons: Iterable[Reason], same: bool, weight: float, scored: bool = False) -> None:
-        self.signals.append({reason.signal: reason.score if scored else 1.0 for reason in reasons})
+        told = [reason for reason in reasons if reason.signal not in SILENT]
+        self.signals.append({reason.signal: reason.score if scored else 1.0 for reason in told})
         self.same.append(same)
         self.weights.append(weight)
 
@@ -228,6 +235,7 @@ def origin_pairs(stories: Stories) -> Pairs:
     claims, found = stories.all_claims(), Pairs()
     aligned = aligned_claims(claims, copied_passages(stories.documents))
     sources = sources_of(claims, stories.documents, aligned, known_publishers())
+    sources |= shared_in_incidents(stories, sources)
     by_asset: dict[str, list[sourcing.Source]] = defaultdict(list)
     for claim in claims:
         if stories.told[claim.id].origins:
@@ -237,6 +245,15 @@ def origin_pairs(stories: Stories) -> Pairs:
             same = bool(stories.told[a.claim.id].origins & stories.told[b.claim.id].origins)
             found.add(origins.compare(a, b), same, 20 / max(len(told), 20))
     return found
+
+
+def shared_in_incidents(stories: Stories, sources: Mapping[str, sourcing.Source]) -> dict[str, sourcing.Source]:
+    """The sources with what the texts on each annotated incident share."""
+    told: dict[str, list[sourcing.Source]] = defaultdict(list)
+    for claim, source in sources.items():
+        told[stories.told[claim].incident].append(source)
+    copies = copied_passages(stories.documents)
+    return {claim: source for one in told.values() for claim, source in with_shared(one, copies).items()}
 
 
 def fit(pairs: Pairs, prior: Mapping[str, float] = {}) -> dict[str, float]:

@@ -8,6 +8,7 @@ import pytest
 from tests.incidents.stories import PROSECUTOR, claims_of, document, gathered
 from tutela.incidents.attributions import sources_of
 from tutela.incidents.origins import retold
+from tutela.incidents.sharing import with_shared
 from tutela.incidents.sides import sides_of, without_sides
 from tutela.incidents.speakers import speaker
 from tutela.incidents.voices import Directory
@@ -141,7 +142,7 @@ def test_two_papers_that_carry_one_agency_do_not_rest_on_each_other() -> None:
 def retelling(*stories: Told) -> str:
     """What comparing the texts of two papers says of the first claims of both."""
     documents, claims = [one for one, _ in stories], [claim for _, found in stories for claim in found]
-    sources = sources_of(claims, documents, {}, ())
+    sources = with_shared(list(sources_of(claims, documents, {}, ()).values()), ())
     return retold(*(sources[found[0].id] for _, found in stories)).signal
 
 

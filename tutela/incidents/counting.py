@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tutela.incidents.affiliations import independent_groups
 from tutela.incidents.interests import interest_of
 from tutela.incidents.origins import group_sources
+from tutela.incidents.recordings import is_recording
 from tutela.incidents.sourcing import Source
 from tutela.model.claims import Certainty, Claim, EvidenceKind, Harm
 from tutela.model.clusters import Pair, components
@@ -63,6 +64,8 @@ def describe_origin(identity: str, told: Sequence[Source], incident: Sequence[Cl
 
 def _kind(told: Sequence[Source]) -> OriginKind:
     roles = {role for source in told if source.nearest for role in source.nearest.roles}
+    if any(is_recording(source) for source in told):
+        return OriginKind.VIDEO
     by_role = next((kind for role, kind in ROLE_KINDS if f"role:{role}" in roles), None)
     if by_role:
         return by_role

@@ -3,13 +3,12 @@
 import functools
 from collections.abc import Callable, Sequence
 
+from tutela.incidents.recordings import shown
 from tutela.incidents.sourcing import SAME_NEWS, SAME_SEASON, Source, day_of
 from tutela.incidents.speakers import speaker
-from tutela.incidents.translations import translated
 from tutela.incidents.weights import weight
 from tutela.model.claims import Certainty, EvidenceKind
 from tutela.model.clusters import Pair, clusters
-from tutela.model.documents import Document
 from tutela.model.reasons import Reason
 
 __all__ = ["Source", "compare", "day_of", "group_sources", "likeness"]
@@ -103,16 +102,23 @@ def retold(a: Source, b: Source) -> Reason:
     attributed = (a.nearest is None) == (b.nearest is None)
     if attributed and a.publisher.same(b.publisher) and _same_days(a, b, SAME_SEASON):
         return Reason("own_translation", f"{a.publisher.words} tells it in two languages")
-    first, second = sorted((a.text, b.text), key=lambda document: document.id)
-    if in_two_languages(first, second):
-        return Reason("translated", "both texts give the same figures in the same order in two languages")
+    if b.claim.document in a.translated:
+        return Reason("translated", "both texts give the same figures and names in the same order in two languages")
     return Reason("not_retold", "neither tells the other's text in another language")
 
 
-@functools.lru_cache(maxsize=65536)
-def in_two_languages(first: Document, second: Document) -> bool:
-    """Whether one of two texts is likely a translation of the other."""
-    return translated(first, second) is not None
+def quoted(a: Source, b: Source) -> Reason:
+    """Whether both are told with one quotation."""
+    if b.claim.id in a.quoting:
+        return Reason("same_quotation", "both are told with the same quotation")
+    return Reason("not_quoted", "no quotation joins them")
+
+
+def mistaken(a: Source, b: Source) -> Reason:
+    """Whether both texts make an error that most others do not make."""
+    if b.claim.document in a.erring:
+        return Reason("shared_error", "both give a name or a day as hardly any other text does")
+    return Reason("no_shared_error", "they share no error")
 
 
 def _same_days(a: Source, b: Source, days: int) -> bool:
@@ -163,6 +169,9 @@ COMPARISONS: tuple[Callable[[Source, Source], Reason], ...] = (
     credit,
     evidence,
     copied,
+    quoted,
+    mistaken,
+    shown,
     retold,
     news,
     stance,

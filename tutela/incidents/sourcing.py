@@ -31,6 +31,12 @@ class Source:
     """Where each credit stands; None when it is part of the publisher's name."""
     copied: frozenset[str] = frozenset()
     """Claims of other documents that stand in the same copied passage."""
+    quoting: frozenset[str] = frozenset()
+    """Claims of other documents that are told with the same quotation."""
+    translated: frozenset[str] = frozenset()
+    """Documents that give the same figures and names in the same order in another language."""
+    erring: frozenset[str] = frozenset()
+    """Documents that share an error which most others do not make."""
     elsewhere: tuple[Voice, ...] = ()
     """Everybody the document names as a source, of whatever claim."""
     text: Document | None = None

@@ -17,6 +17,7 @@ from tutela.incidents.origins import Source, day_of, group_sources
 from tutela.incidents.parts import Act, with_parts
 from tutela.incidents.pooling import Group, group_of, own_origin, speaker_keys
 from tutela.incidents.ruled import asset_of, ruled_together
+from tutela.incidents.sharing import with_shared
 from tutela.incidents.voices import Directory
 from tutela.model.claims import Claim
 from tutela.model.documents import Document, Publisher
@@ -155,15 +156,10 @@ def drawn_anew(
 
 def _origins(block: Block, hearing: Hearing, basis: Basis) -> tuple[dict[str, Source], tuple[Group, ...]]:
     heard = hearing.of(block, frozenset(basis.claims))
-    sources = _sources(heard, basis)
-    told = group_sources([sources[claim] for claim in basis.claims])
-    return sources, tuple(group_of(group, heard.keys) for group in told)
-
-
-def _sources(heard: Heard, basis: Basis) -> dict[str, Source]:
     told = [heard.sources[claim] for claim in basis.claims]
-    aligned = aligned_claims([source.claim for source in told], basis.copies)
-    return {source.claim.id: _with_copies(source, aligned) for source in told}
+    sources = with_shared(told, basis.copies, block.media)
+    groups = group_sources([sources[claim] for claim in basis.claims])
+    return sources, tuple(group_of(group, heard.keys) for group in groups)
 
 
 def _incident(
@@ -180,11 +176,6 @@ def _incident(
     incident = incident_of(basis.asset, act, sources, origins, chains, basis.ruled)
     drifted = with_drift(incident, act, block.documents, block.told)
     return dataclasses.replace(drifted, near=near)
-
-
-def _with_copies(source: Source, aligned: Mapping[str, frozenset[str]]) -> Source:
-    copied = aligned.get(source.claim.id)
-    return dataclasses.replace(source, copied=copied) if copied else source
 
 
 def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> tuple[list[Act], list[Near]]:
