@@ -18,6 +18,7 @@ def says(table: str, words: str, language: str = "") -> bool:
     return _hit(_of_language(table, language) if language in word_file()[table] else _table(table), words)
 
 
+@functools.lru_cache(1 << 14)
 def qualities(words: str) -> frozenset[str]:
     """What a group is made of, by the table `qualities`."""
     return frozenset(quality for quality, entries in _qualities().items() if _hit(entries, words))

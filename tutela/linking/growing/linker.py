@@ -70,6 +70,8 @@ class Linker:
         self._memory = memory or LinkMemory()
         self._sightings: dict[str, Sighting] = {}
         self._candidates: dict[str, list[Candidate]] = {}
+        self._settled: set[str] = set()
+        """Sightings known to be held by the inventory."""
 
     def tell(self, documents: Collection[str]) -> Relinked:
         """Take some documents as they are told now."""
@@ -110,8 +112,9 @@ class Linker:
         memory = self._memory
         for place, seen in enumerate(memory.seen.pop(document, ())):
             name = sighting_id(document, place)
-            for known in (self._sightings, self._candidates):
-                known.pop(name, None)
+            self._sightings.pop(name, None)
+            self._candidates.pop(name, None)
+            self._settled.discard(name)
             for key in (*seen.keys, *_held_key(seen)):
                 sizes.setdefault(key, memory.under.size(key))
                 memory.under.discard(key, name)
@@ -130,6 +133,8 @@ class Linker:
                 sizes.setdefault(key, memory.under.size(key))
                 memory.under.add(key, name)
             found.append(seen)
+            if held:
+                self._settled.add(name)
             yield name
         if found:
             memory.seen[document] = tuple(found)
@@ -152,7 +157,9 @@ class Linker:
         """The likeness of new sightings to others, and of all that share a key which is no longer too common."""
         scores: Scores = {}
         for name in fresh:
-            near = {other for key in self._telling(name) for other in self._memory.under.under(key)} - {name}
+            near = {other for key in self._telling(name) for other in self._memory.under.under(key)}
+            # What the inventory settles, and what one text tells apart, needs no comparison.
+            near = near - self._settled if name in self._settled else near
             self._score(((name, other) for other in near), scores)
         for key in opened:
             names = sorted(self._memory.under.under(key))
@@ -164,15 +171,23 @@ class Linker:
         return [key for key in self._seen(name).keys if self._memory.under.size(key) <= CROWD]
 
     def _score(self, pairs: Iterable[tuple[str, str]], scores: Scores) -> None:
-        """Add the likeness of pairs; what one text or the inventory settles needs no comparison."""
+        """Add the likeness of pairs."""
         wanted = {(min(pair), max(pair)) for pair in pairs} - scores.keys()
-        open_ = sorted(pair for pair in wanted if not self._settled(*pair))
+        open_ = sorted(pair for pair in wanted if document_of(pair[0]) != document_of(pair[1]) and self._open(*pair))
         self._read({document_of(name) for pair in open_ for name in pair})
         scores |= {pair: likeness(self._sighting(pair[0]), self._sighting(pair[1])) for pair in open_}
 
-    def _settled(self, one: str, other: str) -> bool:
-        both_held = bool(self._seen(one).held and self._seen(other).held)
-        return both_held or document_of(one) == document_of(other)
+    def _open(self, one: str, other: str) -> bool:
+        """Whether the inventory does not settle it: it holds one of them at most."""
+        return not (self._is_held(one) and self._is_held(other))
+
+    def _is_held(self, name: str) -> bool:
+        if name in self._settled:
+            return True
+        if self._seen(name).held:
+            self._settled.add(name)
+            return True
+        return False
 
     # -- clusters -----------------------------------------------------------------------------------------------------
 
