@@ -153,8 +153,9 @@ def _whole(item: "CapturedItem") -> Iterator[str]:
     yield f"  software: {item.software}; {item.machine}"
     for step in item.steps:
         yield f"  {step.name} {step.outcome.value}{f': {step.sentence}' if step.sentence else ''}"
+    names = {file.sha256: f" ({file.name})" for file in item.files} if len(item.files) > 1 else {}
     for fact in item.facts:
-        yield f"  {fact.origin} says {fact.name}: {fact.value}"
+        yield f"  {fact.origin} says {fact.name}: {fact.value}{names.get(fact.file, '')}"
     for file in item.files:
         yield f"  {file.role.value}: {file.name} ({file.media_type}, {file.size:,} bytes)"
         yield f"    SHA-256 {file.sha256}\n    BLAKE2b {file.blake2b}"

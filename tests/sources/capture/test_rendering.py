@@ -1,11 +1,13 @@
 """Pages in a real browser, some of which try to get out of it: nothing but the guarded client speaks to the network."""
 
 import asyncio
+import io
 import socket
 import threading
 from contextlib import contextmanager
 
 import pytest
+from PIL import Image
 from sources.fetching.lying import PUBLIC, answering, client, led_to, response
 
 from tutela.sources.capture import rendering as rendering_room
@@ -214,6 +216,18 @@ def test_a_page_without_end_is_pictured_as_far_as_a_picture_goes(monkeypatch):
     width, height = (int.from_bytes(rendering.picture[at : at + 4], "big") for at in (16, 20))
     assert (width, height) == (1280, 2_000)
     assert "the first 2,000" in rendering.notes[-1]
+
+
+def test_parts_that_are_drawn_only_when_scrolled_to_stand_in_the_picture():
+    style = "content-visibility:auto;contain-intrinsic-size:auto 300px;height:300px"
+    parts = "".join(
+        f'<div style="{style}"><div style="height:300px;background:rgb(200,0,0)"></div></div>' for _ in range(12)
+    )
+    rendering = shown(Site({"/": PAGE.format(f"<style>body {{ margin: 0 }}</style>{parts}")}))
+    with Image.open(io.BytesIO(rendering.picture)) as picture:
+        assert picture.height == 12 * 300
+        assert {picture.getpixel((600, 300 * part + 150))[:3] for part in range(12)} == {(200, 0, 0)}
+    assert b"content-visibility: visible" not in rendering.dom
 
 
 def test_cookies_that_a_page_sets_go_with_what_it_asks_for_next():

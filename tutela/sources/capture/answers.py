@@ -98,5 +98,5 @@ def keep_picture(making: Making, url: str, body: bytes, media_type: str) -> bool
     file = making.keep_bytes(body, media_type, FileRole.RESOURCE, url)
     document = making.documents[0].document.id if making.documents else ""
     medium = fingerprinted_bytes(document, name_of(url), body, media_type)
-    making.medium(medium, description_of_bytes(body, media_type, file.sha256))
+    making.shown(medium, description_of_bytes(body, media_type, file.sha256))
     return True

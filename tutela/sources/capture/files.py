@@ -158,4 +158,7 @@ def _recognise(making: Making, path: Path, name: str, document: str) -> None:
     except OSError as error:
         making.failed("fingerprint", f"{name} cannot be read ({error.strerror or error}).")
         return
-    making.medium(medium, description)
+    if document:
+        making.shown(medium, description)
+    else:
+        making.medium(medium, description)

@@ -51,13 +51,23 @@ class Making:
 
     def medium(self, medium: Medium, description: Description) -> None:
         """Add a picture or video: what it is recognised by, and what it says of itself."""
-        self.media.append(medium)
         if medium.problem:
             self.failed("fingerprint", f"{medium.name}: {medium.problem}")
         else:
-            self.done("fingerprint", f"{medium.name}: pictures fingerprinted: {len(medium.frames)}.")
+            self.done("fingerprint", f"Pictures fingerprinted: {len(medium.frames)}.")
+        self.media.append(medium)
         self.facts += description.facts
         self.steps += description.steps
+
+    def shown(self, medium: Medium, description: Description) -> None:
+        """The same of one that a page or text shows; of its steps only what did not succeed."""
+        if medium.problem:
+            self.failed("fingerprint", f"{medium.name}: {medium.problem}")
+        self.media.append(medium)
+        self.facts += description.facts
+        for step in description.steps:
+            if step.outcome is not Done.DONE:
+                self.steps.append(replace(step, sentence=f"{medium.name}: {step.sentence}"))
 
     def failed_each(self, name: str, sentences: Iterable[str]) -> None:
         """A step for each of the first faults, and one that counts the others."""

@@ -41,6 +41,11 @@ MOST_REQUESTS = 500
 AT_ONCE = 6
 """Requests of one page at a time, as browsers do it per host."""
 MOST_FAULTS = 1_000
+DRAW_ALL = """() => {
+  for (const part of document.querySelectorAll("*"))
+    if (getComputedStyle(part).contentVisibility === "auto") part.style.contentVisibility = "visible"
+}"""
+"""Parts that are drawn only when scrolled to (`content-visibility: auto`) would be blank in the picture."""
 ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--disable-quic",
@@ -227,6 +232,7 @@ class _Browsing:
         self._out.url = page.url
         self._ends = max(self._ends, time.monotonic() + CLOSING_S)
         self._out.dom = (await self._within(page.content())).encode("utf-8", "replace")
+        await self._within(page.evaluate(DRAW_ALL))
         height = await self._within(page.evaluate("document.documentElement.scrollHeight"))
         tall = height if isinstance(height, int) else HEIGHT
         if tall > MOST_HEIGHT:

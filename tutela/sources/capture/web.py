@@ -89,7 +89,7 @@ class WebCapture:
         if not making.documents:
             read_answer(making, page.answer, self.names, page.file.sha256)
         kept = sum(keep_picture(making, *picture) for picture in _pictures(rendering)[:MOST_PICTURES])
-        making.done("resources", f"{len(rendering.exchanges):,} answers were loaded; {kept:,} pictures were kept.")
+        making.done("resources", f"Answers loaded: {len(rendering.exchanges):,}; pictures kept: {kept:,}.")
         making.failed_each("resources", rendering.faults)
 
 
