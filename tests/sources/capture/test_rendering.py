@@ -88,7 +88,7 @@ def test_scripts_have_run_and_everything_loaded_is_kept():
     })  # fmt: skip
     rendering = shown(site)
     assert "The chapel burned." in rendering.dom.decode()
-    assert rendering.picture.startswith(b"\x89PNG")
+    assert rendering.pictures[0].startswith(b"\x89PNG")
     assert rendering.broken == ""
     assert {one.url for one in rendering.exchanges} == {"http://news.example/s.js", "http://news.example/a.png"}
     assert [(url, kind) for url, kind, _ in rendering.bodies] == [("http://news.example/a.png", "image/png")]
@@ -151,7 +151,7 @@ def test_a_page_that_tries_every_way_out_reaches_nothing_private():
     assert "10.0.0.7 (of inner.example) is no public address" in faults
     assert "169.254.169.254 is where rented machines find their passwords" in faults
     assert f"ws://127.0.0.1:{port}/w: a WebSocket" in faults
-    assert rendering.picture.startswith(b"\x89PNG")
+    assert rendering.pictures[0].startswith(b"\x89PNG")
 
 
 def test_a_redirect_in_the_page_leads_the_browser_on():
@@ -192,7 +192,7 @@ def test_a_page_sent_to_what_is_private_shows_nothing_of_it():
 def test_a_script_that_never_ends_is_ended():
     rendering = shown(Site({"/": PAGE.format("<p>a</p><script>for (;;);</script>")}), limits=Limits(total_s=2))
     assert rendering.broken
-    assert rendering.picture == b""
+    assert rendering.pictures == []
 
 
 def test_a_page_that_never_stops_loading_is_taken_as_it_stands():
@@ -205,17 +205,23 @@ def test_a_page_that_never_stops_loading_is_taken_as_it_stands():
 
     rendering = shown(site, limits=Limits(total_s=3, stall_s=3))
     assert "The chapel burned." in rendering.dom.decode()
-    assert rendering.picture.startswith(b"\x89PNG")
+    assert rendering.pictures[0].startswith(b"\x89PNG")
     assert "not all was loaded within 3 s" in rendering.notes[-1]
 
 
-def test_a_page_without_end_is_pictured_as_far_as_a_picture_goes(monkeypatch):
-    monkeypatch.setattr(rendering_room, "MOST_HEIGHT", 2_000)
-    rendering = shown(Site({"/": PAGE.format('<div style="height:90000px;width:50000px;background:red"></div>')}))
+def test_a_long_page_is_pictured_in_several_and_a_page_without_end_as_far_as_these_go(monkeypatch):
+    monkeypatch.setattr(rendering_room, "MOST_HEIGHT", 1_100)
+    colours = "".join(f'<div style="height:500px;background:rgb({n},0,0)"></div>' for n in range(1, 30))
+    page = f'<style>body {{ margin: 0 }}</style>{colours}<div style="height:90000px;width:50000px"></div>'
+    rendering = shown(Site({"/": PAGE.format(page)}))
     assert rendering.broken == ""
-    width, height = (int.from_bytes(rendering.picture[at : at + 4], "big") for at in (16, 20))
-    assert (width, height) == (1280, 2_000)
-    assert "the first 2,000" in rendering.notes[-1]
+    seen = []
+    for picture in rendering.pictures:
+        with Image.open(io.BytesIO(picture)) as opened:
+            assert opened.size == (1280, 1_100)
+            seen += [opened.getpixel((600, row))[0] for row in range(50, 1_100, 100)]
+    assert seen == [1 + (row // 500) for row in range(50, 4_400, 100)]
+    assert "the first 4,400" in rendering.notes[-1]
 
 
 def test_parts_that_are_drawn_only_when_scrolled_to_stand_in_the_picture():
@@ -224,7 +230,7 @@ def test_parts_that_are_drawn_only_when_scrolled_to_stand_in_the_picture():
         f'<div style="{style}"><div style="height:300px;background:rgb(200,0,0)"></div></div>' for _ in range(12)
     )
     rendering = shown(Site({"/": PAGE.format(f"<style>body {{ margin: 0 }}</style>{parts}")}))
-    with Image.open(io.BytesIO(rendering.picture)) as picture:
+    with Image.open(io.BytesIO(rendering.pictures[0])) as picture:
         assert picture.height == 12 * 300
         assert {picture.getpixel((600, 300 * part + 150))[:3] for part in range(12)} == {(200, 0, 0)}
     assert b"content-visibility: visible" not in rendering.dom

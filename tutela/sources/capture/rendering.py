@@ -22,14 +22,25 @@ from urllib.parse import urldefrag
 from tutela.sources.fetching import Client, Exchange, Fetched, NotFetched
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Page, Playwright, Request, Route, WebSocketRoute
+    from playwright.async_api import (
+        Browser,
+        BrowserContext,
+        FloatRect,
+        Page,
+        Playwright,
+        Request,
+        Route,
+        WebSocketRoute,
+    )
 
 Made = TypeVar("Made")
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTH, HEIGHT = 1280, 1024
 MOST_HEIGHT = 16_000
-"""Pixels of the picture: Chromium draws no surface higher than 16,384."""
+"""Pixels of one picture: Chromium draws no surface higher than 16,384."""
+MOST_PICTURES = 4
+"""Pictures of one page, one below the other."""
 SCREENS = 30
 """Scrolled down before the picture is taken, so that what loads late is loaded."""
 SCROLL_S = 0.15
@@ -81,8 +92,8 @@ class Rendering:
     url: str = ""
     """Where the browser stood in the end; scripts may lead on."""
     dom: bytes = b""
-    picture: bytes = b""
-    """PNG of the whole page."""
+    pictures: list[bytes] = field(default_factory=list)
+    """PNG of the whole page, from its top; of a long one in several, one below the other."""
     exchanges: list[Exchange] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     """What a page asked for and did not get."""
@@ -235,16 +246,15 @@ class _Browsing:
         await self._within(page.evaluate(DRAW_ALL))
         height = await self._within(page.evaluate("document.documentElement.scrollHeight"))
         tall = height if isinstance(height, int) else HEIGHT
-        if tall > MOST_HEIGHT:
-            self._out.notes.append(f"the page is {tall:,} pixels high; the picture shows the first {MOST_HEIGHT:,}.")
-        self._out.picture = await self._within(
-            page.screenshot(
-                full_page=True,
-                clip={"x": 0, "y": 0, "width": WIDTH, "height": min(max(tall, HEIGHT), MOST_HEIGHT)},
-                animations="disabled",
-                timeout=1_000 * self._left(),
-            )
-        )
+        shown = min(max(tall, HEIGHT), MOST_HEIGHT * MOST_PICTURES)
+        if tall > shown:
+            self._out.notes.append(f"the page is {tall:,} pixels high; the pictures show the first {shown:,}.")
+        for top in range(0, shown, MOST_HEIGHT):
+            self._out.pictures.append(await self._within(self._picture(page, top, min(MOST_HEIGHT, shown - top))))
+
+    async def _picture(self, page: "Page", top: int, height: int) -> bytes:
+        clip: FloatRect = {"x": 0, "y": top, "width": WIDTH, "height": height}
+        return await page.screenshot(full_page=True, clip=clip, animations="disabled", timeout=1_000 * self._left())
 
     async def _within(self, work: Awaitable[Made]) -> Made:
         return await asyncio.wait_for(work, self._left())

@@ -113,8 +113,9 @@ def keep_rendering(making: Making, rendering: Rendering, made_of: str) -> None:
     making.fact("browser", rendering.browser, "browser")
     if rendering.url != making.item.item:
         making.fact("address in the end", rendering.url, "browser")
-    if rendering.picture:
-        making.keep_bytes(rendering.picture, "image/png", FileRole.RENDERING, SHOWN_PICTURE, made_of)
+    for number, picture in enumerate(rendering.pictures, start=1):
+        name = SHOWN_PICTURE if number == 1 else SHOWN_PICTURE.replace(".", f"-{number}.")
+        making.keep_bytes(picture, "image/png", FileRole.RENDERING, name, made_of)
     if rendering.dom:
         making.keep_bytes(rendering.dom, "text/html", FileRole.RENDERING, SHOWN_PAGE, made_of)
 
