@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import fuzz_captures
 from fuzz_seeds import DICTIONARY, GIVEN_TEXT, SEEDS
 
 SLOW_S = 10
@@ -267,7 +268,10 @@ TARGETS: dict[str, Callable[[], Target]] = {
     "sentences": sentences,
     "names": names,
     "coordinates": coordinates,
+    **fuzz_captures.TARGETS,
 }
+SEEDS |= fuzz_captures.SEEDS
+DICTIONARY |= fuzz_captures.DICTIONARY
 
 
 @contextmanager

@@ -148,7 +148,18 @@ def test_other_tables_are_not_taken_for_lists(here, drafts, tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["__import__('os').system('x')", "open('x')", "[x for x in y]", "a.b", "1 +", "(" * 5000, "f'{x}'"]
+    "text",
+    [
+        "__import__('os').system('x')",
+        "open('x')",
+        "[x for x in y]",
+        "a.b",
+        "1 +",
+        "(" * 5000,
+        "f'{x}'",
+        "datetime.datetime(2021, 5, 10**30)",
+        "datetime.datetime(2021, 5, 3333333333333333333333)",
+    ],
 )
 def test_what_would_have_to_be_run_is_refused(text):
     with pytest.raises(NotPrinted):
@@ -163,3 +174,8 @@ def test_printed_objects_come_back(value):
         return [plain(inner) for inner in one] if isinstance(one, (list, tuple, set)) else one
 
     assert printed_value(repr(value)) == plain(value)
+
+
+def test_a_zone_that_is_told_in_words_stays_with_its_time():
+    found = printed_value("datetime.datetime(2021, 5, 3, tzinfo=datetime.timezone(datetime.timedelta(seconds=14400)))")
+    assert found == "2021-05-03T00:00:00 datetime.timezone(datetime.timedelta(seconds=14400))"

@@ -24,7 +24,7 @@ def printed_value(text: str) -> object:
         raise NotPrinted(f"it has {len(text):,} letters; at most {MOST_LETTERS:,} are read")
     try:
         return _value(ast.parse(text.strip(), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, TypeError) as error:
+    except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError, TypeError) as error:
         raise NotPrinted("it is no object as Python prints it") from error
 
 
@@ -55,4 +55,6 @@ def _moment(call: ast.Call) -> object:
         return dt.date(*parts[:3]).isoformat()
     zone = next((ast.unparse(word.value) for word in call.keywords if word.arg == "tzinfo"), "")
     utc = dt.UTC if zone in ("datetime.timezone.utc", "tzutc()", "datetime.UTC") else None
-    return dt.datetime(*parts[:3], *parts[3:7], tzinfo=utc).isoformat()  # type: ignore[arg-type, misc]
+    moment = dt.datetime(*parts[:3], *parts[3:7], tzinfo=utc).isoformat()  # type: ignore[arg-type, misc]
+    # A zone that is told in other words stays with the time: without it the time would mean another moment.
+    return f"{moment} {zone}" if zone and utc is None and zone != "None" else moment
