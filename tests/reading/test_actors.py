@@ -105,3 +105,8 @@ def test_agents_in_long_constructions(text, harm, expected):
 )
 def test_rescuers_and_speakers_did_no_harm(text):
     assert actor(text) is None
+
+
+def test_whoever_suffers_a_loss_did_not_do_it():
+    assert actor("The Red Front lost the mosque.", "lost") is None
+    assert actor("The mosque was lost to looters.", "lost") == "looters"

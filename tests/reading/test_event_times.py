@@ -110,3 +110,18 @@ def test_the_more_precise_date_of_one_event_is_taken():
 def test_a_headline_takes_the_date_of_the_same_harm_alone():
     assert span("Militants destroyed the church\n\nThe church was destroyed on Monday.") == ("2020-11-23", "2020-11-23")
     assert span("Militants destroyed the church\n\nThe library was looted on Monday.") is None
+
+
+def test_what_stands_in_brackets_takes_no_date():
+    assert span("Soldiers destroyed the church of Vank (also called Khor) on 8 October 2020.") == ("2020-10-08",) * 2
+    assert span("The town was renamed in 1959. The church was destroyed.") is None
+
+
+def test_neither_what_was_spared_nor_a_threat_takes_the_date_of_the_event():
+    lead = "Five people were killed on Friday when a missile fell on the old town. "
+    assert span(lead + "The church was not destroyed.") is None
+    assert span(lead + "The church is threatened.", harm="threatened") is None
+
+
+def test_a_month_is_too_wide_to_be_the_one_event():
+    assert span("In May the tower was shelled. The church was destroyed.") is None

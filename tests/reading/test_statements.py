@@ -235,3 +235,20 @@ def test_whatever_the_text_every_passage_stands_in_it(pieces: list[str]) -> None
         assert all(passage.stands_in(text) for passage in (one.quote, *one.about, *one.notes, *one.passages))
     for recording in recordings(text):
         assert all(saying.quote.stands_in(text) for saying in recording.sayings)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("The village of Vank, formerly Vangli, lost its cemetery.", "Vank", "Vangli"),
+        ("The town of Bakhmut, formerly known as Artemivsk, was shelled.", "Bakhmut", "Artemivsk"),
+        ("The village of Tsar, renamed Zar after the war, lies in ruins.", "Tsar", "Zar"),
+        ("Varanda was later renamed Fizuli.", "Varanda", "Fizuli"),
+        ("Ivanyan, whose Azerbaijani name is Khojaly, was emptied.", "Ivanyan", "Khojaly"),
+        ("Stepanakert, which Azerbaijanis call Khankendi, was struck.", "Stepanakert", "Khankendi"),
+    ],
+)
+def test_former_names_and_names_that_others_use(text: str, one: str, other: str) -> None:
+    said = of_kind(text, K.NAME)
+    assert said.about[0].exact.endswith(one)
+    assert said.about[1].exact == other

@@ -70,14 +70,23 @@ def governing(sentence: ParsedSentence, found: FoundDate) -> "Token | None":
     if act is not None:
         # "the 1991 shelling" is one expression of time.
         return act
-    top = next((token for token in inside if token.head not in inside), None)
+    first = next((token for token in inside if token.head not in inside), None)
+    top = first
     while top is not None and top.head != top:
         top = top.head
+        if first is not None and _in_brackets(top, first):
+            continue
         if top.pos_ in {"VERB", "AUX"} or is_act(top):
             return top
         if top.pos_ == "NOUN" and top.dep_ not in {"pobj", "npadvmod", "compound"}:
             return top
     return top if top is not None and top not in inside and top.pos_ in {"VERB", "AUX", "NOUN"} else None
+
+
+def _in_brackets(governor: "Token", date: "Token") -> bool:
+    """Whether a word stands in brackets that end before the date: "(also called X) on 3 May" is no calling on 3 May."""
+    between = [token.text for token in governor.doc[governor.i : date.i]]
+    return ")" in between and "(" not in between[: between.index(")")]
 
 
 def date_class(governor: "Token | None", found: FoundDate, trigger: "Token | None") -> DateClass:

@@ -58,7 +58,7 @@ def places_of(context: Context) -> tuple[Passage, ...]:
 
 
 def _headed(context: Context, named: Sequence[Named]) -> list[Named]:
-    """The place that stands alone on the line above a list's rows: "PRIZREN", then "- Church of the Saviour: gutted"."""
+    """The place that stands alone on the line above a list's rows: "PRIZREN", then "- Church of the Saviour: gone"."""
     text, at = context.document.text, context.sentence.starts[context.trigger]
     line = text.rfind("\n", 0, at) + 1
     if not ROW.match(text, line):

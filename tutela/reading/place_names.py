@@ -9,6 +9,7 @@ from importlib import resources
 
 import yaml
 
+from tutela.language.parties import party_words
 from tutela.language.places import FoundPlace, Gazetteer
 from tutela.model.documents import Document
 from tutela.model.inventory import Place
@@ -103,7 +104,8 @@ def _told_names(text: str) -> Iterator[Named]:
         start, end = match.span("after" if match["after"] else "before")
         if text[start:end].endswith(("'s", "’s")):
             end -= 2
-        if not _never().match(text[start:end]):
+        # "Shusha in Azerbaijani" tells a language.
+        if not _never().match(text[start:end]) and text[start:end] not in party_words("adjective"):
             yield Named(start, end, text[start:end], ())
 
 

@@ -17,6 +17,11 @@ WHENS = frozenset({"when", "after", "as"})
 
 def agents(token: "Token") -> Iterator["Token"]:
     """Agents of one verb or noun of harm."""
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    if token.lemma_ in cues("actors")["undergoing"] and not passive and token.tag_ != "VBN":
+        # "The town lost forty churches" is no deed of the town's.
+        yield from (one for to in token.children if to.lower_ == "to" for one in objects(to))
+        return
     yield from _by(token)
     if token.pos_ not in {"VERB", "AUX"}:
         yield from owners(token)
@@ -25,7 +30,6 @@ def agents(token: "Token") -> Iterator["Token"]:
     if own is not None:
         yield own
         return
-    passive = any(child.dep_ == "auxpass" for child in token.children)
     if passive or (token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"):
         yield from _split_perfect(token)
         return
