@@ -122,7 +122,8 @@ def main() -> None:
     options = parser.parse_args()
     rows = train_reader.english(options.corpus)
     documents = [train_reader.read(row) for row in rows]
-    found = read_unseen(rows, documents)
+    written = [train_reader.read(row) for row in train_reader.written_documents()]
+    found = read_unseen(rows, [*documents, *written])
     with tempfile.TemporaryDirectory() as folder:
         scores(rows, found, options.read or Path(folder) / "read.jsonl")
     false = [(why, row["id"], one) for row in rows for why, one in false_claims(row["claims"], found[row["id"]])]

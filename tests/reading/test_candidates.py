@@ -21,6 +21,8 @@ def spans(text: str) -> list[str]:
         ("Hundreds of monasteries, churches and shrines were lost.", "Hundreds of monasteries, churches and shrines"),
         ("The memorial to the victims of the war was smashed.", "memorial to the victims of the war"),
         ("The cross-stones were broken.", "cross-stones"),
+        ("They stole the painting 'Night over Sarvan' from a flat.", "painting 'Night over Sarvan'"),
+        ("They profaned the cemeteries belonging to the villagers.", "cemeteries belonging to the villagers"),
     ],
 )
 def test_a_mention_spans_the_full_name_or_description(text: str, span: str) -> None:
@@ -35,6 +37,11 @@ def test_a_noun_before_a_person_only_modifies() -> None:
 def test_types_come_from_the_head() -> None:
     kinds = {found.type for found in scanned("The monastery and the old bridge were hit.").mentions}
     assert kinds == {AssetType.MONASTERY, AssetType.BRIDGE}
+
+
+def test_a_part_is_of_the_type_of_its_whole() -> None:
+    (found,) = [m for m in scanned("A shell fell in the yard of the theatre.").mentions if m.part]
+    assert found.type is AssetType.THEATRE
 
 
 def test_a_group_of_several_kinds_is_heritage() -> None:

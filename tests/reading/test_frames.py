@@ -24,10 +24,22 @@ from tutela.reading.scanning import tie_of
         ("The mosque is intact.", "mosque", "intact"),
         ("Thieves stripped the treasury of its books and looted the archive.", "archive", "looted"),
         ("The shrine became a victim of the war.", "shrine", "damaged"),
+        ("The vandalism that soldiers committed against the chapel shocked them.", "chapel", "desecrated"),
+        ("Two sites were hit, among them the old fortress.", "old fortress", "damaged"),
     ],
 )
 def test_a_construction_gives_its_patient(text: str, asset: str, harm: str) -> None:
     assert (asset, harm) in patients(text)
+
+
+def test_the_subject_of_an_active_perfect_suffers_nothing() -> None:
+    assert ("museum", "damaged") not in patients("The museum said that it had fired on the castle.")
+    assert ("castle", "damaged") in patients("The museum said that it had fired on the castle.")
+
+
+@pytest.mark.parametrize("verb", ["gutted", "robbed", "stripped"])
+def test_a_doubled_letter_hides_no_harm_word(verb: str) -> None:
+    assert "palace" in {asset for asset, _ in patients(f"The palace was {verb} bare.")}
 
 
 def test_every_member_of_a_list_is_a_patient() -> None:

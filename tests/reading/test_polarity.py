@@ -1,6 +1,8 @@
 import pytest
 from parsed import scanned, sentence, words
 
+from tutela.model.claims import Harm
+from tutela.reading.pairs import harms_of
 from tutela.reading.polarity import Polarity, polarity
 from tutela.reading.scanning import set_aside
 from tutela.reading.triggers import triggers
@@ -51,6 +53,20 @@ def test_a_habit_denied_tells_of_no_deed() -> None:
 
 def test_a_shell_that_did_not_hit_spared_the_mosque() -> None:
     assert said("No shell hit the mosque.") == {Polarity.SPARED}
+
+
+def test_none_of_ours_denies_the_deed() -> None:
+    assert said("None of our aircraft bombed the shrine.") == {Polarity.DISOWNED}
+
+
+def test_what_nobody_disputes_is_told() -> None:
+    one = scanned("They did not dispute that the palace had been gutted.")
+    assert not one.negated[[trigger.word.words for trigger in one.triggers].index(("gut",))]
+
+
+def test_what_was_not_saved_is_gone() -> None:
+    one = scanned("The paintings could not be saved.")
+    assert [harms_of(trigger, no) for trigger, no in zip(one.triggers, one.negated, strict=True)] == [[Harm.DESTROYED]]
 
 
 def test_what_was_not_ordered_or_proved_is_not_told() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutela.language.sentences import split
 from tutela.language.vocabulary import vocabulary
-from tutela.reading.screen import base_forms, name_automaton, near, word_forms, worth
+from tutela.reading.screen import base_forms, name_automaton, near, screen, word_forms, worth
 
 STREAM = Path(__file__).resolve().parents[2] / "scripts" / "stream" / "ordinary.txt"
 
@@ -68,3 +69,11 @@ def test_every_form_leads_back_to_its_word(stem):
     for form in word_forms(stem):
         if form.endswith(("s", "ed", "ing")) and len(stem) > 3:
             assert stem in base_forms(form) or form.startswith(stem[:-1])
+
+
+def test_a_bare_name_that_heads_an_entry_is_read_with_it():
+    text = "Two sites.\n3. Debre Sina. The monastery was shelled.\nThe road is closed. He smiled.\nThe church is old."
+    spans = split(text)
+    read = [text[slice(*spans[at])] for at in screen(text, spans)]
+    assert "3. Debre Sina." in read
+    assert "He smiled." not in read

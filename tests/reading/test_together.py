@@ -14,7 +14,10 @@ from tutela.reading.parsing import parse
 from tutela.reading.scanning import scan_all
 from tutela.reading.together import groups, second_look, signals_together
 
-TEXT = "The mosque was destroyed in May. A shell had damaged the mosque in April. The mosque was destroyed, he said."
+TEXT = (
+    "The mosque was destroyed in May. A shell had damaged the mosque in April. The town is large. "
+    "The mosque was destroyed, he said."
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,7 @@ def by_harm(told: Sequence[Pair]) -> dict[Harm, dict[str, float]]:
 def test_all_tellings_of_one_asset_and_harm_are_one_group(told: list[Pair]) -> None:
     found = {group.harm: group for group in groups(told, level)}
     assert len(found) == len(groups(told, level))
-    assert {pair.index for pair in found[Harm.DESTROYED].pairs} == {0, 2}
+    assert {pair.index for pair in found[Harm.DESTROYED].pairs} == {0, 3}
 
 
 def test_one_state_speaks_against_the_other(told: list[Pair]) -> None:
@@ -49,6 +52,12 @@ def test_one_state_speaks_against_the_other(told: list[Pair]) -> None:
 def test_pairs_share_the_score_of_their_claim(told: list[Pair]) -> None:
     after = second_look(told, level, lambda signals: 0.5)
     assert {after[id(pair)] for pair in told if pair.harm is Harm.DESTROYED} == {0.65}
+
+
+def test_a_sentence_or_two_hold_nothing_to_compare_with(told: list[Pair]) -> None:
+    first = [pair for pair in told if pair.index < 3]
+    after = second_look(first, level, lambda signals: 0.5)
+    assert [after[id(pair)] for pair in first if pair.harm is Harm.DESTROYED] == pytest.approx([0.8])
 
 
 def test_what_hardly_anything_speaks_for_is_not_looked_at_again(told: list[Pair]) -> None:

@@ -21,7 +21,22 @@ PHYSICAL = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.LOOTED, Harm.DESECRATED
 
 TELLING = frozenset({Manner.SAYS, Manner.DENIES})
 """A museum that says or denies something tells of other things than itself."""
-OUTLASTING = frozenset({"survive", "survival", "outlast", "outlive", "withstand", "stand", "remain", "hold", "last"})
+OUTLASTING = frozenset(
+    {
+        "save",
+        "rescue",
+        "salvage",
+        "survive",
+        "survival",
+        "outlast",
+        "outlive",
+        "withstand",
+        "stand",
+        "remain",
+        "hold",
+        "last",
+    }
+)
 """Words of being spared whose negation says that the asset is gone; of the others it says that it was hit."""
 
 Topics = Mapping[int, tuple[int, bool]]
@@ -164,12 +179,13 @@ def _add_document_signals(found: Sequence[Pair], scans: Sequence[Scanned], disco
             told.setdefault((pair.thing, pair.harm), set()).add(pair.index)
     strong = sum(t.word.strength is Strength.STRONG for scanned in scans for t in scanned.triggers)
     things = sum(thing.type is not None for thing in discourse.things)
-    shares = dict(_share(scans, sign) for sign in DOCUMENT_SIGNS)
+    about = dict(_share(scans, sign) for sign in DOCUMENT_SIGNS)
+    about |= {"document harm": min(strong, 20) / 10, "document things": min(things, 30) / 15}
+    if len(scans) < SHORT:
+        about |= {name: max(value, about[name]) for name, value in TYPICAL.items()}
     for pair in found:
         signals = pair.signals
-        signals |= shares
-        signals["document harm"] = min(strong, 20) / 10
-        signals["document things"] = min(things, 30) / 15
+        signals |= about
         signals["early"] = float(pair.index < 3)
         if pair.thing is not None:
             _add_thing_signals(pair, discourse, told)
@@ -177,6 +193,10 @@ def _add_document_signals(found: Sequence[Pair], scans: Sequence[Scanned], disco
 
 DOCUMENT_SIGNS = ("nature", "antiquity", "conflict", "restoration")
 """What a whole document may be about, so that its sentences need not say it again."""
+SHORT = 4
+"""Sentences without which a text is too short to tell what it is about: it is taken for a report like most."""
+TYPICAL = {"document harm": 0.7, "document things": 0.9, "document conflict": 0.4}
+"""What the documents of the corpus have (medians)."""
 A_FEW = 5
 """Sentences that share a sign: with so many of them the document is about it."""
 

@@ -41,6 +41,8 @@ RAISING = frozenset(
 )
 """Through these a negation above reaches the harm word: "saw no sign that it had been damaged"."""
 HOPS = 5
+DISPUTING = frozenset({"dispute", "deny", "doubt", "contest", "question", "contradict"})
+"""Whose negation leaves what is disputed as it was told."""
 NO_WORDS = frozenset({"neg", "det", "preconj", "advmod", "nsubj", "nsubjpass", "cc", "amod"})
 BREAKS = frozenset({":", ";", "—", "–"})
 """Marks that end what a negation reaches: "it is not the only one: the tombs were hit too"."""
@@ -70,14 +72,17 @@ def scope(token: "Token") -> list["Token"]:
 
 
 def _own_clause(token: "Token") -> bool:
-    """Whether what is negated before does not go on here: "did not explode, but it tore down"."""
+    """Whether what is negated before does not go on here: "did not burst, but it tore down", "nobody disputes that"."""
+    if token.dep_ == "ccomp" and token.head.lemma_.casefold() in DISPUTING:
+        return True
     low, high = sorted((token.i, token.head.i))
     if any(between.text in BREAKS for between in token.doc[low:high]):
         return True
     if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX"):
         return False
     subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
-    return subject or any(between.lower_ == "but" for between in token.doc[low:high])
+    finite = token.tag_ == "VBD" and token.head.tag_ in ("VB", "VBN")
+    return subject or finite or any(between.lower_ == "but" for between in token.doc[low:high])
 
 
 def _says_no(token: "Token", single: set[str]) -> bool:
@@ -102,7 +107,12 @@ def _is_none(noun: "Token", single: set[str]) -> bool:
 def disowned(token: "Token") -> Iterator["Token"]:
     """The words that negate a deed of its doer: the "no" of "no plane of ours struck it"."""
     doer = next((child for child in token.children if child.dep_ == "nsubj"), None)
-    if doer is None or not _is_somebody(doer):
+    if doer is None:
+        return
+    if doer.lower_ in ("none", "neither") and any(_is_somebody(one) for of in doer.children for one in of.children):
+        yield doer
+        return
+    if not _is_somebody(doer):
         return
     for below in (*token.children, *doer.children):
         if below.dep_ == "neg" or (below.dep_ == "det" and below.lower_ == "no"):

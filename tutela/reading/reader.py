@@ -16,7 +16,7 @@ from tutela.reading.candidates import SILENT, KnownNames, Mention, MentionKind
 from tutela.reading.decider import Decider, decider
 from tutela.reading.drafting import Desk, draft, identified, offsets
 from tutela.reading.grammar import ACCEPTED, DOUBT, Scored, grammar_score, judge
-from tutela.reading.pairs import Pair, pairs
+from tutela.reading.pairs import SHORT, Pair, pairs
 from tutela.reading.parsing import ParsedSentence, parse
 from tutela.reading.place_names import every_name
 from tutela.reading.portions import gathered, moved, of_portion, portions
@@ -210,7 +210,8 @@ def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None) -> list[
     scores = second_look(found, lambda pair: weights.score(pair.signals), weights.score_together)
     if threshold is not None:
         return judge(found, lambda pair: scores.get(id(pair), 0.0), threshold)
-    return judge(found, lambda pair: scores.get(id(pair), 0.0), weights.draft, DOUBT)
+    doubt = DOUBT if len(desk.sentences) >= SHORT else 0.0
+    return judge(found, lambda pair: scores.get(id(pair), 0.0), weights.draft, doubt)
 
 
 def _thing(pair: Pair, position: int) -> int:

@@ -28,6 +28,9 @@ NEAR = 200
 """Letters between a harm word and an asset word of everyday use that together admit a document: one long sentence."""
 AROUND = 3
 """Sentences on either side of such a pair that are read with it: as far as a later mention mostly goes back."""
+HEADING = 50
+"""Letters that the heading of an entry has at most; it is read with what the entry tells."""
+ENUMERATED = re.compile(r"\(?\d{1,3}[.)]\s|[-–—•*·▪●]\s")
 HERITAGE, HARM = "heritage", "harm"
 
 
@@ -158,6 +161,13 @@ def word_forms(stem: str, language: str = "en") -> Iterator[str]:
     yield from (base + ending for base in bases for ending in ENDINGS[1:] if len(base) > 2)
 
 
+def _heads(text: str, sentences: Sequence[tuple[int, int]], index: int) -> bool:
+    """Whether a sentence is short enough to be the heading of the next: a bare name, "3. Debre Damo."."""
+    start, end = sentences[index]
+    opens = start == 0 or "\n" in text[sentences[index - 1][1] : start] or ENUMERATED.match(text, start) is not None
+    return end - start <= HEADING and opens and any(letter.isupper() for letter in text[start:end])
+
+
 def screen(text: str, sentences: Sequence[tuple[int, int]], language: str = "en") -> list[int]:
     """Indices of the sentences to parse; none when the document speaks of no asset or of no harm."""
     assets, harms = _stems(language)
@@ -169,6 +179,7 @@ def screen(text: str, sentences: Sequence[tuple[int, int]], language: str = "en"
         any_asset, any_harm = any_asset or asset, any_harm or harm
         if asset or harm:
             admitted.add(index)
+    admitted |= {index for index in range(len(sentences)) if index + 1 in admitted and _heads(text, sentences, index)}
     if not (any_asset and any_harm):
         return []
     return sorted(admitted | set(range(min(HEADLINES, len(sentences)))))

@@ -103,8 +103,18 @@ def _of_rivals(scanned: Scanned, position: int, which: int, tied: Sequence[Seque
         "only patient": tie.role in PATIENT and not any(rival.role in PATIENT for rival in rivals),
         "other harm closer": any(rank < mine for rank, _ in others),
         "other strong patient": any(rank <= 2 and word.strength is Strength.STRONG for rank, word in others),
+        "told twice": _told_twice(scanned, which, tied[position]),
         "harm words": min(len({other.token for other in scanned.triggers}), 6) / 3,
     }
+
+
+def _told_twice(scanned: Scanned, which: int, tied: Sequence[Tie]) -> bool:
+    """Whether a second word tells the same harm of the mention: "still standing" beside "stand"."""
+    word = scanned.triggers[which].word
+    return any(
+        other.word.harm is word.harm and other.word.words != word.words and tie.role in PATIENT
+        for other, tie in zip(scanned.triggers, tied, strict=True)
+    )
 
 
 def of_sentence(scanned: Scanned, trigger: Trigger, words: Vocabulary) -> Signals:

@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.model.claims import Harm
+from tutela.reading.candidates.finding import OBJECTS
+from tutela.reading.discourse import BUILDINGS
+from tutela.reading.frames import PATIENT
 from tutela.reading.grammar import asset_of, is_law
-from tutela.reading.pairs import Pair
+from tutela.reading.pairs import SHORT, Pair
 from tutela.reading.signals import Signals
 
 ClaimKey = tuple[tuple[object, ...], Harm]
@@ -23,6 +26,8 @@ LEAST = 0.03
 """What no telling reaches is no claim-to-be: one in a hundred such is annotated."""
 HEARD = 0.15
 """Score from which a sentence counts as one more telling: the decider's near misses begin there."""
+TOP = 3
+"""Sentences that are headline and lead."""
 OTHER_STATE = {Harm.DESTROYED: Harm.DAMAGED, Harm.DAMAGED: Harm.DESTROYED}
 
 
@@ -60,6 +65,7 @@ def signals_together(found: Sequence[Group]) -> Iterator[Signals]:
     around = _Around.of(found)
     for group in found:
         signals = _of_itself(group) | _of_asset(group, around) | _of_word(group, around) | _of_document(group, around)
+        signals |= _of_kind(group, found)
         yield {name: float(value) for name, value in signals.items() if value}
 
 
@@ -139,10 +145,45 @@ def _of_document(group: Group, around: _Around) -> Signals:
         "document told": math.log1p(sum(score > COUNTS for score in ranked)),
         "position": pair.index / around.sentences,
         "headline": pair.index == 0,
-        "top": pair.index < 3,
+        "top": pair.index < TOP,
         "share of harm": around.weight_of_harm[group.harm] / max(sum(around.weight_of_harm.values()), 1e-6),
         "same harm of another": max(same, default=0.0),
     }
+
+
+def _of_kind(group: Group, found: Sequence[Group]) -> Signals:
+    """How it is named, and whether others of its kind suffer the same: a description may mean one of them again."""
+    pair, mention = group.best, group.best.mention
+    named = bool(pair.signals.get("it has a name"))
+    others = [one for one in found if one.asset != group.asset]
+    same = [one for one in others if one.harm is group.harm]
+    alike = [one for one in same if _kind(one) == _kind(group)]
+    beside = [one for one in same if one.best.index == pair.index and not one.best.mention.part]
+    near = [one for one in others if one.best.mention.type in BUILDINGS and abs(one.best.index - pair.index) <= 1]
+    return {
+        f"mention {mention.kind.value}": True,
+        "counted": mention.counted,
+        "plural": mention.plural,
+        "part": mention.part,
+        "patient": pair.tie.role in PATIENT,
+        "part of told": mention.part * _surest(beside),
+        "object beside building": (mention.type in OBJECTS) * _surest(near),
+        "one of its kind": _surest(alike),
+        "surer of its kind": any(one.scores[0] > group.scores[0] for one in alike),
+        "no name": not named,
+        "no type": not pair.signals.get("it has a type"),
+        "named of its kind": (not named) * _surest(one for one in alike if one.best.signals.get("it has a name")),
+        "no name at the top": not named and pair.index < TOP,
+        "no name in the headline": not named and pair.index == 0,
+    }
+
+
+def _kind(group: Group) -> tuple[object, bool]:
+    return group.best.mention.type, group.best.mention.plural
+
+
+def _surest(found: Iterable[Group]) -> float:
+    return max((one.scores[0] for one in found), default=0.0)
 
 
 def second_look(
@@ -157,7 +198,11 @@ def second_look(
         score: of a pair by itself.
         together: of the signals of a claim-to-be.
     """
+    pairs = list(pairs)
     found = groups(pairs, score)
+    if max((pair.index for pair in pairs), default=0) + 1 < SHORT:
+        # A sentence or two hold nothing to compare with.
+        return spread(found, [group.scores[0] for group in found])
     looks = zip(found, signals_together(found), strict=True)
     return spread(found, [(group.scores[0] + together(signals)) / 2 for group, signals in looks])
 

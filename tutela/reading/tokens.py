@@ -33,7 +33,7 @@ def forms(token: "Token") -> frozenset[str]:
 
     The lemmatiser leaves plurals of proper nouns as they are ("Churches").
     """
-    return _forms(token.lower_, token.lemma_.lower(), token.tag_ in ("VBN", "VBD"))
+    return _forms(token.lower_, token.lemma_.lower(), token.tag_ in ("VBN", "VBD"), token.tag_ == "VBG")
 
 
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
@@ -43,10 +43,12 @@ def forms_in(parse: "Doc") -> list[frozenset[str]]:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _forms(lower: str, lemma: str, past: bool) -> frozenset[str]:
+def _forms(lower: str, lemma: str, past: bool, going: bool = False) -> frozenset[str]:
     found = {lower, lemma, IRREGULAR.get(lower, lower)}
     if past and lower.endswith("ed"):
-        found |= {lower[:-1], lower[:-2]}
+        found |= {lower[:-1], *_undoubled(lower[:-2])}
+    if going and lower.endswith("ing"):
+        found |= {lower[:-3] + "e", *_undoubled(lower[:-3])}
     if len(lower) > 3 and lower.endswith("s") and not lower.endswith("ss"):
         found.add(lower[:-1])
         if lower.endswith("ies"):
@@ -54,6 +56,11 @@ def _forms(lower: str, lemma: str, past: bool) -> frozenset[str]:
         elif lower.endswith(("ches", "shes", "xes", "sses")):
             found.add(lower[:-2])
     return frozenset(found)
+
+
+def _undoubled(stem: str) -> set[str]:
+    """A stem, and the verb whose last letter is doubled in it: the lemmatiser takes "gutted" for a form of "gutte"."""
+    return {stem, stem[:-1]} if len(stem) > 3 and stem[-1] == stem[-2] else {stem}
 
 
 def match_at(parse: "Doc", at: int, words: Sequence[str]) -> bool:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PRONOUNS = frozenset(
-    {"it", "they", "them", "itself", "themselves", "this", "both", "one", "these", "those", "there", "others"}
+    {"it", "they", "them", "itself", "themselves", "this", "both", "one", "these", "those", "there", "others", "all"}
 )
-PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both", "others"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both", "others", "all"})
 OBJECTS = frozenset({AssetType.ARTWORK, AssetType.COLLECTION, AssetType.MONUMENT, AssetType.CARVED_STONE})
 NOT_NAMES = frozenset(
     {

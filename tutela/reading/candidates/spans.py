@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import Vocabulary
+from tutela.language.vocabulary import Vocabulary, Weight
 from tutela.model.claims import AssetType
 from tutela.reading.candidates.mention import Mention, MentionKind
 from tutela.reading.tokens import forms, is_party
@@ -14,9 +14,14 @@ DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "his"})
 OF_LIKE = frozenset({"of", "to", "for", "over", "devoted", "dedicated"})
 """Prepositions that carry a name on: "palace of Ashurnasirpal", "memorial to the victims"."""
 LEADING = frozenset({"other", "such", "least", "than", "more", "as", "many", "'s", "’s"})
+QUOTES = frozenset("\"“”'‘’«»")
+TITLED = frozenset({AssetType.ARTWORK, AssetType.COLLECTION, AssetType.MONUMENT, AssetType.CARVED_STONE})
+"""What bears a title in quotation marks."""
+TITLE = 8
+"""Words that a title has at most."""
 NONE = frozenset({"none", "neither", "any"})
 NAME_BEHIND = frozenset({"appos", "nummod", "flat", "nmod"})
-TO_WHOM = frozenset({"devoted", "dedicated"})
+TO_WHOM = frozenset({"devoted", "dedicated", "belonging"})
 DROPPED = frozenset({"DET", "PRON", "ADV", "PUNCT", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "SYM", "INTJ", "SPACE"})
 
 
@@ -30,7 +35,9 @@ def spanned(
         first = _left(parse, head, modifier)
     while first < head.i and parse[first].tag_ == "VBN" and forms(parse[first]) & words.harms.keys():
         first += 1
-    last = head.i if modifier else _to_word_end(parse, _right(parse, head))
+    last = head.i if modifier else _quoted(parse, _to_word_end(parse, _right(parse, head)), type_)
+    if type_ is None and kind is MentionKind.PART:
+        type_ = _type_of_whole(parse, head, words)
     span = parse[first : last + 1]
     named = any(_name_like(token) for token in span if token.i != head.i)
     plural = head.tag_ in ("NNS", "NNPS")
@@ -52,6 +59,14 @@ def spanned(
         modifier=modifier,
         part=bool(forms(head) & words.parts),
     )
+
+
+def _type_of_whole(parse: "Doc", head: "Token", words: Vocabulary) -> AssetType | None:
+    """What type of asset a part is of: "the yard of the theatre"."""
+    wholes = [noun for of in head.children if of.lower_ == "of" for noun in _objects(parse, of)]
+    wholes += [child for child in head.children if child.dep_ in ("poss", "compound")]
+    found = (word for whole in wholes for form in sorted(forms(whole)) for word in words.assets.get(form, ()))
+    return next((word.type for word in found if len(word.words) == 1 and word.weight is not Weight.WEAK), None)
 
 
 def _name_like(token: "Token") -> bool:
@@ -97,6 +112,16 @@ def _to_word_end(parse: "Doc", last: int) -> int:
             break
         last += 2
     return last
+
+
+def _quoted(parse: "Doc", last: int, type_: AssetType | None) -> int:
+    """To the end of a title in quotation marks: "the painting 'Night over Sarvan'"."""
+    if type_ not in TITLED or last + 2 >= len(parse) or parse[last + 1].text not in QUOTES:
+        return last
+    if not parse[last + 2].text[:1].isupper():
+        return last
+    ends = (at for at in range(last + 3, min(last + 3 + TITLE, len(parse))) if parse[at].text in QUOTES)
+    return next(ends, last)
 
 
 def _objects(parse: "Doc", preposition: "Token") -> list["Token"]:

@@ -61,6 +61,9 @@ def of_noun(token: "Token") -> Iterator[Filler]:
             yield child, Role.POSSESSOR, False
         elif child.dep_ in ("compound", "nmod", "amod") and child.pos_ in ("NOUN", "PROPN"):
             yield child, Role.COMPOUND, False
+        elif child.dep_ in ("relcl", "acl") and child.lemma_ in LIGHT_OBJECT:
+            upon = (prep for prep in child.children if prep.dep_ == "prep" and prep.lower_ in UPON)
+            yield from ((noun, Role.UPON, False) for prep in upon for noun in prep.children if noun.dep_ == "pobj")
     yield from _light(token)
 
 

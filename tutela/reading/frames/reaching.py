@@ -51,11 +51,22 @@ def _reach(token: "Token", via: Via, depth: int) -> Iterator[tuple["Token", Via]
             yield child, Via.WHOLE
         elif child.dep_ == "prep":
             step = {"of": Via.WHOLE, "like": Via.EXAMPLE, "including": Via.EXAMPLE, "as": Via.EXAMPLE}.get(child.lower_)
+            step = step or (Via.EXAMPLE if child.lower_ == "among" and _among_them(child) else None)
             step = step or (Via.WITHIN if child.lower_ in ("in", "at", "from", "on", "inside") else None)
             if step:
                 for noun in child.children:
                     if noun.dep_ in ("pobj", "pcomp"):
-                        yield from _reach(noun, step, depth + 1)
+                        yield from _reach(noun, Via.WITHIN if is_own(noun) else step, depth + 1)
+
+
+def is_own(noun: "Token") -> bool:
+    """Whether a noun is what the asset holds: "its books" in "stripped the monastery of its books"."""
+    return any(child.dep_ == "poss" and child.lower_ in ("its", "their") for child in noun.children)
+
+
+def _among_them(preposition: "Token") -> bool:
+    """Whether "among" opens examples: "seven sites, among them the old town"."""
+    return any(child.lower_ in ("them", "which", "these") for child in preposition.children)
 
 
 def loose(parse: "Doc", trigger: Trigger, at: int) -> Tie:
