@@ -250,3 +250,23 @@ def test_a_file_that_no_record_names_is_remarked(workspace):
     result = verify(workspace)
     assert result.faults == ()
     assert any("notes.txt" in remark for remark in result.remarks)
+
+
+def test_what_was_acknowledged_here_and_is_gone_is_found_without_anything_outside(tmp_path):
+    """A tail cut off by accident: a log lost on the way, or the database of another day put in its place."""
+    store = Store.create(tmp_path / "workspace", "Test")
+    store.note("title", title="One")
+    store.close()
+    older = (store.path / "workspace.gpkg").read_bytes()
+    store.note("title", title="Two")
+    store.close()
+    newer = (store.path / "workspace.gpkg").read_bytes()
+    (store.path / "workspace.gpkg").write_bytes(older)
+    assert any("ledger entry 3 was acknowledged here" in line and "cut off" in line for line in messages(store.path))
+    (store.path / "workspace.gpkg").write_bytes(newer)
+    assert verify(store.path).faults == ()
+    for half in (b"", b"3", b"3 abc\n", b"9" * 40):
+        (store.path / ".head").write_bytes(half)
+        assert verify(store.path).faults == ()
+    (store.path / ".head").write_text(f"3 {'0' * 64}\n")
+    assert any("has another hash now" in line for line in messages(store.path))

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
@@ -164,12 +164,14 @@ def check_is_workspace(path: Path) -> None:
 
 @contextmanager
 def new_database(path: Path) -> Iterator[Connection]:
-    """Build an empty database at `path` inside one transaction; the caller adds the first ledger entry."""
+    """Build an empty database at `path` inside one transaction; the caller adds the first ledger entry.
+
+    It is one file when this is through: whatever a write-ahead log still held would be lost with the name.
+    """
     raw = sqlite3.connect(path, isolation_level=None)
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {USER_VERSION}")
     raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-    raw.execute("PRAGMA journal_mode = WAL")
     raw.close()
     engine = engine_for(path, Access.WRITE)
     try:
@@ -178,6 +180,9 @@ def new_database(path: Path) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA journal_mode = WAL")
 
 
 def build_schema(connection: Connection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tutela.model.errors import InputError, LedgerBroken
+from tutela.store.refusals import full_disk
 
 CHUNK = 1 << 20
 PART = ".part"
@@ -28,6 +29,7 @@ class FileStore:
 
         Raises:
             LedgerBroken: a file of that name is there and holds something else.
+            WorkspaceError: the disk is full.
         """
         return self._put(hashlib.sha256(content).hexdigest(), [content])
 
@@ -53,12 +55,17 @@ class FileStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{sha256}.{secrets.token_hex(4)}{PART}")
         written = hashlib.sha256()
-        with part.open("xb") as file:
-            for piece in content:
-                written.update(piece)
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with part.open("xb") as file:
+                for piece in content:
+                    written.update(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            # A full disk needs the room, not half a file.
+            part.unlink(missing_ok=True)
+            raise (full_disk(path, error) or error) from error
         if written.hexdigest() != sha256:
             part.unlink()
             raise InputError("A file was changed while it was being read.", "Run the same command again.")

@@ -13,6 +13,7 @@ from tutela.model.problems import one_line
 REMEDIES = {
     errno.ENOSPC: "Free some space and run the same command again: what was finished is kept.",
     errno.EDQUOT: "Free some space and run the same command again: what was finished is kept.",
+    errno.EFBIG: "Choose a disk that takes longer files, and run the same command again.",
     errno.EROFS: "Name a folder on a disk that can be written.",
     errno.EACCES: "Name a folder in which you may write, or change its permissions.",
     errno.EPERM: "Name a folder in which you may write, or change its permissions.",
@@ -38,18 +39,37 @@ def refusals_told(path: Path) -> Iterator[None]:
     Raises:
         WorkspaceError: a file or the database could not be written, and what to do.
     """
+    try:
+        with database_refusals_told(path):
+            yield
+    except OSError as error:
+        raise _refusal(path, error.errno or 0, error.strerror or str(error), error.filename) from error
+
+
+@contextmanager
+def database_refusals_told(path: Path) -> Iterator[None]:
+    """The same of the database alone; other errors pass.
+
+    Raises:
+        WorkspaceError: the database could not be written, and what to do.
+    """
     from sqlalchemy.exc import OperationalError
 
     try:
         yield
-    except OSError as error:
-        raise _refusal(path, error.errno or 0, error.strerror or str(error), error.filename) from error
     except OperationalError as error:
         if not isinstance(error.orig, sqlite3.OperationalError):
             raise
         raise _of_sqlite(path, error.orig) from error
     except sqlite3.OperationalError as error:
         raise _of_sqlite(path, error) from error
+
+
+def full_disk(path: Path, error: OSError) -> WorkspaceError | None:
+    """What to say where a disk or a quota is full; None of any other error."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return None
+    return _refusal(path, error.errno, error.strerror or str(error), path)
 
 
 def _of_sqlite(path: Path, error: sqlite3.OperationalError) -> WorkspaceError:

@@ -21,10 +21,13 @@ from tutela.store.connection import (
     new_database,
     open_raw,
 )
-from tutela.store.files import PART, FileStore, sync_folder
+from tutela.store.files import PART, FileStore, sync_file, sync_folder
 from tutela.store.forms import bring_up_to_date, check_form, form_of
+from tutela.store.heads import note_head
+from tutela.store.ledger import Entry, sha256_hex
 from tutela.store.lock import PATIENCE_S, WritingLock
 from tutela.store.reader import Box, Reader
+from tutela.store.refusals import database_refusals_told, refusals_told
 from tutela.store.search import SearchIndex, Shelves, Standing, StoreIndex, absorbing, assets_within, find
 from tutela.store.stamp import SOFTWARE, Clock, utc_now
 from tutela.store.tables import FORM
@@ -91,7 +94,14 @@ class Store:
 
         Raises:
             WorkspaceExists: there is one already.
+            WorkspaceError: the disk refuses.
         """
+        with refusals_told(path):
+            cls._make(path, title, clock, notice)
+        return cls(path, clock=clock)
+
+    @staticmethod
+    def _make(path: Path, title: str, clock: Clock, notice: str) -> None:
         (path / FILES).mkdir(parents=True, exist_ok=True)
         database = path / DATABASE
         with WritingLock(path, PATIENCE_S):
@@ -104,9 +114,9 @@ class Store:
                 told = (("notice", notice),) if notice else ()
                 note = (*told, ("title", title), ("workspace", str(uuid.uuid4())))
                 Writer(connection, FileStore(path / FILES), "", clock).finish("create", SOFTWARE, note, always=True)
+            sync_file(part)
             part.replace(database)
             sync_folder(path)
-        return cls(path, clock=clock)
 
     @classmethod
     def open_or_create(cls, path: Path, title: str = "") -> "Store":
@@ -153,13 +163,14 @@ class Store:
 
         Raises:
             WorkspaceBusy: another process is writing.
+            WorkspaceError: the disk refuses; nothing of the batch is kept.
         """
-        with self.writing(), self._writers.begin() as connection:
+        with database_refusals_told(self.path), self.writing(), self._writers.begin() as connection:
             self._sweep_once()
             writer = Writer(connection, self.files, run, self._clock)
             yield writer
-            writer.finish(stage, SOFTWARE, note)
-        self._fold()
+            written = writer.finish(stage, SOFTWARE, note)
+        self._fold(written)
 
     def note(self, stage: str, **said: str) -> None:
         """One ledger entry that holds no record and says something of the whole workspace.
@@ -167,17 +178,20 @@ class Store:
         Raises:
             WorkspaceBusy: another process is writing.
         """
-        with self.writing(), self._writers.begin() as connection:
+        with database_refusals_told(self.path), self.writing(), self._writers.begin() as connection:
             writer = Writer(connection, self.files, "", self._clock)
-            writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
-        self._fold()
+            written = writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
+        self._fold(written)
 
-    def _fold(self) -> None:
-        """Fold the write-ahead log into workspace.gpkg, as far as nobody reads what was before.
+    def _fold(self, written: Entry | None) -> None:
+        """Note what was committed, and fold the write-ahead log into workspace.gpkg, as far as nobody reads what was.
 
         Whoever copies that one file between batches, or opens it in QGIS, has everything. Closing the last connection
         would do it too, but searches keep theirs.
         """
+        if written is None:
+            return
+        note_head(self.path, written.seq, sha256_hex(written.text()))
         with self._readers.connect() as connection:
             plain = connection.connection.driver_connection
             assert isinstance(plain, sqlite3.Connection)

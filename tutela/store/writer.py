@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from tutela.model.documents import Captured, Document
@@ -276,20 +276,22 @@ class Writer:
 
     # -- ending -------------------------------------------------------------------------------------------------------
 
-    def finish(self, stage: str, software: str, note: tuple[tuple[str, str], ...] = (), always: bool = False) -> bool:
-        """Make files durable and write the ledger entry; False where there was nothing to write."""
+    def finish(
+        self, stage: str, software: str, note: tuple[tuple[str, str], ...] = (), always: bool = False
+    ) -> Entry | None:
+        """Make files durable and write the ledger entry; None where there was nothing to write."""
         if not self._leaves and not always:
-            return False
+            return None
         if self._card is not None:
             self.add_all([self._card])
         self._files.sync()
         self._positions.catch_up()
         at, root, leaves = self._clock(), self._leaves.root(), len(self._leaves)
-        entry = Entry(self.seq, self._previous, at, stage, leaves, root, self.run, software, note).text()
-        row = {"seq": self.seq, "entry": entry, "hash": sha256_hex(entry)}
-        self._connection.execute(insert(LEDGER), [row])
-        self._connection.execute(text("UPDATE gpkg_contents SET last_change = :at"), {"at": at})
-        return True
+        entry = Entry(self.seq, self._previous, at, stage, leaves, root, self.run, software, note)
+        body = entry.text()
+        self._connection.exec_driver_sql("INSERT INTO ledger VALUES (?, ?, ?)", (self.seq, body, sha256_hex(body)))
+        self._connection.exec_driver_sql("UPDATE gpkg_contents SET last_change = ?", (at,))
+        return entry
 
 
 def kind_of(record_class: type) -> Kind:

@@ -65,7 +65,7 @@ def test_in_either_order_the_same_workspace_comes_out_and_it_verifies(tmp_path, 
     assert [verify(path) for path in (one, other)] == before
     trunk, _ = (one, other) if ab.trunk == one else (other, one)
     assert _ledger(ab.path)[: len(_ledger(trunk))] == _ledger(trunk)
-    assert sorted(path.name for path in ab.path.iterdir()) == ["files", "workspace.gpkg"]
+    assert sorted(path.name for path in ab.path.iterdir()) == [".head", "files", "workspace.gpkg"]
 
 
 def _ledger(path):

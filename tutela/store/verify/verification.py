@@ -17,6 +17,8 @@ from tutela.model.problems import Problem
 from tutela.model.views import shown
 from tutela.store.connection import DATABASE, FILES, Access, open_raw
 from tutela.store.forms import check_no_older
+from tutela.store.heads import FILE as HEAD_FILE
+from tutela.store.heads import noted_head
 from tutela.store.verify.branches import Branches, check_branches
 from tutela.store.verify.captured import Files, check_files
 from tutela.store.verify.chain import Chain, check_chain
@@ -163,5 +165,18 @@ def _check(
     check_records(connection, chain.replay, records)
     with told(faults, "captures"):
         check_files(connection, path / FILES, files)
+    chain.faults += _cut_off(connection, path)
     if not (path / FILES).is_dir():
         faults.append(fault(FILES, "the folder of captured files is missing."))
+
+
+def _cut_off(connection: sqlite3.Connection, path: Path) -> Iterator[Problem]:
+    """What was acknowledged on this machine and is not there."""
+    noted = noted_head(path)
+    if noted is None:
+        return
+    entry, head = noted
+    row = connection.execute("SELECT hash FROM ledger WHERE seq = ?", (entry,)).fetchone()
+    if row is None or row[0] != head:
+        what = "is gone: the tail was cut off" if row is None else "has another hash now"
+        yield fault(f"ledger entry {entry}", f"was acknowledged here, as {HEAD_FILE} notes, and {what}.", head)

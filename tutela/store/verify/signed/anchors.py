@@ -1,13 +1,15 @@
 """What outside a workspace holds a hash of its ledger: timestamps, and checkpoints kept elsewhere."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tutela.model.errors import InputError, SettingError
 from tutela.store.checkpoints import Note, check_signature, decoded, hint_of, label_of, read_note, read_verifier_key
 from tutela.store.records import Checkpoint, PublicKey, Timestamp
 from tutela.store.timestamps.checking import Checked, Standing, check_response
+from tutela.store.timestamps.clocks import clock_said
+from tutela.store.timestamps.opentimestamps import check_proof, is_proof, read_headers
 from tutela.store.timestamps.response import Answer
 from tutela.store.verify.branches import Attached
 from tutela.store.verify.faults import fault
@@ -23,12 +25,13 @@ def check_signed(
     given = [read_verifier_key(line) for line in outside.public_keys]
     keys = check_keys(connection, found)
     check_checkpoints(ledger, keys, {key.public for key in given}, found)
-    _check_timestamps(connection, outside.trust, found)
+    _check_timestamps(connection, outside, found)
     for path in outside.checkpoints:
         _check_outside(ledger, path, [*keys.values(), *given], found)
 
 
-def _check_timestamps(connection: sqlite3.Connection, trust: bytes, found: Signed) -> None:
+def _check_timestamps(connection: sqlite3.Connection, outside: Outside, found: Signed) -> None:
+    headers = read_headers(outside.headers)
     notes = {one.id: one for one, _ in kept(connection, "checkpoints", Checkpoint)}
     sound = {signature.checkpoint: signature.forked for signature in found.signatures}
     for timestamp, _ in kept(connection, "timestamps", Timestamp):
@@ -36,18 +39,20 @@ def _check_timestamps(connection: sqlite3.Connection, trust: bytes, found: Signe
         if checkpoint is None:
             found.faults.append(fault(where, f"is of {timestamp.checkpoint}, which this workspace does not hold."))
             continue
-        checked = _checked(timestamp, checkpoint, trust)
+        checked = _checked(timestamp, checkpoint, outside.trust, headers)
         if checked.standing is Standing.REFUSED:
             found.faults.append(fault(where, f"does not hold: {checked.why}"))
         elif checked.answer is not None and checkpoint.id in sound:
             _add_timestamp(timestamp, checkpoint, checked, checked.answer, sound[checkpoint.id], found)
 
 
-def _checked(timestamp: Timestamp, checkpoint: Checkpoint, trust: bytes) -> Checked:
+def _checked(timestamp: Timestamp, checkpoint: Checkpoint, trust: bytes, headers: Mapping[int, bytes]) -> Checked:
     try:
         response = decoded(timestamp.response)
     except InputError as error:
         return Checked(Standing.REFUSED, None, error.message)
+    if is_proof(response):
+        return check_proof(response, checkpoint.note.encode(), headers)
     return check_response(response, checkpoint.note.encode(), trust)
 
 
@@ -55,11 +60,13 @@ def _add_timestamp(
     timestamp: Timestamp, checkpoint: Checkpoint, checked: Checked, answer: Answer, forked: int, found: Signed
 ) -> None:
     told = f"timestamp {timestamp.id} of {said_of(answer)}"
+    clock = clock_said(checkpoint.at, answer.at, timestamp.received)
     if checked.standing is Standing.TRUSTED:
-        found.anchors.append(Anchor(checkpoint.entry, answer.at, f"{told}; its issuer is in the trusted list", forked))
+        vouched = "the block header was given" if not answer.certificate else "its issuer is in the trusted list"
+        found.anchors.append(Anchor(checkpoint.entry, answer.at, f"{told}; {vouched}. {clock}".rstrip(), forked))
     else:
         over = f"{entries_said(checkpoint.entry, forked)}, {answer.at}"
-        found.remarks.append(f"{told} on {over}, does not count as an anchor. {checked.why}")
+        found.remarks.append(f"{told} on {over}, does not count as an anchor. {checked.why} {clock}".rstrip())
 
 
 def said_of(answer: Answer) -> str:

@@ -16,6 +16,8 @@ class Outside:
     """Lines with public keys, as their holders gave them out."""
     trust: bytes = b""
     """PEM certificates of the timestamp authorities, or of those who vouch for them, that the user trusts."""
+    headers: str = ""
+    """Headers of blocks of Bitcoin that the user trusts, a line for each: HEIGHT HEADER."""
 
 
 def entries_said(entry: int, forked: int) -> str:
