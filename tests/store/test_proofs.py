@@ -10,7 +10,7 @@ from small_case import RUN, asset, captured, claim
 
 from tutela.model.errors import InputError, UnknownRecord
 from tutela.model.inventory import Asset
-from tutela.store.ledger import NO_HASH, Act, Entry, Leaf, merkle_root, sha256_hex
+from tutela.store.ledger import NO_HASH, Act, Entry, Leaf, merkle_root, merkle_root_of, sha256_hex
 from tutela.store.proofs import InclusionProof, disproof, leaf_hash, merkle_path, prove, root_along
 from tutela.store.store import Store
 
@@ -144,3 +144,27 @@ def test_checking_a_proof_needs_the_standard_library_alone(store):
     given = json.dumps({"proof": dataclasses.asdict(proof), "body": body, "head": head.head})
     done = subprocess.run([sys.executable, "-I", "-S", "-c", alone], input=given, capture_output=True, text=True)
     assert done.stdout == "proven\n", done.stderr
+
+
+@given(DIGESTS, st.data())
+def test_several_leaves_are_proven_with_each_hash_beside_them_once(digests, data):
+    from tutela.publishing.bundle.verify import tree
+    from tutela.store.proofs import _beside
+
+    places = sorted(data.draw(st.sets(st.integers(0, len(digests) - 1), min_size=1)))
+    beside = list(_beside(memoryview(b"".join(digests)), places, 0, len(digests)))
+    shown = [digests[at] for at in places]
+    assert tree(0, len(digests), places, shown, iter(beside)).hex() == merkle_root(digests)
+    spoilt = [bytes(32), *shown[1:]]
+    assert shown == spoilt or tree(0, len(digests), places, spoilt, iter(beside)).hex() != merkle_root(digests)
+
+
+def test_one_of_a_million_records_is_proven_with_twenty_hashes():
+    from tutela.store.proofs import _beside
+
+    many = 1_000_000
+    digests = b"".join(at.to_bytes(32, "big") for at in range(many))
+    beside = list(_beside(memoryview(digests), [654_321], 0, many))
+    path = merkle_path([digests[at : at + 32] for at in range(0, 32 * many, 32)], 654_321)
+    assert len(path) == len(beside) == 20 and set(path) == set(beside)
+    assert root_along(digests[32 * 654_321 :][:32], 654_321, many, path) == merkle_root_of(digests)

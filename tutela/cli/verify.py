@@ -17,9 +17,15 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "--public-key", "keys", type=FILE, multiple=True, help="A key as `tutela key export` wrote it. Repeatable."
 )
 @click.option("--trust", type=FILE, multiple=True, help="Certificates (PEM) of timestamp authorities you trust.")
+@click.option("--block-headers", "headers", type=FILE, help="Blocks of Bitcoin that you trust: lines HEIGHT HEADER.")
 @form_option
 def verify(
-    workspace: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...], trust: tuple[Path, ...], form: str
+    workspace: Path,
+    checkpoints: tuple[Path, ...],
+    keys: tuple[Path, ...],
+    trust: tuple[Path, ...],
+    headers: Path | None,
+    form: str,
 ) -> int:
     """Check every entry, record and file of WORKSPACE against its ledger, and say how strongly that proves it.
 
@@ -37,7 +43,8 @@ def verify(
     from tutela.store.verify import verify as verify_workspace
 
     lines = [line for path in keys for line in path.read_text("utf-8").splitlines() if line.strip()]
-    outside = Outside(checkpoints, tuple(lines), b"\n".join(path.read_bytes() for path in trust))
+    blocks = headers.read_text("utf-8") if headers else ""
+    outside = Outside(checkpoints, tuple(lines), b"\n".join(path.read_bytes() for path in trust), blocks)
     result = verify_workspace(workspace, outside)
     if form == "jsonl":
         print_json_lines([to_json(result)])

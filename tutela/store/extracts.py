@@ -47,6 +47,12 @@ def entry_texts(reader: Reader, first: int, last: int) -> Iterator[str]:
     return (text for (text,) in reader.database.execute(query, (first, last)))
 
 
+def entry_hash(reader: Reader, entry: int) -> str:
+    """Hash of an entry of the ledger; empty where there is none of that number."""
+    found = reader.database.execute("SELECT hash FROM ledger WHERE seq = ?", (entry,)).fetchone()
+    return str(found[0]) if found else ""
+
+
 def leaf_counts(reader: Reader) -> Iterator[tuple[int, int]]:
     """(entry, leaves under it) of every entry that holds any."""
     query = "SELECT seq, count(*) FROM ledger_leaves GROUP BY seq ORDER BY seq"

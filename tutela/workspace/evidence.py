@@ -1,6 +1,6 @@
 """What makes a workspace stand up to doubt: keys, checkpoints, timestamps on them, and proofs of single records."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ from tutela.store.keys import Keyring, default_folder
 from tutela.store.records import Checkpoint, PublicKey, Timestamp
 from tutela.store.stamp import utc_now
 from tutela.store.timestamps.authority import Ask, ask_authority
+from tutela.store.timestamps.calendars import Call, caller, stamp, upgrade
 from tutela.store.timestamps.checking import Checked, Standing, check_response
+from tutela.store.timestamps.opentimestamps import check_proof, heights_of, is_proof
 from tutela.store.timestamps.response import read_answer, request_for
 from tutela.workspace.moment import told_first
 
@@ -117,6 +119,53 @@ def stamper(url: str, allow_private: bool = False, ask: Ask | None = None) -> Ca
         return answer
 
     return stamped
+
+
+def ask_calendar(
+    workspace: "Workspace", checkpoint: Checkpoint, url: str, allow_private: bool = False, call: Call | None = None
+) -> Stamped:
+    """Have an OpenTimestamps calendar promise a block of Bitcoin for a checkpoint, and keep the promise as it came.
+
+    Args:
+        call: what asks the calendar; else HTTP.
+
+    Raises:
+        InputError: the calendar cannot be asked, or answered something else.
+    """
+    proof = stamp(url, checkpoint.note.encode(), call or caller(allow_private))
+    return _keep_proof(workspace, checkpoint, url, proof)
+
+
+def upgrade_promises(
+    workspace: "Workspace", allow_private: bool = False, call: Call | None = None
+) -> tuple[tuple[Stamped, ...], int]:
+    """Ask each calendar once more whether its promise is kept; what is kept now, and how many promises still wait.
+
+    The longer proofs come in beside the promises. Only the calendars that were asked at first are asked.
+    """
+    asked = call or caller(allow_private)
+    with workspace._store.reading() as reader:
+        over = {one.id: one for one in reader.all(Checkpoint)}
+        stamps = [(one, b64decode(one.response)) for one in reader.all(Timestamp)]
+    proofs = [(one, proof) for one, proof in stamps if is_proof(proof)]
+    done = {(one.checkpoint, one.source) for one, proof in proofs if any(heights_of(proof))}
+    kept, waiting = list[Stamped](), 0
+    for one, proof in proofs:
+        if (one.checkpoint, one.source) in done:
+            continue
+        longer = upgrade(proof, [one.source], asked)
+        if longer is None:
+            waiting += 1
+        else:
+            kept.append(_keep_proof(workspace, over[one.checkpoint], one.source, longer))
+    return tuple(kept), waiting
+
+
+def _keep_proof(workspace: "Workspace", checkpoint: Checkpoint, url: str, proof: bytes) -> Stamped:
+    timestamp = Timestamp.of(checkpoint.id, utc_now(), url, b64encode(proof).decode("ascii"))
+    with workspace._store.batch("", "timestamp") as writer:
+        writer.add_all([timestamp])
+    return Stamped(checkpoint, timestamp, check_proof(proof, checkpoint.note.encode(), {}))
 
 
 def take_timestamp(workspace: "Workspace", response: bytes, source: str) -> Stamped:

@@ -146,3 +146,29 @@ def test_headers_are_read_line_by_line(calendar):
     assert ots.read_headers(f"\n999 {header.hex()}\n") == {999: header}
     with pytest.raises(InputError, match="is no block header"):
         ots.read_headers("999 00")
+
+
+def test_a_workspace_keeps_promise_and_proof_and_is_anchored_by_a_block(calendar, tmp_path):
+    from signing import private_key, public_key
+
+    from tutela import Workspace
+    from tutela.store.verify import Outside, verify
+    from tutela.workspace import evidence
+
+    with Workspace.create(tmp_path / "workspace", "A case") as workspace:
+        made = evidence.make_checkpoint(workspace, public_key(), private_key().sign)
+        kept = evidence.ask_calendar(workspace, made, calendar.address, allow_private=True)
+        assert kept.checked.standing is Standing.UNCHECKED
+        assert evidence.upgrade_promises(workspace, allow_private=True) == ((), 1)
+        first = verify(workspace.path)
+        assert (first.strength, first.faults) == ("signed", ()) and "A promise only" in " ".join(first.remarks)
+        calendar.kept = True
+        [_], waiting = evidence.upgrade_promises(workspace, allow_private=True)
+        assert waiting == 0 and workspace.record(kept.timestamp.id).withdrawn is None
+        assert evidence.upgrade_promises(workspace, allow_private=True) == ((), 0)
+        header = calendar.block(hashlib.sha256(made.note.encode()).digest())
+        result = verify(workspace.path, Outside(headers=f"999 {header.hex()}\n"))
+    assert (result.strength, result.faults, result.anchors[0].entry) == ("anchored", (), made.entry)
+    assert "block 999 of Bitcoin" in str(result.anchors[0]) and "the block header was given" in str(result.anchors[0])
+    # These blocks were made with times of 2020: the clock of today is ahead of them.
+    assert "DOUBT: the signer's clock was at least" in str(result.anchors[0])

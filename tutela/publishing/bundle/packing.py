@@ -59,7 +59,7 @@ class Packing:
                 size += len(piece)
         self.members[name] = (size, digest.hexdigest())
 
-    def manifest(self, **said: str | bool) -> bytes:
+    def manifest(self, **said: str | bool | list[str]) -> bytes:
         """The list of all members, with what else is said of the bundle."""
         listed = {name: list(told) for name, told in self.members.items()}
         return canonical_json({"format": FORMAT, "members": listed, **said})

@@ -2,8 +2,7 @@
 # ruff: noqa: D101, D102, D103, E401, I001, UP035 (200 lines for Python 3.8, to be read whole by whoever doubts them)
 # fmt: off
 """Check an evidence bundle of Tutela with nothing but Python 3.8 or newer: python3 -I -S verify.py [BUNDLE] [options]
-BUNDLE is the zip, or the folder it was unpacked into (without it, this file's own). README.txt says what is proved.
-"""
+BUNDLE is the zip, or the folder it was unpacked into (without it, this file's own). README.txt tells more."""
 from __future__ import annotations
 import argparse, base64, hashlib, json, shutil, subprocess, sys, tempfile, zipfile, zlib
 from bisect import bisect_left
@@ -17,7 +16,6 @@ NOT_TRUSTED = "; its authority is none of those you trust, or its signature does
 NOT_CHECKED = "; who stamped it was not checked: that needs --trust CA.pem and the program openssl"
 UNPROVED = "redacted: nothing in here proves that these records stand in the ledger; README.txt says who can prove it"
 BAD = (LookupError, ValueError, TypeError, AttributeError, OSError, RuntimeError, EOFError, zipfile.error, zlib.error)
-
 def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 def point(raw: bytes) -> Any:  # Ed25519 (RFC 8032, 6): a point in extended coordinates; None where there is none
@@ -69,8 +67,8 @@ class Bundle:
         self.path, self.trust, self.zip = path, trust, None if path.is_dir() else zipfile.ZipFile(path)
         self.told, self.signed, self.anchored = cast("list[list[str]]", [[], [], []])
         self.keys, self.heads, self.entry_of = cast("list[dict[Any, Any]]", [{}, {}, {}])
-        files = [one.relative_to(path).as_posix() for one in path.rglob("*") if not one.is_dir()]
-        names = self.zip.namelist() if self.zip else files
+        below = [] if self.zip else [one for one in path.rglob("*") if not one.is_dir()]
+        names = self.zip.namelist() if self.zip else [one.relative_to(path).as_posix() for one in below]
         self.names, self.faults = set(names), ["two members have one name"] * (len(set(names)) < len(names))
     def strength(self) -> str:
         return "broken" if self.faults else "anchored" if self.anchored else "signed" if self.signed else "consistent"
@@ -85,8 +83,8 @@ class Bundle:
     def below(self, *folders: str) -> list[str]:
         return sorted(name for name in self.names if name.startswith(folders))
     def check_members(self, listed: dict[str, Any]) -> None:
-        self.faults += [f"{name} is missing" for name in sorted(listed.keys() - self.names)]
-        self.faults += [f"{name} was added" for name in sorted(self.names - listed.keys() - ALONE)]
+        odd = sorted(listed.keys() ^ self.names - ALONE)
+        self.faults += [f"{name} was {'added' if name in self.names else 'taken out'}" for name in odd]
         for name in sorted(listed.keys() & self.names):
             digest, size, chunk = hashlib.sha256(), 0, b"-"
             with self.open(name) as file:
@@ -176,13 +174,15 @@ class Bundle:
         self.signed += [f"this bundle, every byte, by {by}" for by in [self.signer(note)] if by]
         for name in self.names & {"manifest.tsr"}:
             self.check_stamp("this bundle, every byte", self.open(name).read(), note)
-        self.told += [] if manifest["proofs"] else [UNPROVED]
-        self.check_ledger(manifest["workspace"]) if manifest["proofs"] else None
+        self.check_ledger(manifest["workspace"]) if manifest["proofs"] else self.told.append(UNPROVED)
         notes = {one["id"]: one["note"] for one in map(json.loads, self.lines("records/checkpoints.jsonl"))}
-        reach = {name: self.check_checkpoint(name, one, manifest["workspace"]) for name, one in notes.items()}
+        own = sorted(notes.keys() - manifest["elsewhere"])  # without those of a ledger that was joined to this one
+        reach = {name: self.check_checkpoint(name, notes[name], manifest["workspace"]) for name in own}
         self.signed += filter(None, reach.values())
         for one in map(json.loads, self.lines("records/timestamps.jsonl")):
-            self.check_stamp(reach[one["checkpoint"]], base64.b64decode(one["response"]), notes[one["checkpoint"]])
+            over, response = one["checkpoint"], base64.b64decode(one["response"])
+            if response[:1] != b"\x00":  # else a proof of OpenTimestamps: `ots verify` checks that
+                self.check_stamp(reach.get(over, ""), response, notes[over])
         for path in checkpoints:
             found = self.check_checkpoint(str(path), path.read_text("utf-8"), manifest["workspace"])
             self.anchored += [f"{found}, which you hold in {path}"] if found else []

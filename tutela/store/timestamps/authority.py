@@ -5,7 +5,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import SplitResult, urlsplit
 
 from tutela.model.addresses import is_public
@@ -15,6 +15,7 @@ ANSWER_BYTES = 1 << 20
 """An answer with its chain of certificates takes 2 to 8 KB."""
 PATIENCE_S = 30.0
 """Authorities answer within seconds."""
+HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 PORTS = {"http": 80, "https": 443}
 
 Ask = Callable[[str, bytes], bytes]
@@ -30,6 +31,25 @@ def ask_authority(url: str, request: bytes, allow_private: bool = False, patienc
     Raises:
         InputError: the address may not be asked, or gave no answer of the kind; which, and why.
     """
+    return exchange(url, request, HEADERS, allow_private, ANSWER_BYTES, patience_s)
+
+
+def exchange(
+    url: str,
+    content: bytes | None,
+    headers: Mapping[str, str],
+    allow_private: bool = False,
+    most: int = ANSWER_BYTES,
+    patience_s: float = PATIENCE_S,
+) -> bytes:
+    """Send bytes to an address, or without any fetch what is there. Redirects are not followed.
+
+    Args:
+        most: bytes that the answer may have.
+
+    Raises:
+        InputError: the address may not be asked, or gave no answer; which, and why.
+    """
     parts = _checked(url)
     deadline = time.monotonic() + patience_s
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
@@ -41,7 +61,7 @@ def ask_authority(url: str, request: bytes, allow_private: bool = False, patienc
         connection.sock = plain
         if parts.scheme == "https":
             connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-        return _asked(connection, parts, request, deadline)
+        return _asked(connection, parts, content, headers, most, deadline)
     except (OSError, http.client.HTTPException) as error:
         raise InputError(f"{url} gave no answer: {error}.", "Try again, or ask another authority.") from error
     finally:
@@ -73,18 +93,24 @@ def _address(url: str, host: str, port: int, allow_private: bool) -> str:
     return min(found, key=lambda one: (":" in one, one))
 
 
-def _asked(connection: http.client.HTTPConnection, parts: SplitResult, request: bytes, deadline: float) -> bytes:
+def _asked(
+    connection: http.client.HTTPConnection,
+    parts: SplitResult,
+    content: bytes | None,
+    headers: Mapping[str, str],
+    most: int,
+    deadline: float,
+) -> bytes:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-    connection.request("POST", path, body=request, headers=headers)
+    connection.request("GET" if content is None else "POST", path, body=content, headers=dict(headers))
     response = connection.getresponse()
     if response.status != http.client.OK:
         raise http.client.HTTPException(f"status {response.status}")
     answer = bytearray()
     while piece := response.read1(1 << 16):
         answer += piece
-        if len(answer) > ANSWER_BYTES:
-            raise http.client.HTTPException(f"more than {ANSWER_BYTES:,} bytes")
+        if len(answer) > most:
+            raise http.client.HTTPException(f"more than {most:,} bytes")
         if time.monotonic() > deadline:
             raise TimeoutError("it took too long")
     return bytes(answer)

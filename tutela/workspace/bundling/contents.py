@@ -20,13 +20,15 @@ from tutela.publishing.bundle.wacz import Page, write_wacz
 from tutela.publishing.contents import contents
 from tutela.publishing.drafts import as_of
 from tutela.publishing.gate import Released, release
-from tutela.store.checkpoints import decoded, verifier_key
-from tutela.store.extracts import bodies, entry_texts, kind_name, last_leaf, leaf_counts, past_bodies
+from tutela.store.branches import STAGE
+from tutela.store.checkpoints import decoded, read_note, verifier_key
+from tutela.store.extracts import bodies, entry_hash, entry_texts, kind_name, last_leaf, leaf_counts, past_bodies
 from tutela.store.files import FileStore
 from tutela.store.proofs import all_leaves, prove_some
 from tutela.store.records import Capture, Checkpoint, PublicKey, Timestamp
 from tutela.store.tables import KINDS
 from tutela.store.timestamps.checking import pem
+from tutela.store.timestamps.opentimestamps import is_proof
 from tutela.store.timestamps.response import read_answer
 from tutela.workspace.bundling.scope import Wanted, case_of, media_types, publishers_of, wanted_for
 from tutela.workspace.incidents import incident_named
@@ -128,11 +130,25 @@ def _add_signed(packing: Packing, reader: "Reader") -> tuple[str, ...]:
         told.append(f"{by} signed ledger entries 1 to {checkpoint.entry:,}, on {checkpoint.at} by that person's clock.")
     for timestamp in reader.all(Timestamp):
         response = decoded(timestamp.response)
+        if is_proof(response):
+            packing.add(f"ledger/timestamps/{timestamp.id}.ots", response)
+            told.append(
+                f"{timestamp.source} has {timestamp.checkpoint} in hand; `ots verify` checks it."
+            )
+            continue
         answer = read_answer(response)
         packing.add(f"ledger/timestamps/{timestamp.id}.tsr", response)
         packing.add(f"ledger/timestamps/{timestamp.id}.pem", pem([answer.certificate, *answer.others]))
         told.append(f"{answer.authority or 'An unnamed authority'} stamped {timestamp.checkpoint} at {answer.at}.")
     return tuple(told)
+
+
+def checkpoints_elsewhere(reader: "Reader") -> tuple[str, ...]:
+    """Ids of checkpoints over the ledger of a workspace that was joined to this one: their entries are not in here."""
+    if all(entry.stage != STAGE for entry in reader.entries()):
+        return ()
+    notes = ((one.id, read_note(one.note)) for one in reader.all(Checkpoint))
+    return tuple(id_ for id_, note in notes if entry_hash(reader, note.entry) != note.head)
 
 
 def _add_files(packing: Packing, reader: "Reader", files: FileStore, wanted: Wanted | None) -> tuple[Kept, ...]:

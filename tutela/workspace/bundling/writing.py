@@ -19,7 +19,7 @@ from tutela.store.checkpoints import Sign, encoded, hint_of, label_of, verifier_
 from tutela.store.files import hash_file, sync_folder
 from tutela.store.records import PublicKey
 from tutela.store.stamp import utc_now
-from tutela.workspace.bundling.contents import add_released, add_whole
+from tutela.workspace.bundling.contents import add_released, add_whole, checkpoints_elsewhere
 from tutela.workspace.evidence import make_checkpoint
 from tutela.workspace.moment import told_first
 from tutela.workspace.taking_in import Progress, no_progress
@@ -135,6 +135,7 @@ def _write(
             seal = {"seal": hashlib.sha256(lines.encode()).hexdigest()}
             said["sealed"] = lines
         manifest = packing.manifest(
+            elsewhere=[] if redacted else list(checkpoints_elsewhere(reader)),
             of=sheet.of,
             workspace=identifier,
             proofs=not redacted,

@@ -15,6 +15,7 @@ from tutela.publishing.report_pages import as_page, as_pdf, as_text
 from tutela.store.checkpoints import decoded
 from tutela.store.records import Capture, Checkpoint, PublicKey, Timestamp
 from tutela.store.stamp import SOFTWARE, utc_now
+from tutela.store.timestamps.opentimestamps import is_proof
 from tutela.store.timestamps.response import read_answer
 from tutela.workspace.moment import notice_of, told_last
 
@@ -158,7 +159,7 @@ def _signed(reader: "Reader", entered: int) -> Iterator[str]:
             f"{by} ({checkpoint.key}) signed ledger entries 1 to {checkpoint.entry:,} on {checkpoint.at}, by that "
             f"person's clock{more}."
         )
-    stamps = [one for one in reader.all(Timestamp) if one.checkpoint in over]
+    stamps = [one for one in reader.all(Timestamp) if one.checkpoint in over and not is_proof(decoded(one.response))]
     for stamp in stamps[:1]:
         answer = read_answer(decoded(stamp.response))
         yield (
