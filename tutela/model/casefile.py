@@ -44,6 +44,8 @@ class LedgerSummary:
     """Hash of the newest entry."""
     strength: str
     """consistent, signed or anchored."""
+    stamped: str = ""
+    """When a timestamp authority last stamped a signed checkpoint of it, ISO 8601 by its clock; empty where none did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,8 +230,13 @@ def ledger_said(ledger: LedgerSummary | None) -> str:
     strength = {
         "consistent": "The chain and the records agree. That alone does not show a cut end or a chain rebuilt from its "
         "start: compare the head with one noted or published elsewhere.",
-        "signed": "The chain and the records agree and the head is signed.",
+        "signed": "A person signed how far the ledger had come: compare the key with what its holder gives out. "
+        "Entries after that are held by the chain alone.",
         "anchored": "The chain and the records agree, and a time stamp or published checkpoint outside this house "
         "holds an earlier head.",
     }
-    return strength.get(ledger.strength, f"Strength: {ledger.strength}.")
+    said = strength.get(ledger.strength, f"Strength: {ledger.strength}.")
+    if not ledger.stamped:
+        return said
+    day = day_in_words(ledger.stamped[:10])
+    return f"{said} A timestamp authority stamped it on {day}: tutela verify --trust checks that it is one you trust."

@@ -26,6 +26,7 @@ from tutela.review.overlay import Effective, Machine, Merging, overlay
 from tutela.review.states import assessments, standings
 from tutela.store.records import Capture, Run
 from tutela.store.stamp import SOFTWARE, utc_now
+from tutela.store.weighing import weighed_head
 
 if TYPE_CHECKING:
     from tutela.store.reader import Reader
@@ -131,7 +132,7 @@ def case_file_of(reader: "Reader") -> tuple[CaseFile, Effective]:
             captured_at={capture.of: capture.at for capture in reader.all(Capture)},
             restricted=effective.restricted,
             restricted_persons=effective.restricted_persons,
-            ledger=reader.head(),
+            ledger=weighed_head(reader),
             assessments=assessments(effective.recordings, effective.rulings),
             made_with=settings_of(reader.all(Run)),
             notice=notice_of(reader),
