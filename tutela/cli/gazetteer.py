@@ -12,6 +12,7 @@ from tutela.cli.output import Bars, ExitCode, print_json_lines, print_problems, 
 if TYPE_CHECKING:
     from tutela.model.gazetteer import Resolution, SamePlace
     from tutela.model.inventory import Place
+    from tutela.workspace.aliases import Alias
     from tutela.workspace.gazetteers import AddedGazetteer
     from tutela.workspace.workspace import Workspace
 
@@ -179,6 +180,58 @@ def _pair_reasons(pairs: Iterable["SamePlace"]) -> Iterator[str]:
         yield f"    {pair.score:+.1f}: " + "; ".join(
             f"{reason.sentence} ({reason.score:+.1f})" for reason in pair.reasons
         )
+
+
+@gazetteer.command()
+@workspace_option
+@form_option
+def aliases(workspace: Path | None, form: str) -> int:
+    """List the second names that publications give a place: proposals, taken by `tutela rule STATEMENT accept`.
+
+    Once one is accepted, this workspace knows the place by both names. Names of assets that no gazetteer holds
+    are listed too: what is one thing is for a person to say.
+    """
+    from tutela.workspace.aliases import aliases as told
+    from tutela.workspace.gazetteers import gazetteer_of
+
+    opened = _opened(workspace)
+    found = told(opened, gazetteer_of(opened))
+    if form == "jsonl":
+        print_json_lines(map(_alias_row, found))
+        return ExitCode.DONE
+    for alias in found:
+        say("\n".join(_alias(alias)))
+    say(f"{len(found):,} pair{'' if len(found) == 1 else 's'} of names; accept one with: tutela rule STATEMENT accept")
+    return ExitCode.DONE
+
+
+def _alias(alias: "Alias") -> Iterator[str]:
+    from tutela.workspace.aliases import used_by
+
+    user = used_by(alias.statement)
+    said = ", ".join(speaker.words.exact for speaker in alias.statement.source)
+    yield f"{alias.statement.id}  {alias.one} = {alias.other}" + (f"  (as used by {user})" if user else "")
+    yield f"    {'accepted' if alias.accepted else 'proposed'}; the gazetteer knows {alias.known}"
+    if alias.place is not None:
+        yield f"    {alias.place.id}, {alias.place.kind}, would be known as {alias.new_name} too"
+    yield f"    {alias.statement.document}{f', told by {said}' if said else ''}: “{alias.statement.quote.exact}”"
+
+
+def _alias_row(alias: "Alias") -> dict[str, object]:
+    from tutela.workspace.aliases import used_by
+
+    return {
+        "statement": alias.statement.id,
+        "document": alias.statement.document,
+        "one": alias.one,
+        "other": alias.other,
+        "used_by": used_by(alias.statement),
+        "known": alias.known.value,
+        "place": alias.place.id if alias.place else None,
+        "new_name": alias.new_name,
+        "accepted": alias.accepted,
+        "quote": alias.statement.quote.exact,
+    }
 
 
 @gazetteer.command()

@@ -24,7 +24,7 @@ from tutela.language.names import fold, romanise, script_of, type_words
 from tutela.language.parties import stand_in
 from tutela.language.place_rows import beside, joined, one_place
 from tutela.model.gazetteer import PlaceContext, PlaceIndex, Resolution
-from tutela.model.inventory import Administration, Place
+from tutela.model.inventory import Administration, Name, Place
 
 PIECE = re.compile(r"[^\W_]+")
 ONE_SIGN = str.maketrans(dict.fromkeys("’‘ʼʻ`´′ʹ", "'") | dict.fromkeys("‐‑–", "-"))
@@ -99,6 +99,28 @@ class Gazetteer:
         larger._index = index
         larger._administered = {**self._administered, **(administered or {})}
         return larger
+
+    def with_names(self, more: Mapping[str, tuple[Name, ...]]) -> "Gazetteer":
+        """The same gazetteer where places, by their ids, are known by further names too; unknown ids are passed over.
+
+        >>> place = default_gazetteer().lookup("Shushi")[0]
+        >>> known = default_gazetteer().with_names({place.id: (Name("Karkhana"),)})
+        >>> [found.id for found in known.lookup("Karkhana")] == [place.id], default_gazetteer().knows("Karkhana")
+        (True, False)
+        """
+        larger = copy.copy(self)
+        larger._own = {written: list(bearers) for written, bearers in self._own.items()}
+        larger._by_id, larger._rows_of = dict(self._by_id), dict(self._rows_of)
+        larger._words_after = dict(self._words_after)
+        for place, names in more.items():
+            for row in self.with_id(place):
+                larger._forget(row)
+                larger._add(replace(row, names=tuple(dict.fromkeys((*row.names, *names)))))
+        return larger
+
+    def _forget(self, place: Place) -> None:
+        for written in [written for written, bearers in self._own.items() if place in bearers]:
+            self._own[written] = [bearer for bearer in self._own[written] if bearer != place]
 
     def _ruled(self, place: Place) -> Place:
         """The place with what is known of who administered it."""

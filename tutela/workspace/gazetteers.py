@@ -28,6 +28,7 @@ from tutela.sources.gazetteers import (
 )
 from tutela.store.files import FileStore, hash_file
 from tutela.store.gazetteer import FILE, Counted, GazetteerTable, GazetteerWriter, Row, gazetteer_table
+from tutela.workspace.aliases import Names, accepted_names
 from tutela.workspace.runs import run_card
 from tutela.workspace.taking_in import Paths, Progress, no_progress, paths_of
 from tutela.workspace.workspace import Workspace
@@ -200,22 +201,30 @@ class KnownPlaces:
     table: GazetteerTable | None = None
     administered: Statements = field(default_factory=dict)
     hashes: tuple[str, ...] = ()
-    """SHA-256 of the files it was made of."""
+    """SHA-256 of the files and of the accepted names it was made of."""
+    names: Names = field(default_factory=dict)
+    """Second names that people accepted from publications."""
 
     def gazetteer(self) -> Gazetteer:
         """The packaged gazetteer over these."""
-        if self.table is None and not self.administered:
-            return default_gazetteer()
-        return default_gazetteer().with_index(self.table, self.administered)
+        known = default_gazetteer()
+        if self.table is not None or self.administered:
+            known = known.with_index(self.table, self.administered)
+        return known.with_names(self.names) if self.names else known
 
 
 def known_places(workspace: Workspace) -> KnownPlaces:
     """What was added to a workspace."""
     cards = gazetteer_cards(workspace)
-    if not cards:
-        return KnownPlaces()
-    bare = KnownPlaces(table_of(workspace), hashes=tuple(card.sha256 for card in cards))
-    return replace(bare, administered=_administrations(workspace, bare.gazetteer())[0])
+    known = KnownPlaces()
+    if cards:
+        bare = KnownPlaces(table_of(workspace), hashes=tuple(card.sha256 for card in cards))
+        known = replace(bare, administered=_administrations(workspace, bare.gazetteer())[0])
+    names = accepted_names(workspace, known.gazetteer())
+    if not names:
+        return known
+    told = {place: [[name.text, name.used_by] for name in said] for place, said in sorted(names.items())}
+    return replace(known, names=names, hashes=(*known.hashes, record_id("nam", told)))
 
 
 def gazetteer_of(workspace: Workspace) -> Gazetteer:
