@@ -54,6 +54,7 @@ FIXED = {
     "time_far": -9.0,
     "time_two_days": -7.0,
     "time_other_year": -1.0,
+    "time_slip": 0.0,
     "time_apart": -3.0,
     "time_before": -4.0,
     "own_voice_of_speaker": 1.0,

@@ -52,6 +52,8 @@ NEWS_DAYS = 45
 """An undated report is news for so long."""
 SHARP_DAYS = 10
 """A period no longer than this dates one act."""
+APART = frozenset({"time_apart", "time_two_days", "time_far"})
+"""Times that do not meet."""
 FULL_DAY = len("2020-10-08")
 
 
@@ -93,7 +95,15 @@ def harm(a: Telling, b: Telling) -> Reason:
 
 
 def time(a: Telling, b: Telling) -> Reason:
-    """The stated times of the harm."""
+    """The stated times of the harm; another time in copied words is a slip, or the story changed on its way."""
+    found = stated_times(a, b)
+    if found.signal in APART and copied(a, b).signal == "copied":
+        return Reason("time_slip", f"{found.sentence}, but the same words tell it")
+    return found
+
+
+def stated_times(a: Telling, b: Telling) -> Reason:
+    """The stated times by themselves."""
     ours, theirs = a.claim.time, b.claim.time
     if ours is None or theirs is None:
         return _undated(a, b)

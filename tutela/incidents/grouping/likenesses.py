@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutela.incidents.grouping.comparisons import (
+    APART,
     FAMILIES,
     FAR_DAYS,
     MEANS_FAMILIES,
@@ -21,6 +22,7 @@ from tutela.incidents.grouping.comparisons import (
     Telling,
     day_of_year,
     is_sharp,
+    stated_times,
 )
 from tutela.incidents.weights import pair_weight, weight
 from tutela.model.claims import AssetType, Certainty, Claim
@@ -185,5 +187,12 @@ def _lay_over_copied(found: Table, tellings: Sequence[Telling], columns: _Column
     more = weight("incident", "copied") - weight("incident", "not_copied")
     for a, b in {(min(pair), max(pair)) for pair in pairs}:
         if columns.asset[a] == columns.asset[b]:
-            found[a, b] += more
-            found[b, a] += more
+            slip = _slip(tellings[a], tellings[b])
+            found[a, b] += more + slip
+            found[b, a] += more + slip
+
+
+def _slip(one: Telling, other: Telling) -> float:
+    """What is taken back where times that do not meet stand in copied words."""
+    apart = stated_times(one, other).signal
+    return weight("incident", "time_slip") - weight("incident", apart) if apart in APART else 0.0
