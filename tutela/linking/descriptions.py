@@ -129,7 +129,7 @@ def head_of(words: str, kind: AssetType) -> str:
 
 def _is_name(token: str, words: str, text: str, opening: bool) -> bool:
     """Whether a content word is a proper name: written with a capital that the text does not elsewhere do without."""
-    if token in plain_tokens() or token.isdigit():
+    if token in plain_tokens() or token[:1].isdigit():
         return False
     written = re.findall(r"[\w'’ʼ]+", words)
     if token.startswith("word:"):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tutela.language.names import fold, name_key, similarity_reason
+from tutela.linking.ages import age
 from tutela.linking.descriptions import WEAK_TOKENS, without_article
 from tutela.linking.sightings import Sighting, kin
 from tutela.linking.weights import weight
@@ -55,6 +56,7 @@ def compare(sighting: Sighting, asset: Asset, words: Sequence[str], resolver: Re
         *_named_place(called, sighting, where),
         kind(sighting, asset),
         *same_word_for_kind(words, asset),
+        *age(words, asset.built),
     ]
     reasons = tuple(Reason(r.signal, r.sentence, round(r.score * weight(r.signal), 3)) for r in unweighed)
     odds = weight("inventory_bias") + sum(reason.score for reason in reasons)
