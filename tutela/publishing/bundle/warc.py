@@ -115,12 +115,19 @@ def _packed(file: BinaryIO) -> tuple[dict[str, str], bytes, int]:
                 raise ValueError("the WARC file is cut off")
             return {}, b"", 0
         length += len(piece)
-        while piece:
-            opened = opener.decompress(piece, CHUNK)
+        while piece and not opener.eof:
+            opened = _opened(opener, piece)
             start += opened if len(start) < LONGEST_HEAD else b""
             piece = opener.unconsumed_tail
     head, block = _split(start)
     return head, block, length - len(opener.unused_data)
+
+
+def _opened(opener: "zlib._Decompress", piece: bytes) -> bytes:
+    try:
+        return opener.decompress(piece, CHUNK)
+    except zlib.error as error:
+        raise ValueError(f"the WARC file cannot be unpacked: {error}") from error
 
 
 def _split(start: bytes) -> tuple[dict[str, str], bytes]:
