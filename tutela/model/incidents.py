@@ -186,6 +186,61 @@ class NearIncident:
     """What these two claims have in common, and what not."""
 
 
+class Aspect(StrEnum):
+    """In what those who tell of an incident contradict one another, in the order shown."""
+
+    STANCE = "stance"
+    """Who says that it happened, who denies it, who says that the asset stands unharmed."""
+    SHARE = "share"
+    NUMBER = "number"
+    HARM = "harm"
+    """The gravest that each tells of."""
+    TIME = "time"
+    CERTAINTY = "certainty"
+    ACTOR = "actor"
+    """Who is blamed."""
+
+
+class Stance(StrEnum):
+    """What is said of whether it happened."""
+
+    SAID = "said"
+    DENIED = "denied"
+    UNHARMED = "unharmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One way in which an aspect is told.
+
+    >>> Version("destroyed", ("clm_1", "clm_3")).claims
+    ('clm_1', 'clm_3')
+    """
+
+    value: str
+    """What makes two tellings the same: a `Stance`, bounds (`60..`, `..60`), a harm, a time in EDTF, a certainty, the
+    words for who is blamed (ending in `-` where that is denied); empty for documents that do not say."""
+    claims: tuple[str, ...]
+    """Of each document that tells it so the claim that does, by the day of publication."""
+    words: tuple[Passage | None, ...] = ()
+    """The words of each of these claims that tell it so; None where the whole quotation does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An aspect in which documents on one incident differ, their versions side by side; which is right is not said.
+
+    >>> told = [one for incident in Workspace.open("case/workspace").incidents() for one in incident.contradictions]
+    >>> all(len(one.versions) > 1 or one.aspect == "stance" for one in told)
+    True
+    """
+
+    aspect: Aspect
+    versions: tuple[Version, ...]
+    exclusive: bool | None = None
+    """Of times, whether no day can lie in all of them; None for what cannot be weighed so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One act or connected series of acts against one asset, with all that is said of it.
@@ -215,6 +270,8 @@ class Incident:
     """What changed from text to text along the chain, by kind."""
     near: tuple[NearIncident, ...] = ()
     """Others that may be one with it."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """In what its documents differ: who denies it, who blames whom, numbers, harms, times."""
 
     def __repr__(self) -> str:
         said = ", ".join(self.harms) or "nothing"

@@ -3,56 +3,22 @@
 Nothing here is a finding: it sets words of documents side by side. Only released records are looked at.
 """
 
-import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from tutela.language.names import fold
-from tutela.model.claims import Certainty, Claim, Quantity
-from tutela.model.incidents import Drift, DriftKind, Incident
+from tutela.model.claims import Certainty, Claim
+from tutela.model.contradictions import stance_of
+from tutela.model.incidents import Aspect, Contradiction, Incident, Stance, Version
 from tutela.model.passages import Passage
-from tutela.model.tellings import best_dated, gravest, quantities, surest
-from tutela.model.times import first_day, last_day
+from tutela.model.tellings import quantities
 from tutela.publishing import wording
-from tutela.publishing.contents import Contents, denies, says_unharmed
-from tutela.publishing.drift import drift_shown
-from tutela.publishing.masking import MASK
+from tutela.publishing.contents import Contents
 
-
-class Aspect(StrEnum):
-    """In what documents can differ, in the order shown."""
-
-    SHARE = "share"
-    NUMBER = "number"
-    HARM = "harm"
-    TIME = "time"
-    CERTAINTY = "certainty"
-    ACTOR = "actor"
-
-
-CHANGES_OF: dict[Aspect, frozenset[DriftKind]] = {
-    Aspect.SHARE: frozenset({DriftKind.SHARE, DriftKind.BOUND}),
-    Aspect.NUMBER: frozenset({DriftKind.NUMBER, DriftKind.BOUND}),
-    Aspect.HARM: frozenset({DriftKind.HARM}),
-    Aspect.TIME: frozenset({DriftKind.DATE, DriftKind.YEAR}),
-    Aspect.CERTAINTY: frozenset({DriftKind.HEDGE}),
-    Aspect.ACTOR: frozenset({DriftKind.ACTOR}),
-}
-"""Kinds of drift that are a change of an aspect: where there is one, a text that says nothing of it is shown too."""
-
-Value = tuple[str, str]
-"""(what makes two tellings the same, how it is shown); empty strings for a document that does not say."""
-SILENT: Value = ("", "")
-
-
-Carrier = tuple[Claim, Passage | None]
-"""The claim that tells a value, and the words in which it does."""
-Found = Iterator[tuple[Value, Carrier]]
+__all__ = ["Aspect", "Difference", "Told", "difference_said", "differences", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Told:
     """One way an aspect is told, and by which documents."""
 
     said: str
@@ -68,41 +34,19 @@ class Difference:
     """An aspect in which the documents on an incident differ."""
 
     aspect: Aspect
-    versions: tuple[Version, ...]
+    versions: tuple[Told, ...]
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one document tells of one aspect: each value with the claim that carries it."""
-
-    document: str
-    values: dict[Value, Carrier]
-
-
 def differences(held: Contents, incident: Incident) -> tuple[Difference, ...]:
-    """In what the documents on an incident differ; empty where they do not."""
-    return differences_among(incident, held.told_in(incident), drift_shown(held, incident))
+    """In what the documents on an incident differ; empty where they do not. Who denies it stands by itself."""
+    apart = told_apart(incident, held.claims)
+    return tuple(one for one in apart if one.aspect is not Aspect.STANCE)
 
 
-def differences_among(incident: Incident, told: Iterable[Claim], drifted: Sequence[Drift]) -> tuple[Difference, ...]:
-    """In what documents differ.
-
-    Args:
-        told: the incident's claims, those of one document beside one another.
-        drifted: what changed from text to text.
-    """
-    by_document = itertools.groupby(told, key=lambda claim: claim.document)
-    documents = {document: list(claims) for document, claims in by_document}
-    if len(documents) < 2:
-        return ()
-    found = (
-        _difference(
-            aspect, incident, documents, {d for x in drifted if x.kind in CHANGES_OF[aspect] for d in x.documents}
-        )
-        for aspect in Aspect
-    )
-    return tuple(difference for difference in found if difference)
+def told_apart(incident: Incident, claims: Mapping[str, Claim]) -> tuple[Difference, ...]:
+    """The contradictions of an incident in words."""
+    return tuple(_difference(one, incident, claims) for one in incident.contradictions)
 
 
 def difference_said(held: Contents, difference: Difference) -> str:
@@ -119,121 +63,42 @@ def versions_said(difference: Difference, names: Mapping[str, str]) -> str:
     return ", ".join(versions)
 
 
-def _difference(
-    aspect: Aspect, incident: Incident, documents: dict[str, list[Claim]], moved: Collection[str]
-) -> Difference | None:
-    """An aspect's versions; `moved` are the documents between which it changed."""
-    told = {name: Told(name, dict(_values(aspect, incident, claims))) for name, claims in documents.items()}
-    told = {name: item for name, item in told.items() if item.values}
-    naming_nobody_counts = aspect is Aspect.ACTOR
-    speaking = {name: item for name, item in told.items() if naming_nobody_counts or SILENT not in item.values}
-    said = {value for item in told.values() for value in item.values} - {SILENT}
-    if not said or (not moved and len({frozenset(item.values) for item in speaking.values()}) < 2):
-        return None
-    shown = [item for name, item in told.items() if name in speaking or name in moved]
-    return Difference(aspect, _versions(aspect, shown), _note(aspect, documents, incident))
+def _difference(one: Contradiction, incident: Incident, claims: Mapping[str, Claim]) -> Difference:
+    versions = []
+    for version in one.versions:
+        told = tuple(claims[name] for name in version.claims if name in claims)
+        if told:
+            words = version.words[0] if version.words and told[0].id == version.claims[0] else None
+            versions.append(Told(_said(one.aspect, version, incident, told[0]), told, words))
+    return Difference(one.aspect, tuple(versions), _note(one))
 
 
-def _versions(aspect: Aspect, told: Iterable[Told]) -> tuple[Version, ...]:
-    groups: dict[str, tuple[str, list[Carrier]]] = {}
-    for item in told:
-        for (key, said), carrier in item.values.items():
-            groups.setdefault(key, (said, []))[1].append(carrier)
-    # Documents that do not say stand last; the others by who told it first.
-    ordered = sorted(groups.items(), key=lambda group: group[0] == "")
-    silent = wording.word("differs", aspect, "silent")
-    return tuple(
-        Version(said or silent, tuple(claim for claim, _ in carriers), carriers[0][1])
-        for _, (said, carriers) in ordered
-    )
-
-
-def _values(aspect: Aspect, incident: Incident, claims: Sequence[Claim]) -> Found:
-    """What one document's claims tell of an aspect; nothing where it tells of no harm at all."""
-    telling = [claim for claim in claims if not denies(incident, claim) and not says_unharmed(incident, claim)]
-    if aspect is Aspect.ACTOR:
-        telling = [claim for claim in claims if not says_unharmed(incident, claim)]
-    if not telling:
-        return
-    found = list(READ[aspect](incident, telling))
-    seen: set[str] = set()
-    for value, carrier in found or [(SILENT, (telling[0], None))]:
-        if value[0] not in seen:
-            seen.add(value[0])
-            yield value, carrier
-
-
-def _quantities(claims: Iterable[Claim], unit: str) -> Found:
-    for claim, quantity in quantities(claims, unit):
-        if MASK not in quantity.words.exact:
-            yield (_quantity_key(quantity), wording.quantity_said(quantity)), (claim, quantity.words)
-
-
-def _quantity_key(quantity: Quantity) -> str:
-    bounds = (quantity.at_least, quantity.at_most)
-    return fold(quantity.words.exact) if bounds == (None, None) else f"{bounds[0]}..{bounds[1]}"
-
-
-def _shares(incident: Incident, claims: Sequence[Claim]) -> Found:
-    return _quantities(claims, "percent")
-
-
-def _numbers(incident: Incident, claims: Sequence[Claim]) -> Found:
-    return _quantities(claims, "count")
-
-
-def _harms(incident: Incident, claims: Sequence[Claim]) -> Found:
-    """The gravest harm a document tells of."""
-    worst = gravest(claims)
-    yield (worst.harm.value, wording.word("harm", worst.harm)), (worst, worst.harm_words)
-
-
-def _times(incident: Incident, claims: Sequence[Claim]) -> Found:
-    """The narrowest time a document gives."""
-    dated = best_dated(claims)
-    if dated:
-        claim, time = dated
-        yield (time.edtf(), wording.period(time)), (claim, None)
-
-
-def _certainties(incident: Incident, claims: Sequence[Claim]) -> Found:
-    """How surely a document speaks where it speaks most surely."""
-    told = surest(claims)
-    cue = told.certainty_cue
-    hedge = f" ({wording.quoted(cue.exact)})" if cue and told.certainty is not Certainty.ASSERTED else ""
-    yield (told.certainty.value, wording.word("certainty", told.certainty) + hedge), (told, cue)
-
-
-def _actors(incident: Incident, claims: Sequence[Claim]) -> Found:
-    for claim in claims:
-        if claim.actor and MASK not in claim.actor.exact:
-            denied = denies(incident, claim)
-            said = wording.quoted(claim.actor.exact) + (", denied" if denied else "")
-            yield (fold(claim.actor.exact) + ("-" if denied else ""), said), (claim, claim.actor)
-
-
-READ: dict[Aspect, Callable[[Incident, Sequence[Claim]], Found]] = {
-    Aspect.SHARE: _shares,
-    Aspect.NUMBER: _numbers,
-    Aspect.HARM: _harms,
-    Aspect.TIME: _times,
-    Aspect.CERTAINTY: _certainties,
-    Aspect.ACTOR: _actors,
-}
-
-
-def _note(aspect: Aspect, documents: dict[str, list[Claim]], incident: Incident) -> str:
+def _note(one: Contradiction) -> str:
     """Whether the times given can be times of one day."""
-    if aspect is not Aspect.TIME:
+    if one.exclusive is None:
         return ""
-    told = (claim for claims in documents.values() for claim in _told_times(incident, claims))
-    times = [claim.time for claim in told if claim.time]
-    starts = [first_day(time.start) for time in times if time.start]
-    ends = [last_day(time.end) for time in times if time.end]
-    apart = bool(starts and ends) and max(starts) > min(ends)
+    apart = one.exclusive
     return "These times exclude one another." if apart else "These times overlap: one day can lie in all of them."
 
 
-def _told_times(incident: Incident, claims: Sequence[Claim]) -> Iterator[Claim]:
-    telling = [claim for claim in claims if claim.id not in incident.denials]
-    return (claim for _, (claim, _) in _times(incident, telling))
+def _said(aspect: Aspect, version: Version, incident: Incident, claim: Claim) -> str:
+    """A version in a few words, as its first claim gives it."""
+    if not version.value:
+        return wording.word("differs", aspect, "silent")
+    match aspect:
+        case Aspect.STANCE:
+            return wording.word("stance", version.value)
+        case Aspect.HARM:
+            return wording.word("harm", version.value)
+        case Aspect.TIME:
+            return wording.period(claim.time)
+        case Aspect.CERTAINTY:
+            cue = claim.certainty_cue
+            hedge = f" ({wording.quoted(cue.exact)})" if cue and claim.certainty is not Certainty.ASSERTED else ""
+            return wording.word("certainty", version.value) + hedge
+        case Aspect.ACTOR:
+            denied = stance_of(incident, claim) is Stance.DENIED
+            return wording.quoted(claim.actor.exact if claim.actor else version.value) + ", denied" * denied
+    unit = "percent" if aspect is Aspect.SHARE else "count"
+    words = version.words[0] if version.words else None
+    return next(wording.quantity_said(told) for _, told in quantities([claim], unit) if told.words == words)

@@ -34,6 +34,7 @@ from tutela.publishing.drafts import as_of, borne_out, retold, unchecked, withou
 from tutela.publishing.masking import MASK, Cut, Span, complement, cut
 from tutela.publishing.recording_sheets import with_open_sheets
 from tutela.publishing.rewriting import passages_in, rewritten
+from tutela.publishing.side_by_side import side_by_side
 from tutela.publishing.withholding import Withheld, descriptions, withheld_in
 
 WITHHELD_SENTENCE = (
@@ -99,7 +100,7 @@ def release(case: CaseFile) -> Released:
     drafts = unchecked(case) - withheld.claims
     case = without_claims(case, drafts)
     if withheld.nothing:
-        return Released(as_of(borne_out(with_open_sheets(case))), False, frozenset(), _SEAL, len(drafts))
+        return Released(side_by_side(as_of(borne_out(with_open_sheets(case)))), False, frozenset(), _SEAL, len(drafts))
     kept = _without(case, withheld)
     cuts = {document.id: _cut(document, kept, withheld) for document in kept.documents}
     kept = replace(kept, documents=tuple(d for d in kept.documents if _worth_showing(d, cuts[d.id], kept, withheld)))
@@ -255,6 +256,7 @@ def _trimmed(incident: Incident, claims: Mapping[str, Claim], documents: set[str
         reasons=incident.reasons if whole else (),
         aliases=(),
         near=(),
+        contradictions=(),
     )
 
 
@@ -319,7 +321,7 @@ class _Masking:
             made_with=tuple((setting, self._text(value)) for setting, value in case.made_with),
             notice=self._text(case.notice),
         )
-        return Released(case, True, masked, _SEAL, self.waiting)
+        return Released(side_by_side(case), True, masked, _SEAL, self.waiting)
 
     def _all(self, records: Iterable[Record], prefix: str, see: Callable[[Record], Record]) -> tuple[Record, ...]:
         """The records as they may be shown; those that changed get an id that tells nothing."""

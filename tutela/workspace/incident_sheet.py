@@ -1,11 +1,13 @@
 """All there is to say of one incident: who says what, on what it rests, who contradicts whom, what changed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from tutela.language.names import fold
 from tutela.model.casefile import Standing
 from tutela.model.claims import Claim
+from tutela.model.contradictions import Reading, contradictions_of
 from tutela.model.credibility import Credibility, Rating
 from tutela.model.documents import Document
 from tutela.model.incidents import EdgeKind, Incident
@@ -14,7 +16,7 @@ from tutela.model.media import Medium
 from tutela.model.passages import quoted
 from tutela.model.records import to_json
 from tutela.publishing import wording
-from tutela.publishing.differences import Difference, differences_among, versions_said
+from tutela.publishing.differences import Difference, Told, told_apart, versions_said
 from tutela.workspace.incidents import incident_named, told_in_time
 from tutela.workspace.workspace import Workspace
 
@@ -145,12 +147,19 @@ def _card(document: Document) -> dict[str, str | None]:
     }
 
 
-def _version(version: Any) -> dict[str, Any]:
+def _version(version: Told) -> dict[str, Any]:
     return {
         "said": version.said,
         "claims": [claim.id for claim in version.claims],
         "words": to_json(version.words) if version.words else None,
     }
+
+
+def _with_contradictions(incident: Incident, claims: Sequence[Claim]) -> Incident:
+    """An incident with its contradictions, which one gathered by an earlier version does not carry."""
+    if incident.contradictions:
+        return incident
+    return replace(incident, contradictions=contradictions_of(incident, claims, incident.drift, Reading(fold)))
 
 
 def incident_sheet(workspace: Workspace, name: str) -> IncidentSheet:
@@ -177,7 +186,7 @@ def incident_sheet(workspace: Workspace, name: str) -> IncidentSheet:
         {document.id: document for document in case.documents if document.id in read},
         next((standing for standing in case.standings if standing.incident == incident.id), None),
         {rating.record: rating for rating in case.ratings},
-        differences_among(incident, claims, incident.drift),
+        told_apart(_with_contradictions(incident, claims), {claim.id: claim for claim in claims}),
         incident.asset in case.restricted,
         tuple(medium for medium in workspace.media() if medium.document in read),
     )

@@ -19,7 +19,9 @@ from tutela.incidents.pooling import Group, group_of, own_origin, speaker_keys
 from tutela.incidents.ruled import asset_of, ruled_together
 from tutela.incidents.sharing import with_shared
 from tutela.incidents.voices import Directory
+from tutela.language.names import fold
 from tutela.model.claims import Claim
+from tutela.model.contradictions import Reading, contradictions_of
 from tutela.model.documents import Document, Publisher
 from tutela.model.incidents import Incident, NearIncident
 from tutela.model.media import Medium
@@ -175,7 +177,14 @@ def _incident(
     chains = Chains(block.documents, basis.copies, sources, origins, block.media)
     incident = incident_of(basis.asset, act, sources, origins, chains, basis.ruled)
     drifted = with_drift(incident, act, block.documents, block.told)
-    return dataclasses.replace(drifted, near=near)
+    told = sorted(act, key=lambda claim: _when_told(claim, block.documents[claim.document]))
+    apart = contradictions_of(drifted, told, drifted.drift, Reading(fold))
+    return dataclasses.replace(drifted, near=near, contradictions=apart)
+
+
+def _when_told(claim: Claim, document: Document) -> tuple[str, str, int, str]:
+    """By the day of publication, undated last; of one document as in its text."""
+    return document.day or "9999", document.id, claim.quote.start, claim.id
 
 
 def _acts(block: Block, aligned: Mapping[str, frozenset[str]]) -> tuple[list[Act], list[Near]]:
