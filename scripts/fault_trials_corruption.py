@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tutela.model.errors import TutelaError
 from tutela.store.connection import Access, open_raw
 from tutela.store.files import FileStore
+from tutela.store.reader import Reader
 from tutela.store.records import Capture
 from tutela.store.store import Store
 from tutela.store.tables import KINDS, METADATA
@@ -47,15 +48,13 @@ class Tally:
     found: Counter[str] = field(default_factory=Counter)
     unseen: Counter[str] = field(default_factory=Counter)
     """Neither found nor readable: bytes that nobody reads."""
-    beyond: Counter[str] = field(default_factory=Counter)
-    """Found, and nothing readable was changed by it."""
     misses: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
         """Take in what another process counted."""
-        for name in ("trials", "found", "unseen", "beyond"):
+        for name in ("trials", "found", "unseen"):
             getattr(self, name).update(getattr(other, name))
         for name in ("misses", "crashes", "alarms"):
             getattr(self, name).extend(getattr(other, name))
@@ -88,11 +87,23 @@ def readable(path: Path) -> str:
 
 
 def _parts(path: Path) -> Iterator[object]:
-    for ask in (_tables, _questions, _files):
-        try:
-            yield from ask(path)
-        except UNREADABLE as error:
-            yield type(error).__name__
+    try:
+        yield from _tables(path)
+    except UNREADABLE as error:
+        yield type(error).__name__
+    try:
+        with closing(Store(path)) as store, store.reading() as reader:
+            for ask in (_questions, _files):
+                yield from _asked(ask, path, reader)
+    except UNREADABLE as error:
+        yield type(error).__name__
+
+
+def _asked(ask: Callable[[Path, Reader], Iterator[object]], path: Path, reader: Reader) -> Iterator[object]:
+    try:
+        yield from ask(path, reader)
+    except UNREADABLE as error:
+        yield type(error).__name__
 
 
 def _tables(path: Path) -> Iterator[object]:
@@ -106,25 +117,23 @@ def _tables(path: Path) -> Iterator[object]:
             yield from connection.execute(f"SELECT *, {types} FROM {name} ORDER BY 1")
 
 
-def _questions(path: Path) -> Iterator[object]:
+def _questions(path: Path, reader: Reader) -> Iterator[object]:
     """What the library answers, by its indexes too."""
-    with closing(Store(path)) as store, store.reading() as reader:
-        for kind in KINDS:
-            held = reader.all(kind.record)
-            yield held, reader.past(kind.record), reader.newest(kind.record), reader.count(kind.record)
-            scopes = reader.scopes(kind.record)
-            yield sorted(scopes.items()), [reader.count(kind.record, scope) for scope in sorted(set(scopes.values()))]
-            yield reader.by_ids(kind.record, scopes)
-        yield reader.find("ast_1") if reader.knows("ast_1") else None
-        yield list(reader.entries()), reader.head()
-        yield [sorted(map(repr, reader.within((46, 40 + at / 500, 47, 40.1), 99, True))) for at in range(8)]
+    for kind in KINDS:
+        held = reader.all(kind.record)
+        yield held, reader.past(kind.record), reader.newest(kind.record), reader.count(kind.record)
+        scopes = reader.scopes(kind.record)
+        yield sorted(scopes.items()), [reader.count(kind.record, scope) for scope in sorted(set(scopes.values()))]
+        yield reader.by_ids(kind.record, scopes)
+    yield reader.find("ast_1") if reader.knows("ast_1") else None
+    yield list(reader.entries()), reader.head()
+    yield [sorted(map(repr, reader.within((46, 40 + at / 500, 47, 40.1), 99, True))) for at in range(8)]
 
 
-def _files(path: Path) -> Iterator[object]:
+def _files(path: Path, reader: Reader) -> Iterator[object]:
     files = FileStore(path / "files")
-    with closing(Store(path)) as store, store.reading() as reader:
-        for capture in (*reader.all(Capture), *reader.past(Capture)):
-            yield capture.sha256, hashlib.sha256(files.path(capture.sha256).read_bytes()).hexdigest()
+    for capture in (*reader.all(Capture), *reader.past(Capture)):
+        yield capture.sha256, hashlib.sha256(files.path(capture.sha256).read_bytes()).hexdigest()
 
 
 # -- ways to spoil it --------------------------------------------------------------------------------------------------
@@ -358,11 +367,9 @@ def _one(good: Path, kept: Path, before: Mapping[str, str], way: Way, chance: Ch
     except Exception as error:  # noqa: BLE001 (whatever it is, it is the finding of the trial)
         found = False
         tally.crashes.append(f"{name} {kind} {told}: {type(error).__name__}: {error}"[:300])
-    changed = readable(good) != before.get(kind, before[""])
     if found:
         tally.found[kind] += 1
-        tally.beyond[kind] += not changed
-    elif changed:
+    elif readable(good) != before.get(kind, before[""]):
         tally.misses.append(f"{name} {kind} {told}")
     else:
         tally.unseen[kind] += 1

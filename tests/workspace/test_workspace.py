@@ -190,7 +190,7 @@ def test_reading_leaves_one_file_that_can_be_copied(workspace):
     workspace.case_file()
     workspace.verify()
     workspace.review()
-    assert {path.name for path in workspace.path.iterdir()} == {".lock", "files", "workspace.gpkg"}
+    assert {path.name for path in workspace.path.iterdir()} == {".head", ".lock", "files", "workspace.gpkg"}
 
 
 def test_a_workspace_on_read_only_media_can_be_read_and_verified(workspace, tmp_path):

@@ -1,8 +1,7 @@
 """The leaves that one batch adds to the ledger, written as they come and summed up in its Merkle root."""
 
+import sqlite3
 from collections.abc import Sequence
-
-from sqlalchemy import Connection
 
 from tutela.store.drafts import Draft
 from tutela.store.ledger import DIGEST_BYTES, Act, leaf_digest, merkle_root_of
@@ -13,7 +12,7 @@ INSERTION = "INSERT INTO ledger_leaves (number, seq, act, kind, id, run, scope, 
 class Leaves:
     """Leaves of the entry `seq`, in their order."""
 
-    def __init__(self, connection: Connection, seq: int, run: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, seq: int, run: str) -> None:
         self._connection = connection
         self._seq = seq
         self._run = run
@@ -39,11 +38,11 @@ class Leaves:
     def _write(self, act: Act, kind: str, leaves: Sequence[tuple[object, ...]]) -> None:
         first = (self._number or self._last()) + 1
         rows = [(number, self._seq, str(act), kind, *leaf) for number, leaf in enumerate(leaves, first)]
-        self._connection.exec_driver_sql(INSERTION, rows)
+        self._connection.executemany(INSERTION, rows)
         self._number = first + len(rows) - 1
 
     def _last(self) -> int:
-        return int(self._connection.exec_driver_sql("SELECT max(number) FROM ledger_leaves").scalar() or 0)
+        return int(self._connection.execute("SELECT max(number) FROM ledger_leaves").fetchone()[0] or 0)
 
     def root(self) -> str:
         """Merkle root over all of them."""

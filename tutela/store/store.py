@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
 from tutela.model.errors import WorkspaceError, WorkspaceExists
 from tutela.model.inventory import Asset, Hit
 from tutela.store.connection import (
@@ -78,6 +80,8 @@ class Store:
         self._readers = engine_for(path / DATABASE, Access.READ, keep=entry is not None, entry=entry)
         self._askers = engine_for(path / DATABASE, Access.READ, keep=True, entry=entry)
         self._writers = engine_for(path / DATABASE, Access.WRITE)
+        self._holding = False
+        self._writer: Connection | None = None
 
     def _bring_up_to_date(self) -> None:
         database = self.path / DATABASE
@@ -149,7 +153,31 @@ class Store:
         """
         self._check_of_today()
         with self._lock:
-            yield
+            if self._holding:
+                yield
+                return
+            self._holding = True
+            try:
+                yield
+            finally:
+                self._holding = False
+                self._settle()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """One transaction; while the writing lock is held its connection stays, so that a batch costs one sync."""
+        with database_refusals_told(self.path), self.writing():
+            if self._writer is None:
+                self._writer = self._writers.connect()
+            with self._writer.begin():
+                yield self._writer
+
+    def _settle(self) -> None:
+        """Let go of the connection that writes, and fold what it wrote into workspace.gpkg."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+            self._fold()
 
     def _check_of_today(self) -> None:
         if self.as_of is not None:
@@ -165,12 +193,13 @@ class Store:
             WorkspaceBusy: another process is writing.
             WorkspaceError: the disk refuses; nothing of the batch is kept.
         """
-        with database_refusals_told(self.path), self.writing(), self._writers.begin() as connection:
-            self._sweep_once()
-            writer = Writer(connection, self.files, run, self._clock)
-            yield writer
-            written = writer.finish(stage, SOFTWARE, note)
-        self._fold(written)
+        with self.writing():
+            with self._transaction() as connection:
+                self._sweep_once()
+                writer = Writer(connection, self.files, run, self._clock)
+                yield writer
+                written = writer.finish(stage, SOFTWARE, note)
+            self._note_head(written)
 
     def note(self, stage: str, **said: str) -> None:
         """One ledger entry that holds no record and says something of the whole workspace.
@@ -178,20 +207,22 @@ class Store:
         Raises:
             WorkspaceBusy: another process is writing.
         """
-        with database_refusals_told(self.path), self.writing(), self._writers.begin() as connection:
-            writer = Writer(connection, self.files, "", self._clock)
-            written = writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
-        self._fold(written)
+        with self.writing():
+            with self._transaction() as connection:
+                writer = Writer(connection, self.files, "", self._clock)
+                written = writer.finish(stage, SOFTWARE, tuple(sorted(said.items())), always=True)
+            self._note_head(written)
 
-    def _fold(self, written: Entry | None) -> None:
-        """Note what was committed, and fold the write-ahead log into workspace.gpkg, as far as nobody reads what was.
+    def _note_head(self, written: Entry | None) -> None:
+        if written is not None:
+            note_head(self.path, written.seq, sha256_hex(written.text()))
+
+    def _fold(self) -> None:
+        """Fold the write-ahead log into workspace.gpkg, as far as nobody reads what was before.
 
         Whoever copies that one file between batches, or opens it in QGIS, has everything. Closing the last connection
         would do it too, but searches keep theirs.
         """
-        if written is None:
-            return
-        note_head(self.path, written.seq, sha256_hex(written.text()))
         with self._readers.connect() as connection:
             plain = connection.connection.driver_connection
             assert isinstance(plain, sqlite3.Connection)

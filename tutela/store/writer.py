@@ -3,6 +3,7 @@
 import gc
 import itertools
 import json
+import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from tutela.model.documents import Captured, Document
 from tutela.model.errors import InputError
@@ -25,7 +25,7 @@ from tutela.store.positions import PositionIndex
 from tutela.store.reader import Reader
 from tutela.store.records import Capture, Run, Step
 from tutela.store.stamp import Clock, utc_now
-from tutela.store.tables import BY_RECORD, HISTORY, LEDGER, Kind, Row
+from tutela.store.tables import BY_RECORD, HISTORY, Kind, Row
 
 CHUNK = 1000
 """Records looked up and inserted at a time; SQLite allows 32,766 bound values in one statement."""
@@ -79,15 +79,18 @@ class Writer:
         self._files = files
         self._clock = clock
         self.run = run
-        newest = connection.execute(select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)).first()
-        self.seq: int = newest.seq + 1 if newest else 1
-        self._previous: str = newest.hash if newest else NO_HASH
-        self._numbers: dict[str, int] = {}
-        self._leaves = Leaves(connection, self.seq, run)
-        self._positions = PositionIndex(connection, "assets")
-        self._card: Run | None = None
         self.reader = Reader(connection)
         """Sees what this batch has written so far."""
+        # Beneath SQLAlchemy, in the same transaction: a batch of one record is a dozen statements, told in a tenth of
+        # the time.
+        self._plain = self.reader.database
+        newest = self._plain.execute("SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
+        self.seq: int = newest[0] + 1 if newest else 1
+        self._previous: str = newest[1] if newest else NO_HASH
+        self._numbers: dict[str, int] = {}
+        self._leaves = Leaves(self._plain, self.seq, run)
+        self._positions = PositionIndex(connection, "assets")
+        self._card: Run | None = None
 
     def accompany(self, run: Run) -> None:
         """Name the run that writes; its card is kept with the first batch that writes anything."""
@@ -137,8 +140,8 @@ class Writer:
         first = self._highest(kind) + 1
         try:
             self._insert(kind, drafts)
-        except IntegrityError:
-            self._connection.exec_driver_sql(f"DELETE FROM {kind.name} WHERE fid >= ?", (first,))
+        except sqlite3.IntegrityError:
+            self._plain.execute(f"DELETE FROM {kind.name} WHERE fid >= ?", (first,))
             return False
         return True
 
@@ -149,7 +152,7 @@ class Writer:
         # The text of a document decides whether it may be replaced; other kinds need no look at the old content.
         body = "json" if kind.record is Document else "NULL"
         ids = json.dumps([draft.id for draft in drafts])
-        rows = self._connection.exec_driver_sql(
+        rows = self._plain.execute(
             f"SELECT id, sha256, fid, {body} FROM {kind.name} WHERE id IN (SELECT value FROM json_each(?))", (ids,)
         )
         return {id_: Present(sha256, fid, text_) for id_, sha256, fid, text_ in rows}
@@ -161,16 +164,16 @@ class Writer:
         if kind.indexed:
             self._positions.expect(first, len(drafts))
         rows = [(fid, seq, *draft.values) for fid, draft in enumerate(drafts, first)]
-        self._connection.exec_driver_sql(INSERTIONS[kind.name], rows)
+        self._plain.executemany(INSERTIONS[kind.name], rows)
         self._numbers[kind.name] = first + len(drafts) - 1
         self._leaves.add(kind.name, drafts)
 
     def _highest(self, kind: Kind) -> int:
         """The highest fid of a kind: fids count additions and are never given twice."""
         if kind.name not in self._numbers:
-            now = self._connection.scalar(select(func.max(kind.table.c.fid))) or 0
-            past = self._connection.scalar(select(func.max(HISTORY.c.was)).where(HISTORY.c.kind == kind.name)) or 0
-            self._numbers[kind.name] = max(now, past)
+            query = f"SELECT (SELECT max(fid) FROM {kind.name}), (SELECT max(was) FROM history WHERE kind = ?)"
+            now, past = self._plain.execute(query, (kind.name,)).fetchone()
+            self._numbers[kind.name] = max(now or 0, past or 0)
         return self._numbers[kind.name]
 
     # -- superseding --------------------------------------------------------------------------------------------------
@@ -199,12 +202,12 @@ class Writer:
 
     def numbers_of_scope(self, kind: Kind, scope: str) -> "array[int]":
         """Numbers of what a scope holds, in their order: eight bytes a record."""
-        rows = self._connection.exec_driver_sql(f"SELECT fid FROM {kind.name} WHERE scope = ? ORDER BY fid", (scope,))
+        rows = self._plain.execute(f"SELECT fid FROM {kind.name} WHERE scope = ? ORDER BY fid", (scope,))
         return array("q", (number for (number,) in rows))
 
     def ids_of(self, kind: Kind, numbers: Sequence[int]) -> list[str]:
         """Ids of those of these numbers that still stand, in their order."""
-        rows = self._connection.exec_driver_sql(
+        rows = self._plain.execute(
             f"SELECT id FROM {kind.name} WHERE fid IN (SELECT value FROM json_each(?)) ORDER BY fid",
             (json.dumps(numbers),),
         )
@@ -289,8 +292,8 @@ class Writer:
         at, root, leaves = self._clock(), self._leaves.root(), len(self._leaves)
         entry = Entry(self.seq, self._previous, at, stage, leaves, root, self.run, software, note)
         body = entry.text()
-        self._connection.exec_driver_sql("INSERT INTO ledger VALUES (?, ?, ?)", (self.seq, body, sha256_hex(body)))
-        self._connection.exec_driver_sql("UPDATE gpkg_contents SET last_change = ?", (at,))
+        self._plain.execute("INSERT INTO ledger VALUES (?, ?, ?)", (self.seq, body, sha256_hex(body)))
+        self._plain.execute("UPDATE gpkg_contents SET last_change = ?", (at,))
         return entry
 
 

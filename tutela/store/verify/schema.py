@@ -1,8 +1,10 @@
 """The database itself: pages, tables, triggers, the GeoPackage's own rows, and the search indexes."""
 
+import functools
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -20,6 +22,7 @@ METADATA_TABLES = {
     "gpkg_extensions": "*",
 }
 """Table -> the columns that are the same in every workspace."""
+METADATA_QUERIES = {table: f"SELECT {columns} FROM {table}" for table, columns in METADATA_TABLES.items()}
 
 
 UNREAD = "what it holds was not looked at: reading it would run what somebody put there."
@@ -31,8 +34,8 @@ def check_schema(connection: sqlite3.Connection, faults: list[Problem]) -> bool:
     A database from elsewhere may have a view or another kind of table under the name of one of ours. This comes before
     any of them is asked.
     """
-    with told(faults, "workspace.gpkg"), closing(_fresh()) as fresh:
-        there, should = _objects(connection), _objects(fresh)
+    with told(faults, "workspace.gpkg"):
+        there, should = _objects(connection), _empty().objects
         faults += _check_objects(there, should)
         tables = [name for name in should if name.startswith("table ")]
         if all(there.get(name, should[name]) == should[name] for name in tables) and not _shadowed(there, should):
@@ -51,8 +54,8 @@ def check_database(connection: sqlite3.Connection, at: str, faults: list[Problem
     """Check all else that is no record; `at` is when the newest ledger entry was made."""
     with told(faults, "workspace.gpkg"):
         faults += _check_pages(connection)
-    with told(faults, "workspace.gpkg"), closing(_fresh()) as fresh:
-        faults += _check_metadata(connection, fresh, at)
+    with told(faults, "workspace.gpkg"):
+        faults += _check_metadata(connection, at)
     for kind in KINDS:
         if kind.indexed:
             with told(faults, f"rtree_{kind.name}_geom"):
@@ -61,8 +64,23 @@ def check_database(connection: sqlite3.Connection, at: str, faults: list[Problem
         faults += _check_form(connection)
 
 
+@dataclass(frozen=True, slots=True)
+class _Empty:
+    """What an empty workspace holds."""
+
+    objects: Mapping[str, str]
+    metadata: Mapping[str, frozenset[tuple[object, ...]]]
+
+
+@functools.cache
+def _empty() -> _Empty:
+    """An empty workspace, to compare with."""
+    with closing(_fresh()) as fresh:
+        metadata = {table: frozenset(fresh.execute(query)) for table, query in METADATA_QUERIES.items()}
+        return _Empty(_objects(fresh), metadata)
+
+
 def _fresh() -> sqlite3.Connection:
-    """An empty workspace in memory, to compare with."""
     raw = sqlite3.connect(":memory:", isolation_level=None)
     register_functions(raw)
     engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
@@ -99,10 +117,9 @@ def _check_objects(there: Mapping[str, str], should: Mapping[str, str]) -> Itera
             yield fault("workspace.gpkg", f"{name} was changed.", there[name])
 
 
-def _check_metadata(connection: sqlite3.Connection, fresh: sqlite3.Connection, at: str) -> Iterator[Problem]:
-    for table, columns in METADATA_TABLES.items():
-        query = f"SELECT {columns} FROM {table}"
-        there, should = set(connection.execute(query)), set(fresh.execute(query))
+def _check_metadata(connection: sqlite3.Connection, at: str) -> Iterator[Problem]:
+    for table, query in METADATA_QUERIES.items():
+        there, should = set(connection.execute(query)), _empty().metadata[table]
         for row in sorted(there ^ should, key=str):
             yield fault(table, "a row was changed, added or removed.", row)
     for table, changed in connection.execute("SELECT table_name, last_change FROM gpkg_contents"):

@@ -20,7 +20,7 @@ from tutela.store.forms import check_no_older
 from tutela.store.heads import FILE as HEAD_FILE
 from tutela.store.heads import noted_head
 from tutela.store.verify.branches import Branches, check_branches
-from tutela.store.verify.captured import Files, check_files
+from tutela.store.verify.captured import Files, FilesCheck
 from tutela.store.verify.chain import Chain, check_chain
 from tutela.store.verify.faults import fault, lenient_text, told
 from tutela.store.verify.records import Records, check_records
@@ -159,12 +159,15 @@ def _strength(faults: list[Problem], signed: Signed) -> str:
 def _check(
     connection: sqlite3.Connection, path: Path, chain: Chain, records: Records, files: Files, faults: list[Problem]
 ) -> None:
+    checked = None
+    with told(faults, "captures"):
+        checked = FilesCheck(connection, path / FILES, files)
     with told(faults, "ledger"):
         check_chain(connection, chain)
     check_database(connection, chain.at, faults)
     check_records(connection, chain.replay, records)
-    with told(faults, "captures"):
-        check_files(connection, path / FILES, files)
+    if checked is not None:
+        checked.finish()
     chain.faults += _cut_off(connection, path)
     if not (path / FILES).is_dir():
         faults.append(fault(FILES, "the folder of captured files is missing."))
