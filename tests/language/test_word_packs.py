@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutela.language.word_packs import word_languages, word_pack
+from tutela.language.word_packs import party_adjectives, word_languages, word_pack
 from tutela.model.claims import AssetType, EvidenceKind, Harm, Means, SpeakerKind
 
 KINDS = {"assets": AssetType, "harm": Harm, "means": Means, "speakers": SpeakerKind, "evidence": EvidenceKind}
@@ -61,3 +61,20 @@ def test_stems_phrases_and_folded_letters_are_found():
 
 def test_a_language_without_a_pack_has_none():
     assert word_pack("xx") is None and word_pack("../ru") is None
+
+
+def test_every_party_is_known_in_every_language() -> None:
+    tables = {language: party_adjectives(language) for language in word_languages() if party_adjectives(language)}
+    assert {"ar", "az", "de", "es", "fr", "hy", "it", "pl", "ru", "tr", "uk"} <= set(tables)
+    assert all(set(table) == set(tables["ru"]) for table in tables.values())
+    assert all(words for table in tables.values() for words in table.values())
+
+
+@pytest.mark.parametrize("language", ["ar", "az", "de", "es", "fr", "hy", "it", "pl", "ru", "tr", "uk"])
+def test_the_adjective_of_every_party_is_an_adjective_to_the_pack(language: str) -> None:
+    pack = word_pack(language)
+    assert pack is not None
+    for words in party_adjectives(language).values():
+        for word in words:
+            hits = pack.find(pack.tokens(word.removesuffix("*")))
+            assert any(hit.meaning == "adjectives" for hit in hits), word

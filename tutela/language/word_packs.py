@@ -174,6 +174,14 @@ def word_languages() -> tuple[str, ...]:
     return tuple(sorted(one.name for one in folder.iterdir() if one.joinpath("words.yml").is_file()))
 
 
+@functools.cache
+def party_adjectives(language: str) -> Mapping[str, Sequence[str]]:
+    """Party -> the stems or words of its adjective in a language; the same parties in every language that has any."""
+    text = resources.files("tutela.language").joinpath("packs", "parties.yml").read_text("utf-8")
+    every = cast(Mapping[str, Mapping[str, Sequence[str]]], yaml.load(text, yaml.BaseLoader))
+    return every.get(language, {})
+
+
 def _compiled(language: str, file: Traversable) -> WordPack:
     data = cast(Mapping[str, object], yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
     letters = cast(Mapping[str, str], data.get("letters") or {})
@@ -182,11 +190,14 @@ def _compiled(language: str, file: Traversable) -> WordPack:
     empty = WordPack(language, folding, (), {}, {}, True)
     joined = tuple(sorted(map(empty.fold, cast(Iterable[str], data.get("joined") or ())), key=len, reverse=True))
     empty = replace(empty, joined=joined)
+    words = dict(cast(Mapping[str, object], data["words"]))
+    named = (one for words_of_one in party_adjectives(language).values() for one in words_of_one)
+    words["adjectives"] = [*cast(Iterable[str], words.get("adjectives") or ()), *named]
     return WordPack(
         language,
         folding,
         joined,
-        _entries(empty, cast(Mapping[str, object], data["words"])),
+        _entries(empty, words),
         cast(Mapping[str, str], data["order"]),
         data.get("capitals", "yes") == "yes",
         tuple(map(empty.fold, cast(Iterable[str], data.get("article") or ()))),

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from tutela.language.places import default_gazetteer
+from tutela.language.word_packs import party_adjectives
 from tutela.model.documents import Document, Finding
 from tutela.reading.by_words import WordReader
 
@@ -42,3 +43,28 @@ def test_parties_are_read_alike(language: str) -> None:
     readings = [reading(language, sentence.format(*pair)) for pair in itertools.product(armies, churches)]
     assert readings[0]
     assert all(one == readings[0] for one in readings)
+
+
+# language -> sentence, ending that every stem of the pack's table of parties takes in it
+SENTENCES = {
+    "ar": ("دمر القصف الكنيسة ال{} في وسط المدينة، قالت وزارة الثقافة.", "ة"),
+    "az": ("{} kilsəsi dağıdıldı, nazirlik bildirdi.", ""),
+    "de": ("Soldaten sprengten die {} Kirche im Zentrum der Stadt, teilte das Ministerium mit.", "e"),
+    "hy": ("{} եկեղեցին ավերվեց, հայտնել է նախարարությունը։", ""),
+    "pl": ("Żołnierze zniszczyli {} cerkiew w centrum miasta, podało ministerstwo kultury.", "ą"),
+    "ru": ("Солдаты разрушили {} церковь в центре города, сообщило министерство культуры.", "ую"),
+    "tr": ("{} kilisesi yıkıldı, bakanlık açıkladı.", ""),
+    "uk": ("Солдати зруйнували {} церкву в центрі міста, повідомило міністерство культури.", "у"),
+}
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_every_party_of_the_table_is_read_alike(language: str) -> None:
+    sentence, ending = SENTENCES[language]
+    stems = {party: words[0] for party, words in party_adjectives(language).items()}
+    forms = {party: word.removesuffix("*") + ending * word.endswith("*") for party, word in stems.items()}
+    bent = [form for party, form in forms.items() if stems[party].endswith("*") == bool(ending)]
+    readings = [[tie[:4] for tie in reading(language, sentence.format(form))] for form in bent]
+    assert len(bent) > 25
+    assert readings[0]
+    assert [form for form, one in zip(bent, readings, strict=True) if one != readings[0]] == []
