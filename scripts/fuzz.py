@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import fuzz_captures
+import fuzz_fetching
 from fuzz_seeds import DICTIONARY, GIVEN_TEXT, SEEDS
 
 SLOW_S = 10
@@ -269,9 +270,10 @@ TARGETS: dict[str, Callable[[], Target]] = {
     "names": names,
     "coordinates": coordinates,
     **fuzz_captures.TARGETS,
+    **fuzz_fetching.TARGETS,
 }
-SEEDS |= fuzz_captures.SEEDS
-DICTIONARY |= fuzz_captures.DICTIONARY
+SEEDS |= fuzz_captures.SEEDS | fuzz_fetching.SEEDS
+DICTIONARY |= fuzz_captures.DICTIONARY | fuzz_fetching.DICTIONARY
 
 
 @contextmanager

@@ -8,6 +8,7 @@ meets a browser that finds no names and has a proxy that is not there.
 
 import asyncio
 import contextlib
+import math
 import os
 import shutil
 import tempfile
@@ -49,6 +50,8 @@ QUIET_S = 5.0
 CLOSING_S = 10.0
 MOST_REQUESTS = 500
 """Of one page; pages of the news make 50 to 300."""
+MOST_TIMES = 4
+"""How many times the limit of one answer all that a page loads may have together: it is held in memory."""
 AT_ONCE = 6
 """Requests of one page at a time, as browsers do it per host."""
 MOST_FAULTS = 1_000
@@ -159,9 +162,9 @@ class _Browsing:
         self._first: Fetched | None = first
         self._client = client
         self._program = program
-        self._ends = time.monotonic() + client.limits.total_s
+        self._ends = math.inf
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._asked = 0
+        self._asked = self._bytes = 0
         self._out = Rendering(url=first.url)
         self._start = first.url
 
@@ -221,6 +224,7 @@ class _Browsing:
     async def _load(self, page: "Page") -> None:
         from playwright.async_api import Error
 
+        self._ends = time.monotonic() + self._client.limits.total_s
         try:
             await self._within(page.goto(self._start, wait_until="load", timeout=0))
             await self._scroll(page)
@@ -242,7 +246,11 @@ class _Browsing:
         """Picture and DOM; a page that never rests is given a little more than its time."""
         self._out.url = page.url
         self._ends = max(self._ends, time.monotonic() + CLOSING_S)
-        self._out.dom = (await self._within(page.content())).encode("utf-8", "replace")
+        dom = (await self._within(page.content())).encode("utf-8", "replace")
+        if len(dom) <= self._client.limits.max_unpacked:
+            self._out.dom = dom
+        else:
+            self._out.notes.append(f"its DOM has {len(dom):,} bytes, and was not kept.")
         await self._within(page.evaluate(DRAW_ALL))
         height = await self._within(page.evaluate("document.documentElement.scrollHeight"))
         tall = height if isinstance(height, int) else HEIGHT
@@ -292,6 +300,9 @@ class _Browsing:
         said = [(name, value) for name, value in request.headers.items() if name.lower() not in NOT_FORWARDED]
         headers = (*said, ("accept-encoding", "identity"), *((("cookie", cookies),) if cookies else ()))
         async with self._turns:
+            if self._bytes > MOST_TIMES * self._client.limits.max_bytes:
+                self._fault(url, f"the page has loaded {self._bytes:,} bytes. Take more with --max-bytes.")
+                return None
             fetched = await asyncio.to_thread(
                 self._client.fetch,
                 url,
@@ -301,6 +312,7 @@ class _Browsing:
                 follow=not request.is_navigation_request(),
                 waits=False,
             )
+            self._bytes += sum(len(one.response) for one in fetched.exchanges)
         self._out.exchanges += fetched.exchanges
         if fetched.fault:
             self._fault(url, fetched.fault)
