@@ -1,9 +1,11 @@
 """WARC records written and found, and the archive made of them."""
 
 import contextlib
+import gzip
 import hashlib
 import io
 import json
+import uuid
 import zipfile
 
 import pytest
@@ -17,25 +19,28 @@ from tutela.publishing.bundle.wacz import Page, address_of, write_wacz
 AT = "2020-12-01T09:30:00.000Z"
 
 
+def written(kind, url, block, packed):
+    """A record as any program may write it."""
+    types = {"warcinfo": "application/warc-fields"}
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{uuid.uuid4()}>\r\nWARC-Date: {AT}\r\n"
+    head += f"WARC-Target-URI: {url}\r\n" if url else ""
+    head += f"Content-Type: {types.get(kind, f'application/http; msgtype={kind}')}\r\n"
+    record = f"{head}Content-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+    return gzip.compress(record) if packed else record
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_records_of_a_capture_are_found_where_they_stand(packed):
     warcio = pytest.importorskip("warcio")
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=packed)
-    writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "test"}))
     bodies = {f"https://paper.example/{at}": b"<p>%d</p>" % at * (at * 5000 + 1) for at in range(3)}
+    file = written("warcinfo", "", b"software: test\r\n", packed)
     for url, body in bodies.items():
-        answer = StatusAndHeaders("404 Not Found", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-        response = writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=answer)
-        request = writer.create_warc_record(url, "request", http_headers=StatusAndHeaders("GET / HTTP/1.1", []))
-        writer.write_request_response_pair(request, response)
-    found = list(warc.records_in(io.BytesIO(out.getvalue())))
+        answer = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+        file += written("request", url, b"GET / HTTP/1.1\r\n\r\n", packed) + written("response", url, answer, packed)
+    found = list(warc.records_in(io.BytesIO(file)))
     assert [(one.url, one.status, one.media_type) for one in found] == [(url, "404", "text/html") for url in bodies]
     for one in found:
-        piece = io.BytesIO(out.getvalue()[one.offset : one.offset + one.length])
+        piece = io.BytesIO(file[one.offset : one.offset + one.length])
         [record] = [(r, r.content_stream().read()) for r in warcio.ArchiveIterator(piece)]
         assert record[1] == bodies[one.url]
 

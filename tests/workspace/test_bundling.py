@@ -373,6 +373,17 @@ def test_the_web_archive_is_valid_and_reads_back(bundle, tmp_path):
 # -- the checker's own parts -------------------------------------------------------------------------------------------
 
 
+@given(st.integers(1, 255), st.text("ab_Շ", min_size=1))
+def test_every_key_is_read_as_it_is_written(seed, name):
+    from tutela.store.checkpoints import read_verifier_key
+
+    key = public_key(seed, name)
+    bundle = Bundle(CHECKER.parent)
+    bundle.add_key(verifier_key(key), "")
+    assert bundle.faults == [] and list(bundle.keys.values()) == [(base64.b64decode(key.public), name)]
+    assert read_verifier_key(verifier_key(key)).public == key.public
+
+
 @given(st.binary(max_size=200), st.integers(1, 255), st.integers(0, 63), st.integers(0, 7))
 def test_signatures_are_checked_as_the_package_does(content, seed, at, bit):
     key = private_key(seed)

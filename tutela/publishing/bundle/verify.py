@@ -120,7 +120,7 @@ class Bundle:
         self.told.append(f"{len(held)} records stand in the ledger (entries {min(entries)} to {max(entries)})")
         self.told.append(f"{len(files)} captured files have the hashes that these records hold")
     def add_key(self, line: str, told: str) -> None:
-        label, hint, key = line.strip().rsplit("+", 2)
+        label, hint, key = line.strip().split("+", 2)
         raw = base64.b64decode(key)
         right = hashlib.sha256(label.encode() + b"\n" + raw).digest()[:4]
         self.fault((right.hex(), raw[:1]) != (hint, b"\x01"), f"the key of {label} is damaged")
