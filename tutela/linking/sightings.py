@@ -116,6 +116,10 @@ _NO_WHOLE = frozenset({T.COLLECTION, T.ARTWORK, T.HERITAGE})
 """Kinds that hold no parts."""
 
 
+PART_WORDS = 3
+"""Words of a description of many things among which the word for a part stands, if they are parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A claim and what its words say."""
@@ -203,7 +207,8 @@ class _Folder:
 
     def _put_group(self, told: _Told) -> None:
         home = next((s for s in self.found if s.many and _same_group(s, told)), None)
-        whole = None if home or told.description.type not in _INNER else self._whole(told, close=True)
+        inner = told.description.type in _INNER or _are_parts(told)
+        whole = self._whole(told, close=True) if inner and not home else None
         self._put(whole or home or self._new(), told, part=whole is not None)
 
     def _new(self) -> Sighting:
@@ -234,7 +239,8 @@ class _Folder:
             return holder
         fitting = [s for s in self.found if not s.many and s.told and not s.where.apart(told.where)]
         named = [s for s in fitting if _named_in(s, told)]
-        if told.named and not _movable(told):
+        # "Inscriptions in South Arabian letters" name a language; parts in the plural have no name of their own.
+        if told.named and not _movable(told) and not _are_parts(told):
             fitting = named or self._annexed(fitting, told)
         alike = [s for s in fitting if _shares_words(s, told)]
         if close and not told.where.spots:
@@ -315,6 +321,12 @@ def without_kinds(words: str) -> str:
 def _whole_thing(told: _Told) -> bool:
     """Whether the words are of one thing that stands by itself."""
     return not (told.description.many or told.description.part or _movable(told))
+
+
+def _are_parts(told: _Told) -> bool:
+    """Whether they are several parts of one thing: "three altars", not "six buildings within the walls"."""
+    begin = " ".join(told.description.words.split()[:PART_WORDS])
+    return told.description.many and says("parts", begin)
 
 
 def _movable(told: _Told) -> bool:
