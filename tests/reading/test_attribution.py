@@ -183,3 +183,8 @@ def test_a_body_that_the_text_does_not_name_keeps_its_description():
 def test_the_heritage_list_tells_nothing():
     text = "The court sentenced him for the shelling of the town, which is on UNESCO's list of sites."
     assert "UNESCO" not in names(text, "shelling", "town")
+
+
+def test_a_ministry_is_no_organisation_named_before():
+    text = "UNESCO said it had recorded damage. The ministry denied that its troops destroyed the church."
+    assert names(text, "destroyed", "church") == ["ministry"]

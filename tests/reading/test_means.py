@@ -42,3 +42,8 @@ def test_lost_inscriptions_are_no_graffiti():
     assert means_of(context_of("The church lost its inscriptions.", "lost", "church")) == ()
     defaced = means_of(context_of("They covered the church with inscriptions.", "covered", "church"))
     assert [cue.kind.value for cue in defaced] == ["graffiti"]
+
+
+def test_firing_on_something_is_no_fire():
+    context = context_of("The army denied that its troops fired on the church.", "fired", "church")
+    assert [cue.kind.value for cue in means_of(context)] == []

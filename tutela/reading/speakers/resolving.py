@@ -11,7 +11,7 @@ from tutela.model.passages import Passage
 from tutela.reading.context import Context
 from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import antecedent, name_span
-from tutela.reading.speakers.kinds import kind_of
+from tutela.reading.speakers.kinds import kind_of, kind_of_words
 from tutela.reading.speakers.naming import fullest, words_of
 from tutela.reading.speakers.offices import bearer, body_described, named_so
 from tutela.reading.voices import Voice, voices
@@ -26,6 +26,11 @@ BODIES = frozenset({SpeakerKind.AGENCY, SpeakerKind.OUTLET, SpeakerKind.ORGANISA
 """What "it", "the agency" or "the statement" can stand for."""
 TEXT_BACK = 3
 """Sentences that "it recorded" may lie behind the survey it stands for."""
+ALIKE = {
+    SpeakerKind.OFFICIAL: frozenset({SpeakerKind.OFFICIAL}),
+    SpeakerKind.OUTLET: frozenset({SpeakerKind.OUTLET, SpeakerKind.AGENCY}),
+}
+"""What "the ministry" and "the newspaper" can stand for: bodies of their own kind alone."""
 RANKS = frozenset({"colonel", "general", "captain", "commander", "officer", "judge"})
 """Persons by their rank, who are "he" or "she" in the next words."""
 GROUPS = frozenset({"they", "them", "some", "others", "both", "many"})
@@ -189,4 +194,4 @@ def _agrees(context: Context, head: "Token", other: "Token", words: Passage) -> 
     persons = cues("reporting")["persons"]
     if lemma in persons:
         return other.pos_ == "PROPN" and kind is SpeakerKind.UNKNOWN and " " in words.exact
-    return kind in BODIES and not stand_in(words.exact)
+    return kind in ALIKE.get(kind_of_words(lemma), BODIES) and not stand_in(words.exact)
