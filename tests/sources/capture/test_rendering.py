@@ -254,6 +254,10 @@ def test_without_a_browser_it_says_what_is_missing(monkeypatch):
         first = asking.fetch(f"http://127.0.0.1:{port}/")
     with pytest.raises(NotRendered, match="TUTELA_CHROMIUM"):
         render(first, asking, "/nowhere/chromium")
+    monkeypatch.setattr(rendering_room, "PROGRAMS", ())
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", "/nowhere")
+    with pytest.raises(NotRendered, match="playwright install chromium"):
+        render(first, asking)
     monkeypatch.setitem(__import__("sys").modules, "playwright.async_api", None)
     with pytest.raises(NotRendered, match=r"pip install 'tutela\[capture\]'"):
         render(first, asking, PROGRAM)

@@ -79,8 +79,8 @@ NOT_PASSED_ON = frozenset(
 """Headers of the line from the server, which mean nothing on that to the browser."""
 NO_PLAYWRIGHT = "Playwright is not installed, so the page was not shown in a browser: pip install 'tutela[capture]'."
 NO_CHROMIUM = (
-    "No Chromium was found, so the page was not shown in a browser: install it (apt install chromium), or say where it "
-    "is in TUTELA_CHROMIUM."
+    "No Chromium was found, so the page was not shown in a browser: install it (apt install chromium, or playwright "
+    "install chromium), or say where it is in TUTELA_CHROMIUM."
 )
 
 
@@ -135,7 +135,7 @@ def render(first: Fetched, client: Client, program: str = "") -> Rendering:
     except ImportError as error:
         raise NotRendered(NO_PLAYWRIGHT) from error
     found = browser_program(program)
-    if not found:
+    if program and not found:
         raise NotRendered(NO_CHROMIUM)
     return _run(_Browsing(first, client, found).render())
 
@@ -193,9 +193,13 @@ class _Browsing:
         administrator = hasattr(os, "geteuid") and os.geteuid() == 0
         if administrator:
             self._out.notes.append("Chromium ran without its own sandbox, since the administrator's account has none.")
+        # Without one of the system's there may be the one that Playwright installs for itself.
+        program = self._program or playwright.chromium.executable_path
+        if not Path(program).is_file():
+            raise NotRendered(NO_CHROMIUM)
         kept = {name: value for name in KEPT_VARIABLES if (value := os.environ.get(name))}
         return await playwright.chromium.launch(
-            executable_path=self._program,
+            executable_path=program,
             args=list(ARGUMENTS),
             chromium_sandbox=not administrator,
             env={**kept, "HOME": home},

@@ -133,7 +133,7 @@ def fetched_page(making: Making, fetched: Fetched, client: Client) -> Page | Non
         return None
     told = f"answered {last.status} {last.reason}".strip()
     page = _body(making, fetched, client)
-    if last.status != 200:
+    if not 200 <= last.status < 300:
         making.failed("fetch", f"It {told}; what it showed is kept, and not read as a publication.")
         return None
     hops = f", after {len(fetched.exchanges) - 1} redirects" if len(fetched.exchanges) > 1 else ""
