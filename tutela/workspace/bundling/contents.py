@@ -132,9 +132,7 @@ def _add_signed(packing: Packing, reader: "Reader") -> tuple[str, ...]:
         response = decoded(timestamp.response)
         if is_proof(response):
             packing.add(f"ledger/timestamps/{timestamp.id}.ots", response)
-            told.append(
-                f"{timestamp.source} has {timestamp.checkpoint} in hand; `ots verify` checks it."
-            )
+            told.append(f"{timestamp.source} has {timestamp.checkpoint} in hand; `ots verify` checks it.")
             continue
         answer = read_answer(response)
         packing.add(f"ledger/timestamps/{timestamp.id}.tsr", response)
@@ -207,7 +205,11 @@ def _typed(media_type: str, content: bytes) -> str:
 
 def add_released(packing: Packing, reader: "Reader", files: FileStore, what: str) -> Result:
     """What the gate releases on an incident or on all: records as released, documents as text."""
-    released = release(case_file_of(reader)[0])
+    return add_case(packing, release(case_file_of(reader)[0]), what), ()
+
+
+def add_case(packing: Packing, released: Released, what: str) -> BundleSheet:
+    """A released case, or an incident of it: nothing that goes in comes from anywhere else."""
     case = _shown(released)
     if what != ALL:
         case = case_of(case, _released_incident(released, what))
@@ -222,7 +224,7 @@ def add_released(packing: Packing, reader: "Reader", files: FileStore, what: str
     packing.add_pieces("documents.wacz", (out.getvalue(),), packed=False)
     counts = tuple((kind, len(getattr(case, kind))) for kind in RELEASED if getattr(case, kind))
     of = ALL if what == ALL else case.incidents[0].id
-    return BundleSheet(case, of, redacted=True, withheld=released.withheld, counts=counts), ()
+    return BundleSheet(case, of, redacted=True, withheld=released.withheld, counts=counts)
 
 
 def _shown(released: Released) -> CaseFile:

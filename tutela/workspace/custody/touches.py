@@ -146,7 +146,11 @@ def _notes(entries: Iterable[Entry], family: Family) -> Iterator[Touch]:
     for entry in entries:
         note = dict(entry.note)
         if entry.stage == "bundle":
-            if note.get("for") == "ALL" or mine & set(note.get("documents", "").split()):
+            held = set(note.get("documents", "").split())
+            if note.get("for") != "ALL" and not mine & held and any("_masked_" in one for one in held):
+                what = f"May stand, with words masked, in a redacted bundle, whose SHA-256 is {note.get('sha256')}."
+                yield _plain(entry, what, entry.software)
+            elif note.get("for") == "ALL" or mine & held:
                 kind = "redacted bundle" if note.get("redacted") == "yes" else "bundle"
                 what = f"Put into a {kind} of {note.get('for')}, whose SHA-256 is {note.get('sha256')}."
                 yield _plain(entry, what, entry.software)
