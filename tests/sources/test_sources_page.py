@@ -31,5 +31,5 @@ def test_every_ending_and_field_is_documented() -> None:
     from tutela.sources.registers.files import ENDINGS as REGISTER_ENDINGS
 
     page = (DOCS / "sources.md").read_text("utf-8")
-    assert len(examples("sources.md")) == 3
+    assert len(examples("sources.md")) == 4
     assert all(f"`{ending}`" in page for ending in (*ENDINGS, *REGISTER_ENDINGS))
