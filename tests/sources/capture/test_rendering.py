@@ -196,6 +196,8 @@ def test_a_page_sent_to_what_is_private_shows_nothing_of_it():
     assert reached == []
     assert "SECRET" not in rendering.dom.decode()
     assert "no public address" in rendering.faults[0]
+    # What stands there is the browser's own page of errors, and nobody's publication.
+    assert "led the browser away to chrome-error:" in rendering.broken
 
 
 def test_a_script_that_never_ends_is_ended(monkeypatch):

@@ -223,6 +223,22 @@ def test_a_rendered_page_is_kept_as_a_picture_and_as_it_stood_after_scripts(work
     assert not workspace.verify().faults
 
 
+@pytest.mark.skipif(not browser_program(), reason="no Chromium is installed")
+def test_a_page_that_leads_the_browser_away_is_read_as_it_was_sent(workspace, server, monkeypatch):
+    pytest.importorskip("playwright", reason="Playwright is not installed")
+    monkeypatch.setitem(
+        ANSWERS, "/away", response(NEWS.replace("<script>", "<script>location = 'about:blank';").encode())
+    )
+    settings = CaptureOptions(rendered=True, allow_private=True, limits=Limits(total_s=30))
+    report = capture(workspace, [f"{server}/away"], by="A. Reader", options=settings)
+    [item] = workspace.items()
+    assert report.failed
+    assert "led the browser away to about:blank" in item.failed[0].sentence
+    [document] = workspace.documents()
+    assert document.sha256 == item.files[0].sha256
+    assert document.url == f"{server}/away"
+
+
 def test_without_a_browser_the_page_is_captured_as_it_was_sent(workspace, server):
     _, [item] = captured(workspace, f"{server}/news", rendered=True, chromium="/nowhere/chromium")
     assert outcomes(item)["render"] is Done.LEFT_OUT

@@ -249,6 +249,8 @@ class _Browsing:
     async def _take(self, page: "Page") -> None:
         """Picture and DOM; a page that never rests is given a little more than its time."""
         self._out.url = page.url
+        if not page.url.startswith(("http://", "https://")):
+            self._out.broken = f"The page led the browser away to {page.url[:100]}, which is no page of the web."
         self._ends = max(self._ends, time.monotonic() + CLOSING_S)
         dom = (await self._within(page.content())).encode("utf-8", "replace")
         if len(dom) <= self._client.limits.max_unpacked:

@@ -83,7 +83,7 @@ class WebCapture:
 
     def _read_rendering(self, making: Making, rendering: Rendering, page: Page) -> None:
         keep_rendering(making, rendering, page.file.sha256)
-        if rendering.dom:
+        if rendering.dom and not rendering.broken:
             shown = Answer(rendering.url, "text/html", rendering.dom, "utf-8")
             read_answer(making, shown, self.names, making.files[-1].sha256)
         if not making.documents:
