@@ -226,13 +226,16 @@ def main() -> None:
     parser.add_argument(
         "sections",
         nargs="*",
-        help=f"of {', '.join(SECTIONS)}, names, inventory, linkage, merge, incidents; the first five when none",
+        help=f"of {', '.join(SECTIONS)}, names, inventory, linkage, merge, incidents, evidence; first five if none",
     )
     parser.add_argument("--data", type=Path, default=DATA, help="where the gazetteers for `names` and `inventory` lie")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the register made for `inventory`, `search`")
     parser.add_argument("--corpus", type=Path, default=SHARED if SHARED.is_dir() else SHIPPED)
     parser.add_argument("--stories", type=int, default=500, help="incidents planted for `incidents`")
     parser.add_argument("--documents", type=int, default=10_000, help="documents of the largest case of `incidents`")
+    parser.add_argument("--entries", type=int, default=1_000, help="batches of one record for `evidence`")
+    parser.add_argument("--records", type=int, default=1_000_000, help="records of one batch for `evidence`")
+    parser.add_argument("--gigabytes", type=float, default=10.0, help="of files that `evidence` verifies")
     given = parser.parse_args()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
     for name in given.sections or SECTIONS:
@@ -245,6 +248,11 @@ def main() -> None:
             import bench_inventory
 
             bench_inventory.inventory(given.data, given.rows)
+            continue
+        if name == "evidence":
+            import bench_evidence
+
+            bench_evidence.evidence(given.entries, given.records, given.gigabytes)
             continue
         if name == "incidents":
             import bench_incidents

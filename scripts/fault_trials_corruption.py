@@ -345,8 +345,9 @@ def trials(folder: Path, seed: int, count: int) -> Tally:
     folder.mkdir(parents=True, exist_ok=True)
     good = healthy(folder, seed)
     _keep_logs(good)
-    before, tally = {"live_log": readable(good.with_name("killed"))}, Tally()
-    before[""] = readable(good)
+    # Reading folds a log into its database: what was killed is read in a copy.
+    looked_at = Path(shutil.copytree(good.with_name("killed"), folder / "looked-at"))
+    before, tally = {"live_log": readable(looked_at), "": readable(good)}, Tally()
     shutil.rmtree(folder / "kept", ignore_errors=True)
     kept = Path(shutil.copytree(good, folder / "kept"))
     chance = random.Random(seed)

@@ -269,6 +269,9 @@ def killed(folder: Path, seed: int, count: int) -> Outcome:
             )
         outcome.wrong += [f"seed {seed} {name} {number}: {what}" for what in lost(_case(place), told)]
         outcome.wrong += [f"seed {seed} {name} {number}: {what}" for what in _half_written(place)]
+        if number % 20 == 19:
+            told_so_far = f"... {number + 1} kills, {sum(outcome.acknowledged.values()):,} entries acknowledged"
+            print(told_so_far, *outcome.wrong, sep="\n", file=sys.stderr, flush=True)
     return outcome
 
 
