@@ -92,10 +92,14 @@ class _Told:
 
     def dates(self, event: Period | None, seen: Sequence[Appearance]) -> Iterator[Indication]:
         shown = [day for one in seen if one.upload and (day := day_of(one.at))]
+        told_already: set[tuple[str, object]] = set()
         for fact in self._facts:
             day = day_of(fact.value)
-            if day is None or fact.name.removeprefix("video ") not in words("taken"):
+            # A container says it for itself and again for each of its streams.
+            name = fact.name.removeprefix("video ").removeprefix("audio ")
+            if day is None or name not in words("taken") or (name, day) in told_already:
                 continue
+            told_already.add((name, day))
             said = f"its file says ({fact.origin}, {fact.name}) that it was taken on {day}"
             if event and event.start and day < first_day(event.start):
                 told = f"{said}, before {event.edtf()}, the time it is said to show"
