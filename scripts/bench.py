@@ -226,13 +226,16 @@ def main() -> None:
     parser.add_argument(
         "sections",
         nargs="*",
-        help=f"of {', '.join(SECTIONS)}, names, inventory, linkage, merge, incidents, evidence; first five if none",
+        help=f"of {', '.join(SECTIONS)}, names, inventory, linkage, merge, incidents, gathering, evidence; "
+        "first five if none",
     )
     parser.add_argument("--data", type=Path, default=DATA, help="where the gazetteers for `names` and `inventory` lie")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the register made for `inventory`, `search`")
     parser.add_argument("--corpus", type=Path, default=SHARED if SHARED.is_dir() else SHIPPED)
     parser.add_argument("--stories", type=int, default=500, help="incidents planted for `incidents`")
-    parser.add_argument("--documents", type=int, default=10_000, help="documents of the largest case of `incidents`")
+    parser.add_argument(
+        "--documents", type=int, default=10_000, help="documents of the largest case of `incidents`, `gathering`"
+    )
     parser.add_argument("--entries", type=int, default=1_000, help="batches of one record for `evidence`")
     parser.add_argument("--records", type=int, default=1_000_000, help="records of one batch for `evidence`")
     parser.add_argument("--gigabytes", type=float, default=10.0, help="of files that `evidence` verifies")
@@ -258,6 +261,11 @@ def main() -> None:
             import bench_incidents
 
             bench_incidents.incidents(given.stories, given.documents)
+            continue
+        if name == "gathering":
+            import bench_gathering
+
+            bench_gathering.gathering(given.documents, os.cpu_count() or 1)
             continue
         if name == "search":
             import bench_search
