@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SENTENCE_SIGNS = ("norm", "restoration", "antiquity", "nature", "replica", "conflict", "denial", "law")
 OLD_YEAR = re.compile(r"1[0-8]\d\d|[1-9]\d\d")
+DATING = frozenset({"in", "around", "about", "during", "by", "since", "of"})
+ERAS = frozenset({"bc", "bce", "b.c.", "b.c", "ad", "a.d."})
+ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 FIRST_YEAR = 1900
 """Harm before it is history, not a claim (the annotation guide)."""
 
@@ -50,7 +53,31 @@ def no_harm(parse: "Doc", trigger: Trigger, words: Vocabulary) -> str:
         return "it is called for, not told"
     if _supposed(token, words):
         return "it is supposed or a duty, not told"
-    return "nature does it" if _by_nature(token, _single(words, "nature")) else ""
+    if _by_nature(token, _single(words, "nature")):
+        return "nature does it"
+    return "it is history" if _long_ago(token) else "an accident does it" if _by_accident(parse, words) else ""
+
+
+def _long_ago(token: "Token") -> bool:
+    """Whether the harm word itself is dated before what counts: "burned in 1648", "destroyed in 480 BC"."""
+    dates = (noun for prep in token.children if prep.lower_ in DATING for noun in prep.children if noun.dep_ == "pobj")
+    return any(_is_old(date) for date in dates)
+
+
+def _is_old(date: "Token") -> bool:
+    near = {child.lower_ for child in date.children} | {date.lower_}
+    if near & ERAS:
+        return True
+    century = next((int(found[1]) for word in near if (found := ORDINAL.fullmatch(word))), None)
+    if date.lemma_.casefold() == "century" and century is not None:
+        return century < 20
+    return date.pos_ == "NUM" and OLD_YEAR.fullmatch(date.text) is not None and len(date.text) == 4
+
+
+def _by_accident(parse: "Doc", words: Vocabulary) -> bool:
+    """Whether the sentence names an accident and nothing of a conflict: "a short circuit started the fire"."""
+    lowered = [token.lower_ for token in parse]
+    return _any(lowered, words.signs["accident"]) and not _any(lowered, words.signs["conflict"])
 
 
 def _single(words: Vocabulary, sign: str) -> set[str]:

@@ -148,6 +148,9 @@ def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics) -> Iterator[P
         mention = Mention(at, at, at, at, MentionKind.TOPIC)
         tie = Tie(Role.TOPIC, Via.DIRECT)
         told = harms_of(trigger, scanned.negated[which])
+        if any(mention.part and tie_of(scanned, which, mention).role in PATIENT for mention in scanned.mentions):
+            # "Roof burned." tells of the whole that it is damaged.
+            told = [Harm.DAMAGED if one is Harm.DESTROYED else one for one in told]
         for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, None, one, words) for one in told):
             signals = {"mention topic": 1.0, "heading": float(by_heading)}
             signals |= of_tie(trigger, tie, harm, scanned.negated[which]) | of_sentence(scanned, trigger, words)
@@ -181,7 +184,7 @@ def _add_document_signals(found: Sequence[Pair], scans: Sequence[Scanned], disco
     things = sum(thing.type is not None for thing in discourse.things)
     about = dict(_share(scans, sign) for sign in DOCUMENT_SIGNS)
     about |= {"document harm": min(strong, 20) / 10, "document things": min(things, 30) / 15}
-    if len(scans) < SHORT:
+    if len(scans) < SHORT and any(_is_heritage(mention) for scanned in scans for mention in scanned.mentions):
         about |= {name: max(value, about[name]) for name, value in TYPICAL.items()}
     for pair in found:
         signals = pair.signals
@@ -199,6 +202,10 @@ TYPICAL = {"document harm": 0.7, "document things": 0.9, "document conflict": 0.
 """What the documents of the corpus have (medians)."""
 A_FEW = 5
 """Sentences that share a sign: with so many of them the document is about it."""
+
+
+def _is_heritage(mention: Mention) -> bool:
+    return mention.kind is MentionKind.NOUN or mention.heritage or mention.named
 
 
 def _share(scans: Sequence[Scanned], sign: str) -> tuple[str, float]:

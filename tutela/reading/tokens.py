@@ -15,6 +15,10 @@ IRREGULAR = {
     "incunabula": "incunabulum",
     "mausolea": "mausoleum",
     "antiquities": "antiquity",
+    "sarcophagi": "sarcophagus",
+    "tumuli": "tumulus",
+    "papyri": "papyrus",
+    "amphorae": "amphora",
 }
 
 
@@ -56,6 +60,13 @@ def _forms(lower: str, lemma: str, past: bool, going: bool = False) -> frozenset
         elif lower.endswith(("ches", "shes", "xes", "sses")):
             found.add(lower[:-2])
     return frozenset(found)
+
+
+def is_perfect(token: "Token") -> bool:
+    """Whether a participle is an active perfect, whose subject suffers nothing: "had fired on it", "has lost a gate"."""
+    auxiliaries = [child.lemma_ for child in token.children if child.dep_ == "aux"]
+    passive = "be" in auxiliaries or any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
+    return "have" in auxiliaries and not passive
 
 
 def _undoubled(stem: str) -> set[str]:

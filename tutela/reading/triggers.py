@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import HarmWord, Vocabulary, WordClass, vocabulary
-from tutela.reading.tokens import forms, forms_in, match_at
+from tutela.reading.tokens import forms, forms_in, is_perfect, match_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,6 +69,8 @@ def _matched(parse: "Doc", token: "Token", word: HarmWord) -> int | None:
     if word.kind is WordClass.NOUN and token.pos_ not in ("NOUN", "PROPN") and token.tag_ != "VBG":
         return None
     if word.kind is WordClass.ADJECTIVE and (token.tag_.startswith("NN") or token.tag_ in ("VBD", "VBZ", "VBP", "VB")):
+        return None
+    if word.kind is WordClass.ADJECTIVE and is_perfect(token):
         return None
     return token.i + len(word.words) - 1
 

@@ -31,7 +31,7 @@ def spanned(
     """The mention that a noun heads, with all the words that belong to it."""
     top = head if modifier else _group_top(head, words)
     first = min(_left(parse, head, modifier), _left(parse, top, False) if top != head else head.i)
-    if top.lower_ in NONE:
+    if top.lower_ in NONE or (top.lower_ == "one" and top.i > 0 and parse[top.i - 1].lower_ == "not"):
         first = _left(parse, head, modifier)
     while first < head.i and parse[first].tag_ == "VBN" and forms(parse[first]) & words.harms.keys():
         first += 1
@@ -54,7 +54,7 @@ def spanned(
         named=named or (head.pos_ == "PROPN" and first < head.i),
         plural=plural,
         definite=any(child.lower_ in DEFINITE for child in head.children if child.dep_ in ("det", "poss")),
-        counted=any(token.pos_ == "NUM" or forms(token) & words.groups for token in span),
+        counted=any(token.pos_ == "NUM" or forms(token) & words.groups for token in span if token.i != head.i),
         heritage=any(token.lower_ in words.heritage_adjectives or token.lower_.endswith("-century") for token in span),
         modifier=modifier,
         part=bool(forms(head) & words.parts),

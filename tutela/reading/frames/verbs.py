@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Frame
 from tutela.reading.frames.roles import Filler, Role
+from tutela.reading.tokens import is_perfect
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -66,12 +67,6 @@ def is_passive(token: "Token") -> bool:
     )
 
 
-def _perfect(token: "Token") -> bool:
-    """Whether a participle is an active perfect, of which no subject suffers: "had fired on it"."""
-    auxiliaries = [child.lemma_ for child in token.children if child.dep_ == "aux"]
-    return "have" in auxiliaries and "be" not in auxiliaries and not _has(token, "auxpass", "nsubjpass")
-
-
 def _has(token: "Token", *deps: str) -> bool:
     return any(child.dep_ in deps for child in token.children)
 
@@ -79,9 +74,10 @@ def _has(token: "Token", *deps: str) -> bool:
 def _inherited(token: "Token", frame: Frame) -> Iterator[Filler]:
     """Arguments that stand with another verb: coordination, raising, participial clauses."""
     over = token.head
-    participle = token.tag_ == "VBN" and not _perfect(token)
+    participle = token.tag_ == "VBN" and not is_perfect(token)
     if token.dep_ == "conj" and over.pos_ in ("VERB", "AUX"):
-        takes_subject = (participle and not _perfect(over)) if frame is Frame.OBJECT else True
+        passive = participle or (is_passive(over) and token.tag_ == "VBD" and not _has(token, "dobj"))
+        takes_subject = (passive and not is_perfect(over)) if frame is Frame.OBJECT else True
         for noun, role in _own(over, frame if not takes_subject else Frame.EITHER):
             if takes_subject == (role in (Role.PASSIVE, Role.SUBJECT, Role.RELATIVE, Role.PARTICIPLE)):
                 yield noun, role, True

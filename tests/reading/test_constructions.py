@@ -1,0 +1,113 @@
+"""Each construction that English reading promises, on sentences of its own, through the public reader."""
+
+import pytest
+from reading_documents import document
+
+from tutela.reading.reader import Reader
+
+ARGUMENTS = [
+    ("Rioters stormed, looted and burned the priory of St Odo.", "looted", "priory of St Odo"),
+    ("The priory and the mill museum were shelled.", "damaged", "mill museum"),
+    ("The mosque was shelled and later burned to the ground.", "destroyed", "mosque"),
+    ("The temple destroyed by the militants stood on a hill above Sarab.", "destroyed", "temple"),
+    ("Having been hit by two rockets, the synagogue of Orsa caught fire.", "damaged", "synagogue of Orsa"),
+    ("The basilica suffered extensive damage in the raid.", "damaged", "basilica"),
+    ("An air strike caused severe damage to the caravanserai of Nur.", "damaged", "caravanserai of Nur"),
+    ("Soldiers stripped the seminary of its books.", "looted", "seminary"),
+    ("The damage to the Orlan Mosque is considerable.", "damaged", "Orlan Mosque"),
+    ("The monastery came under fire on Sunday.", "damaged", "monastery"),
+    ("They left the museum in ruins.", "destroyed", "museum"),
+    ("Shells reduced the opera house to rubble.", "destroyed", "opera house"),
+]
+POLARITY = [
+    ("Not one of the town's churches has been hit.", "intact", "town's churches"),
+    ("Neither the museum nor the theatre was damaged.", "intact", "museum"),
+    ("The cemetery was not spared either.", "damaged", "cemetery"),
+    ("No harm to the mausoleum could be seen.", "intact", "mausoleum"),
+    ("The mosque did not survive the night.", "destroyed", "mosque"),
+    ("Nobody disputes that the palace was gutted.", "destroyed", "palace"),
+]
+STATE = [
+    ("Part of the abbey was destroyed.", "damaged", "Part of the abbey"),
+    ("The museum was partly destroyed by a missile.", "damaged", "museum"),
+    ("At least 30 churches were destroyed or damaged.", "damaged", "30 churches"),
+    ("The archive burned to the ground.", "destroyed", "archive"),
+]
+SPANS = [
+    ("Shelling destroyed the dome of the church of St Blaise.", "destroyed", "dome of the church of St Blaise"),
+    ("The Church of Saints Peter and Paul was destroyed by shells.", "destroyed", "Church of Saints Peter and Paul"),
+    ('Looters stole the painting "Night over Sarvan" from a flat.', "looted", 'painting "Night over Sarvan"'),
+]
+RARE = [
+    ("Looters dug hundreds of pits at the site of Tell Umar.", "looted", "site of Tell Umar"),
+    ("Gold coins stolen from the museum were offered for sale in Basel.", "trafficked", "Gold coins"),
+    ("Slogans were sprayed on the gravestones of the cemetery.", "desecrated", "gravestones of the cemetery"),
+    ("The Greek church was turned into a restaurant.", "altered", "Greek church"),
+    ("Troops are using the monastery as a barracks.", "occupied", "monastery"),
+    ("The bridge is at risk of collapse after the bombing.", "threatened", "bridge"),
+    ("The minaret is still standing.", "intact", "minaret"),
+]
+DISCOURSE = [
+    ("The Sarvan Museum closed in March. It was looted in April.", "looted", "Sarvan Museum"),
+    ("Ten mosques were destroyed. Hundreds more were damaged.", "damaged", "Hundreds more"),
+    ("3. Debre Sina. The monastery was shelled in May.", "damaged", "Debre Sina"),
+    ("[Photo] The gutted library of Sarvan after the air raid.", "destroyed", "gutted library of Sarvan"),
+    ("14:05 Shells hit the old town of Orsa.\n14:20 The cathedral is on fire.", "damaged", "cathedral"),
+]
+
+
+def told(reader: Reader, text: str) -> list[tuple[str, str]]:
+    return [(claim.harm.value, claim.asset.exact) for claim in reader.read(document(text)).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "asset"), [*ARGUMENTS, *POLARITY, *STATE, *SPANS, *RARE, *DISCOURSE], ids=lambda value: value[:30]
+)
+def test_a_construction_is_read(reader: Reader, text: str, harm: str, asset: str) -> None:
+    assert (harm, asset) in told(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The temple was destroyed by the Persians in 480 BC.",
+        "An earthquake destroyed the old mosque in Tarsa.",
+        "A short circuit started the fire that destroyed the museum.",
+        "Museums must be protected from attack.",
+    ],
+)
+def test_history_nature_accidents_and_norms_are_no_claims(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The army denied having struck the cathedral.", "None of our aircraft bombed the cathedral, the ministry said."],
+)
+def test_a_denied_deed_is_the_harm_denied(reader: Reader, text: str) -> None:
+    (claim,) = reader.read(document(text)).claims
+    assert (claim.harm.value, claim.asset.exact, claim.certainty.value) == ("damaged", "cathedral", "denied")
+
+
+def test_later_mentions_are_told_of_the_name(reader: Reader) -> None:
+    text = "The Church of St Anna was hit by a shell on Monday. The building has lost its roof. It was built in 1690."
+    assert told(reader, text) == [("damaged", "Church of St Anna")]
+
+
+def test_the_same_statement_twice_is_one_claim_with_both_passages(reader: Reader) -> None:
+    text = "Mosque of Tarun blown up\n\nThe mosque of Tarun was blown up on Friday. The blast destroyed the mosque."
+    (claim,) = reader.read(document(text)).claims
+    assert (claim.harm.value, claim.asset.exact) == ("destroyed", "Mosque of Tarun")
+    assert len(claim.passages) >= 2
+
+
+def test_two_sources_of_one_statement_are_two_claims(reader: Reader) -> None:
+    text = "The mosque was blown up, the mayor said. The mosque was blown up on Friday, the UN mission confirmed."
+    claims = reader.read(document(text)).claims
+    assert [claim.harm.value for claim in claims] == ["destroyed", "destroyed"]
+    assert {claim.attribution[0].words.exact for claim in claims} == {"mayor", "UN mission"}
+
+
+def test_entries_of_a_bulletin_are_read_under_their_headings(reader: Reader) -> None:
+    text = "Damage in May:\n- Fort of Kell. Direct hit, north wall down.\n- Museum of Glass. Looted."
+    assert set(told(reader, text)) == {("damaged", "Fort of Kell"), ("looted", "Museum of Glass")}
