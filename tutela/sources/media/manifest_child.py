@@ -1,5 +1,6 @@
 """What runs in the process that opens a C2PA manifest: limits first, then the library; the answer goes out as JSON."""
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -22,9 +23,11 @@ def limit() -> None:
         import resource
     except ImportError:  # Windows; the clock of whoever waits still holds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bounds = ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS), (resource.RLIMIT_CORE, 0))
+    for what, most in bounds:
+        # Some systems know a bound and cannot set it; the clock of whoever waits still holds.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
 
 
 def answer(path: Path, media_type: str) -> dict[str, object]:

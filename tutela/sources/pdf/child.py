@@ -1,5 +1,6 @@
 """What runs in the process that opens a PDF: limits first, then PDFium; the answer goes out as JSON."""
 
+import contextlib
 import json
 import sys
 from collections.abc import Iterator
@@ -31,10 +32,16 @@ def limit() -> None:
         import resource
     except ImportError:  # Windows; the clock of whoever waits still holds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    bounds = (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    )
+    for what, most in bounds:
+        # Some systems know a bound and cannot set it; the clock of whoever waits still holds.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
 
 
 def answer(content: bytes) -> dict[str, object]:
