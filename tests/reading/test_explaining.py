@@ -52,3 +52,22 @@ def test_explaining_tells_words_signals_and_what_was_dropped(told):
         assert words in told.output
     with pytest.raises(ValueError):
         json.loads(told.output)
+
+
+def test_explaining_with_a_model_sets_both_readings_side_by_side(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    asked = ["read", str(tmp_path / "a.txt"), "--explain", "--quiet", "--reader", "auto"]
+    CliRunner().invoke(tutela, [*asked, "--record", str(tmp_path / "kept")])
+    (prompt,) = (tmp_path / "kept").glob("*.prompt.json")
+    quote = "The old church in Shushi was destroyed by shelling on 8 October 2020"
+    claims = [
+        {"quote": quote, "asset": "old church", "asset_type": "church", "harm": "damaged", "certainty": "asserted"},
+        {"quote": "The chapel fell", "asset": "chapel", "asset_type": "church", "harm": "destroyed"},
+    ]
+    reply = prompt.with_name(prompt.name.replace(".prompt.json", ".reply.txt"))
+    reply.write_text(json.dumps({"claims": claims}), "utf-8")
+    told = CliRunner().invoke(tutela, [*asked, "--replay", str(tmp_path / "kept")])
+    assert told.exit_code == 0, told.output
+    assert "old church: damaged" in told.output and "old church: destroyed" in told.output
+    assert "the model" in told.output and "the grammar" in told.output
+    assert "chapel" not in told.output

@@ -1,6 +1,7 @@
 """`tutela read`: documents -> claims, statements, recordings, without a workspace."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from tutela.cli.options import (
     quiet_option,
 )
 from tutela.cli.output import Bars, print_json_lines, print_problems, say, write_problems
+
+if TYPE_CHECKING:
+    from tutela.workspace.model_reading import Account, ModelUse
 
 
 @click.command()
@@ -52,9 +56,12 @@ def read(
     from tutela.workspace import pipeline
     from tutela.workspace.model_reading import Account
 
-    if explain:
-        return _explain(files, registers, columns, gazetteers)
     use, account = chosen_model(reader, endpoint, model, record, replay), Account()
+    if explain:
+        code = _explain(files, registers, columns, gazetteers, use, account)
+        if use is not None and not quiet:
+            say(account.told(), err=True)
+        return code
     with Bars(quiet) as bars:
         result = pipeline.read_files(
             files,
@@ -79,11 +86,17 @@ def read(
 
 
 def _explain(
-    files: tuple[Path, ...], registers: tuple[Path, ...], columns: tuple[str, ...], gazetteers: tuple[Path, ...]
+    files: tuple[Path, ...],
+    registers: tuple[Path, ...],
+    columns: tuple[str, ...],
+    gazetteers: tuple[Path, ...],
+    use: "ModelUse | None",
+    account: "Account",
 ) -> int:
     from tutela.workspace import pipeline
 
-    for said in pipeline.explain_files(files, registers, column_map(columns), gazetteers):
+    told = pipeline.explain_files(files, registers, column_map(columns), gazetteers, model=use, account=account)
+    for said in told:
         say(said)
         say("")
     return 0

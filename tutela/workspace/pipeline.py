@@ -110,9 +110,18 @@ def read_files(
 
 
 def explain_files(
-    paths: Paths, registers: Paths = (), columns: Mapping[str, str] | None = None, gazetteers: Paths = ()
+    paths: Paths,
+    registers: Paths = (),
+    columns: Mapping[str, str] | None = None,
+    gazetteers: Paths = (),
+    *,
+    model: ModelUse | None = None,
+    account: Account | None = None,
 ) -> Iterator[str]:
     """For each publication in words: every claim with what gave each field, near misses, and what guards took out.
+
+    With a `model` each claim says which reader read it and what the other read instead; `account` gets what asking it
+    came to.
 
     Raises:
         InputError: a register, or every gazetteer, cannot be used at all.
@@ -131,6 +140,8 @@ def explain_files(
             paper = item.document
             reading = reader.read(paper)
             near, aside = reader.near_misses(paper, reading.claims), reader.set_aside(paper)
+            if model is not None:
+                (reading,), _ = read_with_model([paper], [reading], model, places.gazetteer(), account or Account())
             yield explained(paper, reading, near, aside, reader.draft_threshold(paper))
 
 
@@ -344,8 +355,7 @@ def _read_new(
     told = ({"parser": parser} if parser else {}) | ({"readers": model.name} if model else {})
     told |= {"gazetteers": " ".join(places.hashes)} if places.hashes else {}
     card = run_card({"inventory": inventory_hash(inventory)} | told)
-    known = workspace.documents_read_by(card.id)
-    unread = [document for document in workspace.documents() if document.id not in known]
+    unread = workspace.documents_among(workspace.known_documents() - workspace.documents_read_by(card.id))
     problems: list[Problem] = []
     pending: list[Reading] = []
     results = engine.each(partial(_prepare_reader, tuple(inventory), places), unread, processes)
