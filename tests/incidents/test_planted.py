@@ -13,6 +13,7 @@ from tests.incidents.planted.wording import LANGUAGES, table
 from tutela.model.incidents import EdgeKind, Incident
 
 STORIES = 60
+EDGES = ("cites", "credits", "embeds", "copies", "rewrites", "translates")
 FLOORS = json.loads((Path(__file__).resolve().parent.parent / "floors.json").read_text("utf-8"))["planted"]
 
 
@@ -80,9 +81,8 @@ def test_more_is_found_than_by_word_runs_alone_and_counts_are_nearer_than_the_ou
 
 
 def test_what_is_found_keeps_its_floor(scores: Scores) -> None:
-    reached = {
-        "cites": scores.edges["cites"].figures[2],
-        "credits": scores.edges["credits"].figures[2],
+    reached = {name: scores.edges[name].figures[2] for name in EDGES} | {
+        "edges": scores.edges["all"].figures[2],
         "copies_recall": scores.edges["copies"].figures[1],
         "recall": scores.edges["all"].figures[1],
         "incidents": scores.incidents.figures[2],

@@ -45,6 +45,12 @@ def grouped(tellings: Sequence[Telling], pairs: Sequence[Ruled] = ()) -> tuple[l
     return [[ordered[index] for index in group] for group in groups], _near(table, groups, ordered)
 
 
+def surer_acts(tellings: Sequence[Telling], doubt: float) -> list[list[Telling]]:
+    """The claims by act where each pair must be surer (log-odds) of one act by so much than it takes to join them."""
+    ordered = sorted(tellings, key=lambda telling: telling.claim.id)
+    return [[ordered[index] for index in group] for group in clusters_in(likenesses(ordered, UNLIKE) - doubt)]
+
+
 def _near(table: Table, groups: Sequence[Sequence[int]], ordered: Sequence[Telling]) -> list[Near]:
     """Groups about one asset that doubt could join; what people ruled apart is not among them."""
     order = [index for group in groups for index in group]
