@@ -1,6 +1,6 @@
 """The records of a workspace as lists, one method per kind: what machines and people put there, as it stands now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from tutela.model.claims import Claim, Recording, Statement
@@ -31,6 +31,17 @@ class HeldRecords:
     def documents(self) -> Records[Document]:
         """Captured publications, as they came."""
         return self._all(Document)
+
+    def documents_among(self, ids: Collection[str]) -> Records[Document]:
+        """Those of these ids, as they came, in their order; no other is read.
+
+        >>> workspace = Workspace.open("case/workspace")
+        >>> last = workspace.documents()[-1]
+        >>> workspace.documents_among({last.id}) == (last,)
+        True
+        """
+        with self._store.reading() as reader:
+            return Records(reader.by_ids(Document, ids))
 
     def publishers(self) -> Records[Publisher]:
         """Publishers kept with the case."""
