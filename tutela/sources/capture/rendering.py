@@ -12,26 +12,22 @@ import math
 import os
 import shutil
 import tempfile
-import threading
 import time
 from collections.abc import Awaitable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urldefrag
 
-from tutela.sources.fetching import Client, Exchange, Fetched, NotFetched
+from tutela.sources.capture.page_requests import PageRequests
+from tutela.sources.fetching import Client, Exchange, Fetched
 
 if TYPE_CHECKING:
     from playwright.async_api import (
         Browser,
-        BrowserContext,
         FloatRect,
         Page,
         Playwright,
-        Request,
-        Route,
-        WebSocketRoute,
     )
 
 Made = TypeVar("Made")
@@ -48,13 +44,6 @@ SCROLL_S = 0.15
 QUIET_S = 5.0
 """Waited for the last answers once all is shown."""
 CLOSING_S = 10.0
-MOST_REQUESTS = 500
-"""Of one page; pages of the news make 50 to 300."""
-MOST_TIMES = 4
-"""How many times the limit of one answer all that a page loads may have together: it is held in memory."""
-AT_ONCE = 6
-"""Requests of one page at a time, as browsers do it per host."""
-MOST_FAULTS = 1_000
 DRAW_ALL = """() => {
   for (const part of document.querySelectorAll("*"))
     if (getComputedStyle(part).contentVisibility === "auto") part.style.contentVisibility = "visible"
@@ -72,11 +61,6 @@ ARGUMENTS = (
 NOWHERE = "socks5://127.0.0.1:1"
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """What Chromium sees of the surroundings: no keys, no home."""
-NOT_FORWARDED = frozenset({"host", "connection", "content-length", "accept-encoding", "user-agent", "cookie"})
-NOT_PASSED_ON = frozenset(
-    {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "alt-svc", "trailer"}
-)
-"""Headers of the line from the server, which mean nothing on that to the browser."""
 NO_PLAYWRIGHT = "Playwright is not installed, so the page was not shown in a browser: pip install 'tutela[capture]'."
 NO_CHROMIUM = (
     "No Chromium was found, so the page was not shown in a browser: install it (apt install chromium, or playwright "
@@ -146,27 +130,19 @@ def _run(work: Coroutine[object, object, Made]) -> Made:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(work)
-    done: list[Made] = []
-    thread = threading.Thread(target=lambda: done.append(asyncio.run(work)))
-    thread.start()
-    thread.join()
-    if not done:
-        raise NotRendered("The browser broke down.")
-    return done[0]
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, work).result()
 
 
 class _Browsing:
     """One page in one browser."""
 
     def __init__(self, first: Fetched, client: Client, program: str) -> None:
-        self._first: Fetched | None = first
         self._client = client
         self._program = program
+        self._first = first
         self._ends = math.inf
-        self._turns = asyncio.Semaphore(AT_ONCE)
-        self._asked = self._bytes = 0
         self._out = Rendering(url=first.url)
-        self._start = first.url
 
     async def render(self) -> Rendering:
         from playwright.async_api import Error, async_playwright
@@ -209,8 +185,9 @@ class _Browsing:
     async def _show(self, browser: "Browser") -> None:
         plain = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{browser.version}"
         agent = f"{plain} Safari/537.36 {self._client.user_agent}"
-        self._client = replace(self._client, user_agent=agent)
-        self._out.browser = f"Chromium {browser.version}, {WIDTH} pixels wide"
+        out, client = self._out, replace(self._client, user_agent=agent)
+        requests = PageRequests(self._first, client, out.exchanges, out.faults, out.bodies)
+        out.browser = f"Chromium {browser.version}, {WIDTH} pixels wide"
         context = await browser.new_context(
             accept_downloads=False,
             service_workers="block",
@@ -218,8 +195,8 @@ class _Browsing:
             viewport={"width": WIDTH, "height": HEIGHT},
             permissions=[],
         )
-        await context.route_web_socket(lambda _: True, self._refuse_socket)
-        await context.route(lambda _: True, lambda route: self._answer(context, route))
+        await context.route_web_socket(lambda _: True, requests.refuse_socket)
+        await context.route(lambda _: True, lambda route: requests.answer(context, route))
         page = await context.new_page()
         context.on("page", lambda other: other.close() if other is not page else None)
         await self._load(page)
@@ -230,7 +207,7 @@ class _Browsing:
 
         self._ends = time.monotonic() + self._client.limits.total_s
         try:
-            await self._within(page.goto(self._start, wait_until="load", timeout=0))
+            await self._within(page.goto(self._first.url, wait_until="load", timeout=0))
             await self._scroll(page)
             with contextlib.suppress(Error, TimeoutError):
                 await page.wait_for_load_state("networkidle", timeout=1_000 * min(QUIET_S, self._left()))
@@ -275,99 +252,6 @@ class _Browsing:
 
     def _left(self) -> float:
         return max(0.001, self._ends - time.monotonic())
-
-    # -- what the page asks for ---------------------------------------------------------------------------------------
-
-    async def _refuse_socket(self, socket: "WebSocketRoute") -> None:
-        self._fault(socket.url, "a WebSocket, which is not opened.")
-        await socket.close()
-
-    async def _answer(self, context: "BrowserContext", route: "Route") -> None:
-        from playwright.async_api import Error
-
-        # The page may be gone by the time it is answered.
-        with contextlib.suppress(Error):
-            fetched = await self._fetched(context, route.request)
-            if fetched is None:
-                await route.abort("blockedbyclient")
-                return
-            await self._fulfil(route, fetched)
-
-    async def _fetched(self, context: "BrowserContext", request: "Request") -> Fetched | None:
-        url = urldefrag(request.url).url
-        if self._first is not None and url == urldefrag(self._first.url).url and request.method == "GET":
-            fetched, self._first = self._first, None
-            return fetched
-        self._asked += 1
-        if self._asked > MOST_REQUESTS:
-            self._fault(url, f"the page asks for more than {MOST_REQUESTS} things.")
-            return None
-        cookies = "; ".join(f"{one['name']}={one['value']}" for one in await context.cookies(url))
-        said = [(name, value) for name, value in request.headers.items() if name.lower() not in NOT_FORWARDED]
-        headers = (*said, ("accept-encoding", "identity"), *((("cookie", cookies),) if cookies else ()))
-        async with self._turns:
-            if self._bytes > MOST_TIMES * self._client.limits.max_bytes:
-                self._fault(url, f"the page has loaded {self._bytes:,} bytes. Take more with --max-bytes.")
-                return None
-            fetched = await asyncio.to_thread(
-                self._client.fetch,
-                url,
-                method=request.method,
-                headers=headers,
-                body=request.post_data_buffer or b"",
-                follow=not request.is_navigation_request(),
-                waits=False,
-            )
-            self._bytes += sum(len(one.response) for one in fetched.exchanges)
-        self._out.exchanges += fetched.exchanges
-        if fetched.fault:
-            self._fault(url, fetched.fault)
-            return None
-        return fetched
-
-    async def _fulfil(self, route: "Route", fetched: Fetched) -> None:
-        last = fetched.last
-        if last is None:
-            await route.abort("failed")
-            return
-        try:
-            body = self._client.body(fetched)
-        except NotFetched as fault:
-            self._fault(last.url, str(fault))
-            await route.abort("failed")
-            return
-        if 300 <= last.status < 400 and (onward := last.header("location")):
-            # The browser does not follow what is answered for it: it is led on by a page of ours, which is not kept.
-            await route.fulfill(status=200, content_type="text/html", body=_leading_to(onward))
-            return
-        self._keep(last, body)
-        await route.fulfill(status=last.status, headers=_passed_on(last), body=body)
-
-    def _keep(self, answer: Exchange, body: bytes) -> None:
-        kind = answer.header("content-type").partition(";")[0].strip().lower()
-        if kind.startswith(("image/", "video/")) and answer.status == 200:
-            self._out.bodies.append((answer.url, kind, body))
-
-    def _fault(self, url: str, why: str) -> None:
-        if len(self._out.faults) < MOST_FAULTS:
-            self._out.faults.append(f"{url[:200]}: {why}")
-
-
-def _passed_on(answer: Exchange) -> dict[str, str]:
-    """The headers for the browser; several of one name are joined as Playwright takes them apart."""
-    joined: dict[str, str] = {}
-    for name, value in answer.headers:
-        key = name.lower()
-        if key not in NOT_PASSED_ON:
-            separator = "\n" if key == "set-cookie" else ", "
-            joined[key] = f"{joined[key]}{separator}{value}" if key in joined else value
-    return joined
-
-
-def _leading_to(url: str) -> str:
-    from html import escape
-
-    return f'<!doctype html><meta http-equiv="refresh" content="0;url={escape(url)}">'
 
 
 def _first_line(error: BaseException) -> str:
