@@ -26,7 +26,6 @@ from tutela.review.overlay import Effective, Machine, Merging, overlay
 from tutela.review.states import assessments, standings
 from tutela.store.records import Capture, Run
 from tutela.store.stamp import SOFTWARE, utc_now
-from tutela.store.weighing import weighed_head
 
 if TYPE_CHECKING:
     from tutela.store.reader import Reader
@@ -111,6 +110,9 @@ def _machine(reader: "Reader", judged: set[str]) -> Machine:
 
 def case_file_of(reader: "Reader") -> tuple[CaseFile, Effective]:
     """All that publishing is given, and the records it was made from."""
+    # The database is nine tenths of what it takes to start; whoever only names a workspace need not wait for it.
+    from tutela.store.weighing import weighed_head
+
     effective = effective_records(reader)
     return (
         CaseFile(
