@@ -63,7 +63,7 @@ def _forms(lower: str, lemma: str, past: bool, going: bool = False) -> frozenset
 
 
 def is_perfect(token: "Token") -> bool:
-    """Whether a participle is an active perfect, whose subject suffers nothing: "had fired on it", "has lost a gate"."""
+    """Whether a participle is an active perfect, whose subject suffers nothing: "had fired on it", "has lost it"."""
     auxiliaries = [child.lemma_ for child in token.children if child.dep_ == "aux"]
     passive = "be" in auxiliaries or any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
     return "have" in auxiliaries and not passive
