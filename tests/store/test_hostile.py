@@ -128,3 +128,21 @@ def test_a_name_of_a_million_letters_is_kept_and_verifies(tmp_path):
         writer.add_all([replace(asset(50), names=(Name("x" * 1_000_000),))])
     store.close()
     assert verify(store.path).faults == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_leaves SET seq = 'x' WHERE number = 2",
+        "UPDATE assets SET geom = substr(geom, 1, 20) WHERE geom NOT NULL",
+        "UPDATE assets SET geom = 'x', entered = 'x', fid = fid + 1000",
+        "UPDATE captures SET entered = 'x'",
+        "UPDATE history SET was = 'x', withdrawn = x'00'",
+        "UPDATE gpkg_contents SET last_change = x'00', min_x = 'x'",
+    ],
+)
+def test_a_value_of_another_kind_than_its_column_is_a_fault(workspace, statement):
+    for trigger in ("update1", "update2", "update3", "update4"):
+        change(workspace, f"DROP TRIGGER IF EXISTS rtree_assets_geom_{trigger}")
+    change(workspace, statement)
+    assert len(verify(workspace).faults) > 4

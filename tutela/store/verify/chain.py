@@ -151,6 +151,9 @@ def _leaves(connection: sqlite3.Connection, chain: Chain) -> Iterator[tuple[int,
         if act not in _ACTS:
             chain.faults.append(fault("ledger_leaves", "says neither add nor withdraw.", act, "act", number))
             continue
+        if not isinstance(seq, int):
+            chain.faults.append(fault("ledger_leaves", "names no ledger entry.", seq, "seq", number))
+            continue
         yield seq, Leaf(_ACTS[act], kind, id_, sha256, run, scope)
 
 

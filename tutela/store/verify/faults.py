@@ -22,7 +22,8 @@ def told(faults: list[Problem], where: str) -> Iterator[None]:
     """Turn what SQLite cannot read into a fault, and go on with the next check."""
     try:
         yield
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError, ValueError, OverflowError) as error:
+        # SQLite keeps a text in a column of numbers if somebody puts it there.
         # SQLite quotes what it stumbles over, and Python cannot decode a message that quotes rubbish.
         faults.append(fault(where, f"cannot be read: {error}."))
 
