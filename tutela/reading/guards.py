@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tutela.language.vocabulary import Vocabulary, Words
 from tutela.model.claims import Harm
 from tutela.reading.polarity import scope
+from tutela.reading.tokens import lowered_in
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ FIRST_YEAR = 1900
 
 def sentence_signs(parse: "Doc", words: Vocabulary) -> dict[str, bool]:
     """Which guards' words stand in the sentence."""
-    lowered = [token.lower_ for token in parse]
+    lowered = lowered_in(parse)
     found = {name: _any(lowered, words.signs[name]) for name in SENTENCE_SIGNS}
     found["antiquity"] = found["antiquity"] or any(OLD_YEAR.fullmatch(word) for word in lowered)
     return found
@@ -42,7 +43,7 @@ def _padded(phrases: tuple[Words, ...]) -> tuple[str, ...]:
 
 def near(parse: "Doc", trigger: Trigger, words: Vocabulary, sign: str, reach: int = 6) -> bool:
     """Whether a sign's words stand close to the harm word."""
-    lowered = [t.lower_ for t in parse[max(0, trigger.token - reach) : trigger.last + 1 + reach]]
+    lowered = lowered_in(parse)[max(0, trigger.token - reach) : trigger.last + 1 + reach]
     return _any(lowered, words.signs[sign])
 
 
@@ -76,7 +77,7 @@ def _is_old(date: "Token") -> bool:
 
 def _by_accident(parse: "Doc", words: Vocabulary) -> bool:
     """Whether the sentence names an accident and nothing of a conflict: "a short circuit started the fire"."""
-    lowered = [token.lower_ for token in parse]
+    lowered = lowered_in(parse)
     return _any(lowered, words.signs["accident"]) and not _any(lowered, words.signs["conflict"])
 
 

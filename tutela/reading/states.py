@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Frame, Vocabulary
 from tutela.model.claims import AssetType, Harm
-from tutela.reading.tokens import forms
+from tutela.reading.tokens import forms, lowered_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -85,7 +85,7 @@ def _wholly(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> bool:
 
 def extent(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> range:
     """The tokens behind a harm word that say how far it went, leaving nothing: "to the ground", "to its walls"."""
-    behind = [token.lower_ for token in parse[trigger.token : trigger.last + 5]]
+    behind = lowered_in(parse)[trigger.token : trigger.last + 5]
     for phrase in words.signs["to_nothing"]:
         for at in range(len(behind) - len(phrase) + 1):
             if tuple(behind[at : at + len(phrase)]) == phrase:

@@ -46,6 +46,12 @@ def forms_in(parse: "Doc") -> list[frozenset[str]]:
     return [forms(token) for token in parse]
 
 
+@functools.lru_cache(maxsize=SENTENCES_KEPT)
+def lowered_in(parse: "Doc") -> list[str]:
+    """The words of a sentence in lower case; remembered, since every guard asks for them."""
+    return [token.lower_ for token in parse]
+
+
 @functools.lru_cache(maxsize=100_000)
 def _forms(lower: str, lemma: str, past: bool, going: bool = False) -> frozenset[str]:
     found = {lower, lemma, IRREGULAR.get(lower, lower)}
