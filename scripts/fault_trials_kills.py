@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tutela.model.errors import TutelaError
+from tutela.store.heads import noted_head
 from tutela.store.store import Store
 from tutela.store.verify import verify
 from tutela.store.writer import Writer
@@ -32,6 +33,8 @@ sys.path[:0] = [str(HOUSE / "tests" / "store"), str(HOUSE / "tests" / "workspace
 DATABASE = "workspace.gpkg"
 FRAME_HEAD, LOG_HEAD = 24, 32
 BY = "A. Reader"
+BATCHES = 60
+"""Of one intake: more than it comes to before it is ended."""
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ def intake(folder: Path, chance: random.Random) -> None:
             with workspace._store.asking():
                 pass
         first = chance.randrange(10**6)
-        for number in range(first, first + 60, 3):
+        for number in range(first, first + BATCHES * 3, 3):
             with workspace.batch(RUN, "sources") as batch:
                 for one in range(number, number + 3):
                     batch.capture(captured(one))
@@ -331,7 +334,9 @@ def torn(folder: Path, seed: int, count: int) -> Outcome:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         pid, pipe = child(intake, place, seed + number)
-        time.sleep(chance.uniform(0.05, 1.0))
+        while not (_case(place) / ".head").exists() and not os.waitpid(pid, os.WNOHANG)[0]:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 1.5))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         told, _ = told_by(pipe)
@@ -354,6 +359,10 @@ def _tear(workspace: Path, told: list[Told], chance: random.Random) -> str:
     # In another generation of the log nothing is sure: what was acknowledged had been folded into the database.
     synced = int(size_then) if bytes(content[16:24]).hex() == generation else 0
     what = "no log"
+    noted = noted_head(workspace)
+    if noted is not None and noted[0] > (told[-1][0] if told else 0):
+        # Committed, and so synced, only not yet told of.
+        synced = int(_synced(log).partition(":")[2])
     if pages and chance.random() < 0.5:
         # The log was being folded into the database: pages that it holds may be half written there.
         size = struct.unpack(">I", content[8:12])[0]
@@ -362,6 +371,8 @@ def _tear(workspace: Path, told: list[Told], chance: random.Random) -> str:
             start = (page - 1) * size + chance.randrange(0, size, 512)
             raw[start : page * size] = chance.randbytes(page * size - start)[: max(0, len(raw) - start)]
         database.write_bytes(raw)
+        # Folding begins once all that is committed has been synced.
+        synced = int(_synced(log).partition(":")[2])
         what = "pages torn"
     if len(content) > synced:
         tail = len(content) - synced
