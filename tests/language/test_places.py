@@ -22,6 +22,8 @@ def only(text: str) -> FoundPlace:
     ("text", "places"),
     [
         ("a church in Shushi, near Karvachar", ["Shushi", "Karvachar"]),
+        ("l’église Saint-Jean-Baptiste de Choucha", ["Choucha"]),
+        ("l’hôpital de Saint-Jean", ["Saint-Jean"]),
         ("Karvachar, known in Azeri as Kalbajar", ["Karvachar", "Kalbajar"]),
         ("the Nagorno-Karabakh region", ["Nagorno-Karabakh"]),
         ("New York and Port Sudan", ["New York", "Port Sudan"]),

@@ -15,6 +15,8 @@ TEXT = "The old church and the Ghazanchetsots Cathedral stood. The al-Nuri mosqu
         ("Ghazanchetsots Cathedral", T.CHURCH, "en", False, False),
         ("dozens of churches", T.CHURCH, "en", True, False),
         ("88 religious sites", T.HERITAGE, "en", True, False),
+        ("Armenian heritage", T.HERITAGE, "en", True, False),
+        ("Kanach Zham", T.HERITAGE, "en", False, False),
         ("15 музеїв", T.MUSEUM, "uk", True, False),
         ("несколько мечетей", T.MOSQUE, "ru", True, False),
         ("17th-century church", T.CHURCH, "en", False, False),

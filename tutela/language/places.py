@@ -28,6 +28,8 @@ from tutela.model.inventory import Administration, Name, Place
 
 PIECE = re.compile(r"[^\W_]+")
 ONE_SIGN = str.maketrans(dict.fromkeys("’‘ʼʻ`´′ʹ", "'") | dict.fromkeys("‐‑–", "-"))
+HYPHENED_ON = re.compile(r"[-‐‑](?=[^\W\d_])")
+"""Behind a hyphened name: it goes on (Saint-Jean-Baptiste)."""
 LOCATING = re.compile(r"\b(?:in|at|near|from|around|outside|to|of|city of|town of)\s+(?:the\s+)?$", re.IGNORECASE)
 HEAD_OF = re.compile(r"([^\W\d_]\w*) of (?:the )?$")
 MID_SENTENCE = re.compile(r"[\w,;:’'\"”“)(-]\s*$")
@@ -273,6 +275,8 @@ class Gazetteer:
     def _stands(self, text: str, start: int, end: int, name: str) -> bool:
         """Whether the words around let the name be a place."""
         word = text[start:end]
+        if HYPHENED_ON.match(text, end) and "-" in word:
+            return False
         if word.isupper() and len(word) <= ACRONYM_LENGTH and script_of(word) in CASED and not self._well_known(name):
             return False
         if not self._listed(name) and not self._told_to_be_place(text, start, end):

@@ -72,7 +72,7 @@ def describe(words: str, kind: AssetType, text: str, language: str, start: int |
         name=name,
         content=content,
         sure=sure,
-        many=_is_many(words, kind, number, sure and bool(name), language),
+        many=_is_many(words, kind, number, sure and bool(name), sure and bool(name) and name == content, language),
         number=number,
         part=says("parts", words, language),
     )
@@ -112,11 +112,14 @@ def without_article(words: str) -> str:
     return ARABIC_ARTICLE.sub("", words)
 
 
-def _is_many(words: str, kind: AssetType, number: float | None, named: bool, language: str) -> bool:
+def _is_many(words: str, kind: AssetType, number: float | None, named: bool, only_named: bool, language: str) -> bool:
     if kind == AssetType.HISTORIC_DISTRICT:
         return False
-    if kind == AssetType.HERITAGE or number is not None:
+    if number is not None:
         return True
+    if kind == AssetType.HERITAGE:
+        # "Armenian heritage" is many things; "Kanach Zham", whose kind no word tells, is one.
+        return not only_named
     return says("many", head_of(words, kind), language) and not (named and kind in NAMED_BY_REMAINS)
 
 
