@@ -2,18 +2,20 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.incidents.planted import Planted, plant
-from tutela.model.claims import Claim, Reading
+from tutela.linking.precedents import words_key
+from tutela.model.claims import AssetType, Claim, Reading
 from tutela.model.documents import Document
 from tutela.model.errors import TutelaError
 from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset, Place
-from tutela.model.links import Link
+from tutela.model.inventory import Asset, Name, Place
+from tutela.model.links import Link, LinkVerdict
 from tutela.store import notes
 from tutela.workspace.gathering import whole
 from tutela.workspace.pipeline import regather
@@ -158,3 +160,50 @@ def test_a_damaged_or_foreign_memory_is_made_again(planted: Planted, tmp_path: P
     file.write_bytes((other.path / notes.FILE).read_bytes())
     twins.tell(planted.documents[8:9])
     twins.gather()
+
+
+def test_what_people_rule_of_words_reaches_all_that_use_them(planted: Planted, tmp_path: Path) -> None:
+    placeless = [
+        Asset(f"ast_{kind}", (Name("House of Light", "en"),), kind, entries=(f"ent_{kind}",)) for kind in AssetType
+    ]
+    twins = Twins(tmp_path, replace(planted, assets=[*planted.assets, *placeless]))
+    twins.tell(planted.documents[:20])
+    twins.gather()
+    before = state(twins.quick)["links"]
+    claim, others = claim_with_common_words(twins.quick)
+    with pytest.MonkeyPatch.context() as patch:
+        told = gathered_in_part(patch)
+        twins.rule(claim.id, "link", target=f"ast_{claim.asset_type}")
+        twins.gather()
+        assert others & ruled_on(twins.quick)
+        twins.tell(planted.documents[20:22])
+        twins.gather()
+        twins.tell((), planted.documents[20:22])
+        twins.rule(twins.quick.rulings()[0].id, "undo")
+        twins.gather()
+        assert not ruled_on(twins.quick)
+        assert set(told) == {str(twins.slow.path)}
+    assert {row[1] for row in before} == {row[1] for row in state(twins.quick)["links"]}
+
+
+def claim_with_common_words(workspace: Workspace) -> tuple[Claim, set[str]]:
+    """A claim that no inventory holds, and the claims of other documents with its words."""
+    claims = {claim.id: claim for claim in workspace.claims()}
+    free = [claims[link.claim] for link in workspace.links() if link.verdict is LinkVerdict.NOT_IN_INVENTORY]
+    alike = {
+        one.id: {
+            other.id
+            for other in free
+            if other.document != one.document and words_key(other.asset.exact) == words_key(one.asset.exact)
+        }
+        for one in free
+    }
+    best = max(free, key=lambda claim: len(alike[claim.id]))
+    return best, alike[best.id]
+
+
+def ruled_on(workspace: Workspace) -> set[str]:
+    """The claims whose links rest on a ruling on the same words."""
+    return {
+        link.claim for link in workspace.links() if any(reason.signal == "inventory_ruled" for reason in link.reasons)
+    }

@@ -38,11 +38,13 @@ class Candidate:
         return round(1 / (1 + math.exp(-self.odds)), 3)
 
 
-def candidates(sighting: Sighting, index: AssetIndex, resolver: Resolver) -> list[Candidate]:
-    """The assets the index offers, likeliest first; equally likely ones stay in the order of the index."""
+def candidates(sighting: Sighting, index: AssetIndex, resolver: Resolver, also: Iterable[str] = ()) -> list[Candidate]:
+    """The assets the index offers, and those with the ids in `also`, likeliest first; equally likely ones stay in the
+    order of the index."""
     words = list(dict.fromkeys(description.words for description in sighting.told))
     places = [spot.words for spot in sighting.where.spots]
     offered = {asset.id: asset for word in words for asset in index.candidates(word, places)}
+    offered |= {asset.id: asset for id_ in also if (asset := index.get(id_))}
     found = [compare(sighting, asset, words, resolver) for asset in offered.values()]
     return sorted(found, key=lambda candidate: -candidate.odds)
 

@@ -9,7 +9,7 @@ from tutela.model.claims import Claim
 from tutela.model.documents import Document
 from tutela.model.inventory import AssetIndex
 from tutela.model.links import Link
-from tutela.model.rulings import Pair
+from tutela.model.rulings import Pair, Precedent
 
 
 def link_claims(
@@ -20,6 +20,7 @@ def link_claims(
     pairs: Sequence[Pair] = (),
     *,
     memory: LinkMemory | None = None,
+    precedents: Sequence[Precedent] = (),
 ) -> tuple[Link, ...]:
     """One link for every claim whose document is given, in the order of the claims.
 
@@ -27,6 +28,8 @@ def link_claims(
     taken to be of one thing. The result depends on neither the order of the claims nor that of the documents. Two
     assets that `pairs` call different stay two, whatever speaks for one; those called the same stay two links here,
     because rulings speak of them by their ids, and are made one when rulings are laid over the links.
+
+    What people ruled of words (`precedents`) is one reason more for or against an asset where they are used again.
 
     An empty `memory` gets what a `Linker` needs to go on from there.
     """
@@ -39,5 +42,5 @@ def link_claims(
     def ask(names: Collection[str]) -> Mapping[str, tuple[Document, tuple[Claim, ...]]]:
         return {name: (texts[name], tuple(told[name])) for name in names}
 
-    links = Linker(index, gazetteer, ask, pairs, memory).tell(told.keys()).links
+    links = Linker(index, gazetteer, ask, pairs, memory, precedents).tell(told.keys()).links
     return tuple(links[claim.id] for claim in claims if claim.id in links)

@@ -95,3 +95,25 @@ class Pair:
     same: bool
     ruling: str
     """Id of the ruling that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """What a person said some words of a document mean, or do not: context for others that use the same words."""
+
+    asset: str
+    """Id of the asset they mean, or do not mean."""
+    meant: bool
+    words: str
+    document: str
+    name: str
+    """The document's name, as people know it."""
+    publisher: str
+    places: tuple[str, ...]
+    """The places that the claim is given, as written."""
+    language: str
+    """In which they are written."""
+    ruling: str
+    """Id of the ruling that says so."""
+    day: str
+    """Of the ruling, as an ISO date."""

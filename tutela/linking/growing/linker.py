@@ -15,17 +15,21 @@ from tutela.linking.growing.memory import (
     document_of,
     place_of,
     sighting_id,
+    words_term,
 )
 from tutela.linking.inventory import Candidate, candidates
 from tutela.linking.making import COMPARED, link_of, shared_reasons
+from tutela.linking.precedents import Precedents, heeded, words_of
 from tutela.linking.ruled import described_id, ruled_apart
 from tutela.linking.sightings import Sighting, sightings_in
 from tutela.linking.whereabouts import Gazetteer, Resolver
 from tutela.model.claims import AssetType
 from tutela.model.clusters import Pair, components
+from tutela.model.documents import Document
 from tutela.model.inventory import AssetIndex
 from tutela.model.links import Link
 from tutela.model.rulings import Pair as Ruled
+from tutela.model.rulings import Precedent
 
 Scores = dict[tuple[str, str], float]
 """Likeness of two sightings, the smaller first."""
@@ -53,6 +57,8 @@ class Linker:
         told: gives the documents asked for.
         pairs: what people ruled of assets; two called different stay two, whatever speaks for one.
         memory: what an earlier linker remembered of this case.
+        precedents: what people ruled of words. Where they rule otherwise than before, the documents with those words
+            (`LinkMemory.documents_with`) must be told again.
     """
 
     def __init__(
@@ -62,12 +68,15 @@ class Linker:
         told: Told,
         pairs: Sequence[Ruled] = (),
         memory: LinkMemory | None = None,
+        precedents: Sequence[Precedent] = (),
     ) -> None:
         self._index = index
         self._resolver = Resolver(gazetteer)
         self._told = told
         self._pairs = [pair for pair in pairs if pair.kind == "asset" and not pair.same]
         self._memory = memory or LinkMemory()
+        self._precedents = Precedents(precedents, self._resolver)
+        self._papers: dict[str, Document] = {}
         self._sightings: dict[str, Sighting] = {}
         self._candidates: dict[str, list[Candidate]] = {}
         self._settled: set[str] = set()
@@ -93,6 +102,7 @@ class Linker:
         """See that the sightings of some documents are at hand."""
         wanted = [document for document in documents if sighting_id(document, 0) not in self._sightings]
         for document, (paper, claims) in self._told(wanted).items() if wanted else ():
+            self._papers[document] = paper
             for place, sighting in enumerate(sightings_in(paper, claims, self._resolver)):
                 self._sightings[sighting_id(document, place)] = sighting
 
@@ -104,8 +114,13 @@ class Linker:
     def _offered(self, name: str) -> list[Candidate]:
         if name not in self._candidates:
             sighting = self._sighting(name)
-            self._candidates[name] = [] if sighting.many else candidates(sighting, self._index, self._resolver)
+            self._candidates[name] = [] if sighting.many else self._compared_with_inventory(sighting)
         return self._candidates[name]
+
+    def _compared_with_inventory(self, sighting: Sighting) -> list[Candidate]:
+        ruled = self._precedents.on(sighting, self._papers[sighting.document])
+        meant = [one.asset for one in ruled if one.meant]
+        return heeded(candidates(sighting, self._index, self._resolver, meant), ruled)
 
     def _forget(self, document: str, sizes: dict[str, int]) -> Iterator[str]:
         """Take a document out; the clusters it stood in."""
@@ -118,6 +133,8 @@ class Linker:
             for key in (*seen.keys, *_held_key(seen)):
                 sizes.setdefault(key, memory.under.size(key))
                 memory.under.discard(key, name)
+            for words in seen.words:
+                memory.under.discard(words_term(words), name)
             yield memory.home.pop(name)
 
     def _see(self, document: str, sizes: dict[str, int]) -> Iterator[str]:
@@ -128,10 +145,12 @@ class Linker:
             held = offered[0].asset.id if offered and offered[0].odds > 0 else ""
             district = any(claim.asset_type is AssetType.HISTORIC_DISTRICT for claim in sighting.claims)
             claims = tuple(sorted(claim.id for claim in sighting.claims))
-            seen = Seen(claims, tuple(sorted(keys_of(sighting))), held, district)
+            seen = Seen(claims, tuple(sorted(keys_of(sighting))), held, district, words_of(sighting))
             for key in (*seen.keys, *_held_key(seen)):
                 sizes.setdefault(key, memory.under.size(key))
                 memory.under.add(key, name)
+            for words in seen.words:
+                memory.under.add(words_term(words), name)
             found.append(seen)
             if held:
                 self._settled.add(name)

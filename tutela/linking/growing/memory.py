@@ -22,6 +22,8 @@ class Seen:
     """The asset of the inventory that it is of."""
     district: bool = False
     """Whether it is a district, which groups may be parts of."""
+    words: tuple[str, ...] = ()
+    """What it is called, as rulings on the same words are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,25 @@ class LinkMemory:
     seen: MutableMapping[str, tuple[Seen, ...]] = field(default_factory=dict)
     """Document -> the assets it tells of, in the order of its text."""
     under: Postings = field(default_factory=HeldPostings)
-    """Key -> sightings."""
+    """Key -> sightings; also asset of the inventory, and words, -> sightings."""
     home: MutableMapping[str, str] = field(default_factory=dict)
     """Sighting -> the first of its cluster."""
     clusters: MutableMapping[str, Cluster] = field(default_factory=dict)
     """By the first sighting."""
 
+    def documents_with(self, words: Collection[str]) -> set[str]:
+        """The documents that call an asset so; `words` as `precedents.words_key` gives them."""
+        return {document_of(name) for one in words for name in self.under.under(words_term(one))}
+
 
 def sighting_id(document: str, place: int) -> str:
     """What a sighting goes by; in order, they stand by document and then as in the text."""
     return f"{document}#{place:06d}"
+
+
+def words_term(words: str) -> str:
+    """What sightings with these words (see `precedents.words_key`) stand under."""
+    return f"words {words}"
 
 
 def document_of(sighting: str) -> str:

@@ -15,8 +15,10 @@ from tutela.incidents.gathering import Memory
 from tutela.incidents.gathering.case import Standing
 from tutela.incidents.pooling import Pooled
 from tutela.linking.growing import Cluster, LinkMemory, Seen
+from tutela.linking.precedents import words_key
 from tutela.model.links import Link
-from tutela.model.rulings import Pair
+from tutela.model.records import canonical_record
+from tutela.model.rulings import Pair, Precedent
 from tutela.workspace.gathering.remembering import Remembered, RememberedPostings
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class WorkspaceMemory:
     """Asset -> the one it is merged into."""
     pairs: Remembered[str] = field(init=False)
     """Rulings on two claims that were heeded."""
+    precedents: Remembered[str] = field(init=False)
+    """Rulings on words that were heeded -> the words."""
     named: Remembered[tuple[str, ...]] = field(init=False)
     """Document or asset -> the settlements it names."""
     naming: RememberedPostings = field(init=False)
@@ -82,6 +86,7 @@ class WorkspaceMemory:
         self.links = Remembered(self.notes, "links", tuple[str, ...])
         self.leads = Remembered(self.notes, "leads", str)
         self.pairs = Remembered(self.notes, "pairs", str)
+        self.precedents = Remembered(self.notes, "precedents", str)
         self.named = Remembered(self.notes, "named", tuple[str, ...])
         self.naming = postings("naming")
 
@@ -158,6 +163,15 @@ class WorkspaceMemory:
         self.pairs.update(dict.fromkeys(now.keys() - before.keys(), ""))
         other = {**before, **now}
         return {claim for text in before.keys() ^ now.keys() for claim in other[text][:2]}
+
+    def heed_words(self, precedents: Iterable[Precedent]) -> set[str]:
+        """Remember what people ruled of words; the words of which they rule otherwise than before."""
+        before = dict(self.precedents)
+        now = {canonical_record(one).decode(): words_key(one.words) for one in precedents}
+        for text in before.keys() - now.keys():
+            del self.precedents[text]
+        self.precedents.update({text: now[text] for text in now.keys() - before.keys()})
+        return {{**before, **now}[text] for text in before.keys() ^ now.keys()}
 
 
 def _fill(mine: LinkMemory | Memory, held: LinkMemory | Memory) -> None:

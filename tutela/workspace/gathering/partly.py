@@ -21,6 +21,7 @@ from tutela.store.records import Run
 from tutela.workspace.batch import DESCRIBED, INCIDENTS
 from tutela.workspace.gathering.memory import WorkspaceMemory
 from tutela.workspace.gathering.part import PartOfCase
+from tutela.workspace.gathering.precedents import precedents_in
 from tutela.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -40,14 +41,17 @@ class Touched:
 def link_part(
     workspace: Workspace, documents: Collection[str], gazetteer: Gazetteer, card: Run, memory: WorkspaceMemory
 ) -> Touched:
-    """Link documents that are told otherwise than before, and those whose links change with theirs."""
+    """Link documents that are told otherwise than before, or use words that people ruled otherwise on, and those whose
+    links change with theirs."""
     with workspace._store.reading() as reader:
         part = PartOfCase(reader, memory)
+        precedents = precedents_in(reader, memory.leads)
+        documents = {*documents, *memory.linking.documents_with(memory.heed_words(precedents))}
         with _index(workspace, reader) as index:
             before = [
                 claim for name in documents for seen in memory.linking.seen.get(name, ()) for claim in seen.claims
             ]
-            linker = Linker(index, gazetteer, part.told, part.pairs, memory.linking)
+            linker = Linker(index, gazetteer, part.told, part.pairs, memory.linking, precedents)
             made = linker.tell(documents)
             described = _described(made, linker, part, gazetteer)
         links, relinked = _in_order(reader, part, made)

@@ -20,6 +20,7 @@ from tutela.review.overlay import Effective
 from tutela.store.records import Run
 from tutela.workspace.batch import DESCRIBED, INCIDENTS
 from tutela.workspace.gathering.memory import WorkspaceMemory
+from tutela.workspace.gathering.precedents import precedents_in
 from tutela.workspace.publishers import packaged_beside, publishers_of, team_publishers
 from tutela.workspace.workspace import Workspace
 
@@ -60,8 +61,12 @@ def spread_over(processes: int) -> Spread:
 def link_whole(workspace: Workspace, gazetteer: Gazetteer, card: Run, memory: WorkspaceMemory) -> None:
     """Link all claims; described assets, places and the packaged publishers are written with the links."""
     case, linking = workspace.effective(), LinkMemory()
+    with workspace._store.reading() as reader:
+        precedents = precedents_in(reader, leads_of(case))
     with index_of(workspace, case) as index:
-        links = link_claims(case.claims, case.documents, index, gazetteer, case.pairs, memory=linking)
+        links = link_claims(
+            case.claims, case.documents, index, gazetteer, case.pairs, memory=linking, precedents=precedents
+        )
     described = described_assets(case.claims, links, case.documents, gazetteer)
     named = settlements_by(case.claims, case.inventory, gazetteer)
     places = {place.id: place for several in named.values() for place in several}
@@ -72,6 +77,7 @@ def link_whole(workspace: Workspace, gazetteer: Gazetteer, card: Run, memory: Wo
         batch.replace(Publisher, packaged_beside(team_publishers(workspace)))
     memory.forget()
     memory.fill_linking(linking)
+    memory.heed_words(precedents)
     memory.fill_settlements({source: [place.id for place in several] for source, several in named.items()})
 
 
@@ -96,4 +102,9 @@ def gather_whole(workspace: Workspace, card: Run, memory: WorkspaceMemory, proce
     memory.fill_incidents(incidents)
     memory.heed(case.pairs)
     memory.fill_links(workspace.links())
-    memory.leads.update((member, asset.id) for asset in case.assets for member in asset.absorbed)
+    memory.leads.update(leads_of(case))
+
+
+def leads_of(case: Effective) -> dict[str, str]:
+    """Asset -> the one it is merged into."""
+    return {member: asset.id for asset in case.assets for member in asset.absorbed}
