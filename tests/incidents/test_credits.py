@@ -12,6 +12,8 @@ LINES = [
     ("Джерело: Укрінформ", ["Укрінформ"]),
     ("المصدر: رويترز", ["رويترز"]),
     ("Mənbə: Report", ["Report"]),
+    ("Source: azernews.az", ["azernews.az"]),
+    ("Kaynak: www.sabah.com.tr. Metin gazeteye aittir.", ["www.sabah.com.tr"]),
     ("Septembre 2025 · Source : Le Figaro · Résumé", ["Le Figaro"]),
     ("SANAA, June 12 (Reuters) - A blast shook the old town.", ["Reuters"]),
     ("PARÍS, 23 jun (Télam/AFP).- La Unesco dijo", ["Télam", "AFP"]),

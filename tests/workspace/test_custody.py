@@ -30,6 +30,11 @@ def said(custody):
     return [touch.what for touch in custody.touches]
 
 
+def test_a_document_is_found_by_its_name_too(case):
+    document = case.documents()[0]
+    assert custody_of(case, document.name).id == document.id
+
+
 def test_a_document_of_a_plain_run_has_every_touch_in_order(case):
     claim = case.claims()[0]
     told = custody_of(case, claim.document)

@@ -19,6 +19,8 @@ HEAD = 900
 """A dateline stands within this many characters of the beginning."""
 AGENCY_CODE = 4
 """A name written small is an agency's code when it has no more letters than this ("afp", "дпа")."""
+ADDRESS = r"(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,6}\b"
+"""An outlet named by its address: "Source: hillradio.example"."""
 LONGEST_NAME = 45
 """No credited name is longer."""
 
@@ -122,7 +124,7 @@ def _is_name(words: str) -> bool:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     file = _file()
     labels = "|".join(re.escape(label) for words in file["source_line"]["labels"].values() for label in words)
-    line = rf"(?:^|[|(\[·.]\s*|\s·\s)(?:{labels})\s?[::]\s*(?P<who>[^.|)\]·\n]{{2,70}}?)(?=$|[.|)\]·\n,])"
+    line = rf"(?:^|[|(\[·.]\s*|\s·\s)(?:{labels})\s?[::]\s*(?P<who>{ADDRESS}|[^.|)\]·\n]{{2,70}}?)(?=$|[.|)\]·\n,])"
     lists = {kind: file[kind] for kind in ("carried", "relayed", "dateline", "closing")}
     return (
         ("source_line", re.compile(line)),

@@ -110,20 +110,24 @@ def incident_named(case: CaseFile, name: str) -> Incident:
     >>> incident_named(case, "I1").id in {incident.id for incident in case.incidents}
     True
     """
-    wanted = _numbered(case, name) if NUMBER.match(name) else name
+    numbered = _numbered(case, name) if NUMBER.match(name) else frozenset()
     for incident in case.incidents:
-        if wanted in (incident.id, *incident.aliases):
+        if name in (incident.id, *incident.aliases) or not numbered.isdisjoint(incident.claims):
             return incident
     raise UnknownRecord(f"There is no incident {name!r}.", "Find it with: tutela incidents list.")
 
 
-def _numbered(case: CaseFile, number: str) -> str:
-    """The id behind a number; numbers are those of the dossier, which counts what may leave the house only."""
+def _numbered(case: CaseFile, number: str) -> frozenset[str]:
+    """Claims of the incident with a number; numbers are those of the dossier, which counts what may leave the house only.
+
+    Its id may be another there, where some of its claims are withheld.
+    """
     from tutela.publishing.contents import contents
     from tutela.publishing.gate import release
 
     held = contents(release(case))
-    return next((incident.id for incident in held.incidents if held.numbers[incident.id] == number), "")
+    shown = (incident for incident in held.incidents if held.numbers[incident.id] == number)
+    return frozenset(claim for incident in shown for claim in incident.claims)
 
 
 def told_in_time(case: CaseFile, claims: Iterable[Claim]) -> list[Claim]:

@@ -33,6 +33,8 @@ CHUNK = 1 << 20
 def custody_of(workspace: "Workspace", id_: str) -> Custody:
     """Every touch of a captured item, document, medium or recording, in order, and its bytes of today.
 
+    `id_` is the record's id, or a document's name.
+
     Raises:
         UnknownRecord: there is no such record.
         InputError: it is a record of another kind.
@@ -43,7 +45,7 @@ def custody_of(workspace: "Workspace", id_: str) -> Custody:
     (True, 'It came into the workspace.')
     """
     with workspace._store.reading() as reader:
-        stored = reader.find(id_)
+        stored = reader.find(_id_of(reader, id_))
         subject = stored.record
         if not isinstance(subject, CapturedItem | Document | Medium | Recording):
             raise InputError(
@@ -52,7 +54,7 @@ def custody_of(workspace: "Workspace", id_: str) -> Custody:
             )
         family = family_of(reader, subject)
         return Custody(
-            id=id_,
+            id=subject.id,
             kind=stored.kind,
             name=_name_of(subject),
             facts=tuple(_facts(subject)),
@@ -65,6 +67,12 @@ def custody_of(workspace: "Workspace", id_: str) -> Custody:
             software=SOFTWARE,
             checked_at=utc_now(),
         )
+
+
+def _id_of(reader: "Reader", name: str) -> str:
+    if reader.knows(name):
+        return name
+    return next((document.id for document in reader.all(Document) if document.name == name), name)
 
 
 def write_custody(custody: Custody, path: Path) -> None:
