@@ -35,6 +35,7 @@ STATE = [
 ]
 SPANS = [
     ("Shelling destroyed the dome of the church of St Blaise.", "destroyed", "dome of the church of St Blaise"),
+    ("The church of St. Anthony the Hermit in Orlan was razed.", "destroyed", "church of St. Anthony the Hermit"),
     ("The Church of Saints Peter and Paul was destroyed by shells.", "destroyed", "Church of Saints Peter and Paul"),
     ('Looters stole the painting "Night over Sarvan" from a flat.', "looted", 'painting "Night over Sarvan"'),
 ]

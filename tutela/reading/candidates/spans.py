@@ -21,6 +21,7 @@ TITLE = 8
 """Words that a title has at most."""
 NONE = frozenset({"none", "neither", "any"})
 NAME_BEHIND = frozenset({"appos", "nummod", "flat", "nmod"})
+SAINTS = frozenset({"st", "st.", "saint", "surb", "surp"})
 TO_WHOM = frozenset({"devoted", "dedicated", "belonging"})
 DROPPED = frozenset({"DET", "PRON", "ADV", "PUNCT", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "SYM", "INTJ", "SPACE"})
 
@@ -35,7 +36,7 @@ def spanned(
         first = _left(parse, head, modifier)
     while first < head.i and parse[first].tag_ == "VBN" and forms(parse[first]) & words.harms.keys():
         first += 1
-    last = head.i if modifier else _quoted(parse, _to_word_end(parse, _right(parse, head)), type_)
+    last = head.i if modifier else _quoted(parse, _with_epithet(parse, _to_word_end(parse, _right(parse, head))), type_)
     if type_ is None and kind is MentionKind.PART:
         type_ = _type_of_whole(parse, head, words)
     span = parse[first : last + 1]
@@ -112,6 +113,14 @@ def _to_word_end(parse: "Doc", last: int) -> int:
             break
         last += 2
     return last
+
+
+def _with_epithet(parse: "Doc", last: int) -> int:
+    """To the end of a saint's epithet, which a parse takes for an apposition: "church of St John the Baptist"."""
+    saint = last > 0 and parse[last - 1].lower_ in SAINTS
+    behind = parse[last + 1 : last + 3]
+    epithet = len(behind) == 2 and behind[0].lower_ == "the" and behind[1].text[:1].isupper()
+    return last + 2 if saint and epithet else last
 
 
 def _quoted(parse: "Doc", last: int, type_: AssetType | None) -> int:
