@@ -2,6 +2,7 @@ import pytest
 
 from tutela.model.errors import InputError
 from tutela.workspace.dossier import write_dossier
+from tutela.workspace.pipeline import run
 from tutela.workspace.workspace import Workspace
 
 
@@ -36,3 +37,11 @@ def test_an_earlier_dossier_is_replaced_and_what_lies_beside_it_stays(workspace,
     assert (folder / "index.html").read_text() != "old"
     assert (folder / "note.txt").read_text() == "mine"
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".dossier")] == []
+
+
+def test_a_run_looks_first_whether_its_dossier_has_a_place(tmp_path):
+    (tmp_path / "case" / "dossier").mkdir(parents=True)
+    (tmp_path / "case" / "dossier" / "letter.txt").write_text("mine")
+    with pytest.raises(InputError, match="holds something else than a dossier"):
+        run(tmp_path / "case")
+    assert not (tmp_path / "case" / "workspace").exists()

@@ -45,7 +45,7 @@ class LedgerSummary:
     strength: str
     """consistent, signed or anchored."""
     stamped: str = ""
-    """When a timestamp authority last stamped a signed checkpoint of it, ISO 8601 by its clock; empty where none did."""
+    """When an authority last stamped a signed checkpoint of it, ISO 8601 by its clock; empty where none did."""
 
 
 @dataclass(frozen=True, slots=True)

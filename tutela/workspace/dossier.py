@@ -7,7 +7,7 @@ from tutela.publishing.gate import release
 from tutela.publishing.layers import layers
 from tutela.store.geopackage import write_geopackage
 from tutela.workspace.recordings import with_sheets
-from tutela.workspace.result_folders import replacing
+from tutela.workspace.result_folders import check_replaceable, replacing
 from tutela.workspace.taking_in import Progress, no_progress
 from tutela.workspace.workspace import Workspace
 
@@ -40,3 +40,12 @@ def write_dossier(workspace: Workspace, folder: Path | str, progress: Progress =
         progress("dossier", 3, STEPS)
         write_geopackage(fresh / "dossier.gpkg", layers(released), released.case.made_at)
     progress("dossier", STEPS, STEPS)
+
+
+def check_dossier_folder(folder: Path) -> None:
+    """See that a dossier may be written there, before much work is done for it.
+
+    Raises:
+        InputError: the folder holds something, and no dossier.
+    """
+    check_replaceable(folder, "a dossier", MARKS)

@@ -118,7 +118,7 @@ def incident_named(case: CaseFile, name: str) -> Incident:
 
 
 def _numbered(case: CaseFile, number: str) -> frozenset[str]:
-    """Claims of the incident with a number; numbers are those of the dossier, which counts what may leave the house only.
+    """Claims of the incident with a number of the dossier, which counts only what may leave the house.
 
     Its id may be another there, where some of its claims are withheld.
     """

@@ -31,7 +31,7 @@ from tutela.sources.publications import read_publications
 from tutela.sources.publishers import known_publishers
 from tutela.store.records import Run
 from tutela.store.refusals import refusals_told
-from tutela.workspace.dossier import write_dossier
+from tutela.workspace.dossier import check_dossier_folder, write_dossier
 from tutela.workspace.findings import Gathering, ReadFiles
 from tutela.workspace.gathering.changes import changed_since, mark_of
 from tutela.workspace.gathering.memory import basis_of, remembered
@@ -227,7 +227,8 @@ def run(
     The same input again adds nothing; a run that was stopped goes on where it was.
 
     Raises:
-        InputError: none of the registers can be used at all, or the mapping of columns cannot.
+        InputError: none of the registers can be used at all, or the mapping of columns cannot; or something else than
+            a dossier stands in its place.
         WorkspaceBusy: another process writes to the workspace.
         WorkspaceError: the disk refuses to be written; what was finished is kept.
 
@@ -236,6 +237,7 @@ def run(
     (10, 65)
     """
     out = Path(out)
+    check_dossier_folder(out / "dossier")
     register_readings, unusable = read_registers(paths_of(registers), columns)
     with refusals_told(out):
         workspace = Workspace.open_or_create(out / "workspace", title=title or DEFAULT_TITLE)

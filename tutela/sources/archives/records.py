@@ -12,7 +12,7 @@ from tutela.sources.archives.exchanges import MOST_BODY, dechunked, response_in
 from tutela.sources.decoding import storable
 
 if TYPE_CHECKING:
-    from fastwarc.warc import WarcRecord  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    from fastwarc.warc import WarcRecord
 
 PIECE = 1 << 20
 MOST_HEADER = 1 << 20

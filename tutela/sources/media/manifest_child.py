@@ -32,7 +32,7 @@ def limit() -> None:
 
 def answer(path: Path, media_type: str) -> dict[str, object]:
     """State, active manifest and validation codes; or why there are none."""
-    import c2pa  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    import c2pa
 
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(SETTINGS))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tutela.sources.pdf.layout import ENDS, Letter, joined, lines_of
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 MOST_MEMORY = 2_000_000_000
 MOST_SECONDS = 120
@@ -46,7 +46,7 @@ def limit() -> None:
 
 def answer(content: bytes) -> dict[str, object]:
     """What a PDF says: its text, where each line of it stands, its own description; or why it cannot be read."""
-    import pypdfium2  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(content)
@@ -93,7 +93,7 @@ def _told(document: "PdfDocument") -> Iterator[tuple[str, str]]:
 
 
 def _letters(page: "PdfPage") -> Iterator[Letter]:
-    import pypdfium2.raw as pdfium  # type: ignore[import-untyped, import-not-found, unused-ignore]
+    import pypdfium2.raw as pdfium
 
     text: PdfTextPage = page.get_textpage()
     left, bottom, right, top = page.get_cropbox()
