@@ -12,11 +12,16 @@ if TYPE_CHECKING:
     from tutela.workspace.workspace import Workspace
 
 
-def opened_workspace(workspace: Path | None, form: str = "text") -> "Workspace":
-    """The workspace named, as of when it is wanted, and on paper for people what has to be said of all of it first."""
+def as_known(path: Path) -> "Workspace":
+    """The workspace at a path, as of when `--as-of` wants it."""
     from tutela.workspace.workspace import Workspace
 
-    opened = Workspace.open(chosen_workspace(workspace), as_of=click.get_current_context().meta.get(AS_OF))
+    return Workspace.open(path, as_of=click.get_current_context().meta.get(AS_OF))
+
+
+def opened_workspace(workspace: Path | None, form: str = "text") -> "Workspace":
+    """The workspace named, as of when it is wanted, and on paper for people what has to be said of all of it first."""
+    opened = as_known(chosen_workspace(workspace))
     if opened.notice and form == "text":
         say(f"{opened.notice}\n")
     return opened

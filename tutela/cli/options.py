@@ -88,21 +88,25 @@ AS_OF = "tutela.as_of"
 """Under which name a command's context holds what --as-of gave."""
 
 
-def reading_option(command: Command) -> Command:
-    """`--workspace` and `--as-of`, for commands that only look; `opened_workspace` heeds both."""
+def as_of_option(command: Command) -> Command:
+    """`--as-of`, for commands that only look; `tutela.cli.opening` heeds it."""
 
     def keep(context: click.Context, _: click.Parameter, given: str | None) -> None:
         context.meta[AS_OF] = given
 
-    as_of = click.option(
+    return click.option(
         "--as-of",
         metavar="MOMENT",
         expose_value=False,
         callback=keep,
         help="As known at the end of a date in UTC (2020-11-27), at a time (2020-11-27T18:00Z), or with a ledger entry "
         "(entry:12, or its hash).",
-    )
-    return as_of(workspace_option(command))
+    )(command)
+
+
+def reading_option(command: Command) -> Command:
+    """`--workspace` and `--as-of`, for commands that only look; `opened_workspace` heeds both."""
+    return as_of_option(workspace_option(command))
 
 
 def column_map(pairs: tuple[str, ...]) -> dict[str, str]:
