@@ -116,6 +116,8 @@ KINDS = (_Kind(figures_in, 4.0, 0.75), _Kind(signs_in, 12.0, 0.5))
 """Figures alone, or with the names between them: a translation keeps most names, but writes some with small letters."""
 NAMED_KIND = _Kind(figures_in, 1.0, 0.75, 1)
 """Where the one text names the publisher of the other."""
+SLACK = 1e-9
+"""Weights added up in another order differ by less."""
 
 
 class Rarity:
@@ -179,6 +181,11 @@ def _plainness(value: str) -> float:
     return ROUND if value.endswith("0") else 1.0
 
 
+def may_be_in_order(one: Document, other: Document, rarity: Rarity) -> bool:
+    """Whether two texts share enough signs for `in_order` to find anything, whichever names the other."""
+    return any(_shared(one, other, rarity, kind, SLACK) for kind in (NAMED_KIND, *KINDS))
+
+
 def in_order(one: Document, other: Document, rarity: Rarity, named: bool = False) -> InOrder | None:
     """The signs that two texts give in one order, where they are many and telling enough; None where not.
 
@@ -189,10 +196,11 @@ def in_order(one: Document, other: Document, rarity: Rarity, named: bool = False
 
 
 def _in_order(one: Document, other: Document, rarity: Rarity, kind: _Kind) -> InOrder | None:
-    totals = rarity.totals(kind, one, other)
-    common, least = rarity.common(kind, one, other), max(kind.telling, kind.share * min(totals))
-    if len(common) < kind.least or rarity.weight(common) < least:
+    common = _shared(one, other, rarity, kind)
+    if not common:
         return None
+    totals = rarity.totals(kind, one, other)
+    least = max(kind.telling, kind.share * min(totals))
     ours, theirs = ([sign for sign in kind.signs(document.text) if sign.value in common] for document in (one, other))
     places = _common_order([sign.value for sign in ours], [sign.value for sign in theirs])
     told = {ours[at].value for at, _ in places}
@@ -202,6 +210,15 @@ def _in_order(one: Document, other: Document, rarity: Rarity, kind: _Kind) -> In
     pairs = tuple((_passage(one, ours[a]), _passage(other, theirs[b])) for a, b in places)
     figures = sum(value[:1].isdigit() for value in told)
     return InOrder(weight / totals[0], weight / totals[1], weight, figures, pairs)
+
+
+def _shared(one: Document, other: Document, rarity: Rarity, kind: _Kind, slack: float = 0.0) -> frozenset[str]:
+    """The signs that both give in whatever order; none where they are too few or tell too little."""
+    common = rarity.common(kind, one, other)
+    if len(common) < kind.least:
+        return frozenset()
+    least = max(kind.telling, kind.share * min(rarity.totals(kind, one, other)))
+    return common if rarity.weight(common) >= least - slack else frozenset()
 
 
 def _spread(

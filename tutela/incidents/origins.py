@@ -34,14 +34,19 @@ def group_sources(sources: Sequence[Source], lean: float = 0.0) -> list[list[Sou
 def _leaning(a: Source, b: Source, lean: float) -> float:
     """The likeness with its doubt; a passage copied word for word leaves none, nor do two speakers with names of their
     own that nothing joins."""
-    sure = copied(a, b).signal == "copied" or (lean > 0 and _two_names(a, b))
-    return likeness(a, b) + (0.0 if sure else lean)
+    if not lean or _in_one_passage(a, b) or (lean > 0 and _two_names(a, b)):
+        return likeness(a, b)
+    return likeness(a, b) + lean
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
 def _two_names(a: Source, b: Source) -> bool:
     ours, theirs = a.nearest, b.nearest
-    return bool(ours and theirs and ours.named() and theirs.named()) and speaker(a, b).signal == "other_speaker"
+    return bool(ours and theirs and ours.named() and theirs.named()) and who_speaks(a, b).signal == "other_speaker"
+
+
+who_speaks = functools.lru_cache(maxsize=REMEMBERED)(speaker)
+"""Remembered: it is the dearest of the comparisons, and asked for apart from the others."""
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
@@ -90,9 +95,13 @@ def _posted(source: Source) -> bool:
 
 def copied(a: Source, b: Source) -> Reason:
     """Whether both stand in one copied passage."""
-    if b.claim.id in a.copied or a.claim.id in b.copied:
+    if _in_one_passage(a, b):
         return Reason("copied", "both stand in the same copied passage")
     return Reason("not_copied", "they share no passage")
+
+
+def _in_one_passage(a: Source, b: Source) -> bool:
+    return b.claim.id in a.copied or a.claim.id in b.copied
 
 
 def retold(a: Source, b: Source) -> Reason:
@@ -165,7 +174,7 @@ def certainty(a: Source, b: Source) -> Reason:
 
 
 COMPARISONS: tuple[Callable[[Source, Source], Reason], ...] = (
-    speaker,
+    who_speaks,
     credit,
     evidence,
     copied,

@@ -114,12 +114,11 @@ def shared_quotation(one: Document, other: Document) -> SharedQuotation | None:
 
 
 def _shared(one: Document, a: Quotation, other: Document, b: Quotation) -> SharedQuotation | None:
-    share = _common_share(a, b)
-    evidence = one.passage(a.start, a.end), other.passage(b.start, b.end)
-    if share >= ALIKE:
+    if _common_share(a, b) >= ALIKE:
         least, most = sorted((len(a.words), len(b.words)))
         said = "word for word" if least == most else f"of one of {most} words the other gives {least}"
-        return SharedQuotation(round(least / most, 3), f"both quote the same words ({said})", evidence)
+        sentence = f"both quote the same words ({said})"
+        return SharedQuotation(round(least / most, 3), sentence, _both(one, a, other, b))
     if one.tongue == other.tongue:
         return None
     common = [sign for sign in dict.fromkeys(a.signs) if sign in b.signs]
@@ -127,14 +126,22 @@ def _shared(one: Document, a: Quotation, other: Document, b: Quotation) -> Share
     if len(common) < LEAST_SIGNS or order != sorted(order) or not a.speakers & b.speakers:
         return None
     sentence = f"both quote one speaker giving {len(common)} figures and names in the same order in two languages"
-    return SharedQuotation(0.5, sentence, evidence)
+    return SharedQuotation(0.5, sentence, _both(one, a, other, b))
+
+
+def _both(one: Document, a: Quotation, other: Document, b: Quotation) -> tuple[Passage, Passage]:
+    return one.passage(a.start, a.end), other.passage(b.start, b.end)
 
 
 def _common_share(a: Quotation, b: Quotation) -> float:
-    """Of the shorter quotation's words the share of the longest run that stands in the longer one."""
+    """Of the shorter quotation's words the share of the longest run that stands in the longer one; 0 below ALIKE."""
     small, large = sorted((a.words, b.words), key=len)
-    if len(small) < LEAST_WORDS or not set(small) & set(large):
+    held = frozenset(large)
+    # No run is longer than the words in common are many: this spares nearly all comparisons word by word.
+    if len(small) < LEAST_WORDS or sum(word in held for word in small) / len(small) < ALIKE:
         return 0.0
+    if small == large:
+        return 1.0
     best, row = 0, [0] * (len(large) + 1)
     for word in small:
         row = [0, *(row[at] + 1 if word == other else 0 for at, other in enumerate(large))]

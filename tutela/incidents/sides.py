@@ -18,9 +18,8 @@ def sides_of(words: str) -> frozenset[str]:
     """
     tokens = _tokens(words)
     text = f" {' '.join(tokens)} "
-    phrases, exact, stems = _table()
-    found = {side for phrase, side in phrases if f" {phrase} " in text}
-    return frozenset(found.union(*(_of_token(token, exact, stems) for token in tokens)))
+    found = {side for phrase, side in _table()[0] if f" {phrase} " in text}
+    return frozenset(found.union(*map(_of_token, tokens)))
 
 
 @functools.lru_cache(maxsize=65536)
@@ -30,12 +29,12 @@ def without_sides(words: str) -> str:
     >>> without_sides("Russia's Ministry of Defence"), without_sides("the Rapid Support Forces")
     ('Ministry of Defence', 'the')
     """
-    phrases, exact, stems = _table()
-    left = words
-    for phrase, _ in phrases:
-        if f" {phrase} " in f" {' '.join(_tokens(left))} ":
+    left, text = words, f" {' '.join(_tokens(words))} "
+    for phrase, _ in _table()[0]:
+        if f" {phrase} " in text:
             left = re.sub(r"\W+".join(map(re.escape, phrase.split())), " ", left, flags=re.IGNORECASE)
-    return " ".join(word for word in left.split() if not any(_of_token(part, exact, stems) for part in _tokens(word)))
+            text = f" {' '.join(_tokens(left))} "
+    return " ".join(word for word in left.split() if not any(map(_of_token, _tokens(word))))
 
 
 def _tokens(words: str) -> list[str]:
@@ -43,10 +42,12 @@ def _tokens(words: str) -> list[str]:
     return fold(re.sub(r"['’]", " ", words)).split()
 
 
-def _of_token(token: str, exact: dict[str, str], stems: tuple[tuple[str, str], ...]) -> set[str]:
+@functools.lru_cache(maxsize=65536)
+def _of_token(token: str) -> frozenset[str]:
+    _, exact, stems = _table()
     if token in exact:
-        return {exact[token]}
-    return {side for stem, side in stems if token.startswith(stem)}
+        return frozenset({exact[token]})
+    return frozenset(side for stem, side in stems if token.startswith(stem))
 
 
 @functools.cache

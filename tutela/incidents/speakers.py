@@ -1,6 +1,6 @@
 """Who two claims name as their source, compared."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from tutela.incidents.affiliations import one_house
 from tutela.incidents.sourcing import SAME_SEASON, Source
@@ -49,8 +49,9 @@ def _same(a: Source, b: Source, ours: Voice, theirs: Voice) -> Reason:
 def _relayed(a: Source, b: Source) -> Reason | None:
     """Whether the one has it from whom the other names, or both from one relay."""
     for one, other in ((a, b), (b, a)):
-        published = _common(one.speakers, (other.publisher, *other.credited))
-        if published and len(other.elsewhere) == 1:
+        alone = len(other.elsewhere) == 1
+        published = _common(one.speakers, (other.publisher, *other.credited)) if alone else None
+        if published:
             return Reason("speaker_published", f"{published.words}, named by the one, published the other")
     nearest = _common(a.speakers[:1], b.speakers[1:]) or _common(b.speakers[:1], a.speakers[1:])
     if nearest:
@@ -103,7 +104,8 @@ def _one_speaker(a: Source, b: Source) -> Reason:
     return Reason("one_speaker", "only one of them names a source")
 
 
-def _common(ours: Iterable[Voice], theirs: Iterable[Voice]) -> Voice | None:
+def _common(ours: Sequence[Voice], theirs: Sequence[Voice]) -> Voice | None:
     """The first voice of ours that is one of theirs."""
-    theirs = list(theirs)
+    if not ours or not theirs:
+        return None
     return next((voice for voice in ours if any(voice.same(other) for other in theirs)), None)

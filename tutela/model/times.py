@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 
@@ -9,7 +10,11 @@ from tutela.model.passages import Passage
 
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
+DAYS_KEPT = 1 << 14
+"""Partial dates whose days are remembered: comparing texts asks for the same few over and over."""
 
+
+@functools.lru_cache(maxsize=DAYS_KEPT)
 def first_day(partial: str) -> dt.date:
     """The first day a partial date (YYYY, YYYY-MM, YYYY-MM-DD) can mean.
 
@@ -20,6 +25,7 @@ def first_day(partial: str) -> dt.date:
     return dt.date(year, month or 1, day or 1)
 
 
+@functools.lru_cache(maxsize=DAYS_KEPT)
 def last_day(partial: str) -> dt.date:
     """The last day a partial date can mean.
 

@@ -1,7 +1,8 @@
 """Draws the chain of one incident."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tutela.incidents.chains import naming
 from tutela.incidents.chains.order import EARLIER, Order, days_of, order_of
@@ -35,8 +36,11 @@ class Chains:
         sources: Mapping[str, Source],
         origins: Mapping[str, str],
         media: Mapping[str, Sequence[Medium]] | None = None,
+        known: Iterable[ChainEdge] | None = None,
     ) -> None:
+        """`known` are the edges between documents, where they are known already."""
         self._media = media or {}
+        self._known = known
         self._texts = texts
         self._sources = sources
         self._origins = origins
@@ -45,6 +49,8 @@ class Chains:
     def of(self, claims: Sequence[Claim]) -> tuple[ChainEdge, ...]:
         """The edges between the documents and origins of one incident."""
         told = [self._sources[claim.id] for claim in claims]
+        if self._known is not None:
+            return (*naming.to_origins(told, self._origins), *self._known)
         said: dict[str, list[Source]] = defaultdict(list)
         for source in told:
             said[source.claim.document].append(source)
@@ -73,13 +79,12 @@ class _One:
         marks, years = Marks(texts.values(), claims), years_of(texts.values(), days)
         self._common = Common(texts, copies, marks, years, names)
         self._resting: dict[tuple[str, str], Resting] = {}
-        for later in texts:
-            for earlier in texts:
-                if later == earlier:
-                    continue
-                found = self._common.between(later, earlier, self._named(later, earlier))
-                if found:
-                    self._resting[later, earlier] = found
+        for one, other in itertools.combinations(texts, 2):
+            if self._common.may_rest(one, other):
+                for later, earlier in ((one, other), (other, one)):
+                    found = self._common.between(later, earlier, self._named(later, earlier))
+                    if found:
+                        self._resting[later, earlier] = found
 
     def edges(self) -> Iterator[ChainEdge]:
         """All of them, document after document."""

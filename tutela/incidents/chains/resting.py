@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutela.incidents.copies import WORD, Copy, Runs, runs_in
-from tutela.incidents.facts import InOrder, Rarity, in_order
+from tutela.incidents.facts import InOrder, Rarity, in_order, may_be_in_order
 from tutela.incidents.marks import Marks
 from tutela.incidents.quotations import SharedQuotation, quotations_in, shared_quotation
 from tutela.model.documents import Document
@@ -73,6 +73,10 @@ class Common:
         for (one, other), copies in self._copies.items():
             if sum(copy.words for copy in _apart(copies)) >= COPY_SHARE * self._length[one]:
                 yield one, other
+
+    def may_rest(self, one: str, other: str) -> bool:
+        """Whether two texts have so much as a passage or enough figures in common; what says no is certain."""
+        return (one, other) in self._copies or may_be_in_order(self._texts[one], self._texts[other], self._rarity)
 
     def between(self, later: str, earlier: str, named: bool) -> Resting | None:
         """How one text rests on another, by what says most; None where too little is common.

@@ -45,8 +45,8 @@ class Block:
     """Document -> the pictures and videos it shows."""
 
 
-DOCUMENTS_KEPT = 2_000
-"""Documents whose sources are remembered: those about one asset are asked for one after the other."""
+DOCUMENTS_KEPT = 100_000
+"""Documents whose sources are remembered, a few KiB each: a round-up is asked for with every asset it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +149,34 @@ def _drawing(block: Block, hearing: Hearing, basis: Basis, near: tuple[NearIncid
 
 
 def drawn_anew(
-    block: Block, hearing: Hearing, basis: Basis, near: tuple[NearIncident, ...], names: Mapping[str, str]
+    block: Block,
+    hearing: Hearing,
+    basis: Basis,
+    near: tuple[NearIncident, ...],
+    names: Mapping[str, str],
+    groups: Sequence[Group],
+    drawn: Incident | None = None,
 ) -> Incident:
-    """An incident with its origins brought together with those of others: own id -> id in the whole case."""
-    sources, groups = _origins(block, hearing, basis)
-    return _incident(block, basis, near, sources, groups, lambda group: names[own_origin(group)])
+    """An incident with its origins brought together with those of others: own id -> id in the whole case.
+
+    Args:
+        groups: its claims by origin.
+        drawn: the incident with each origin on its own, where it is at hand; its documents rest on each other so.
+    """
+    sources = _sources(block, hearing.of(block, frozenset(basis.claims)), basis)
+    return _incident(block, basis, near, sources, groups, lambda group: names[own_origin(group)], drawn)
 
 
 def _origins(block: Block, hearing: Hearing, basis: Basis) -> tuple[dict[str, Source], tuple[Group, ...]]:
     heard = hearing.of(block, frozenset(basis.claims))
-    told = [heard.sources[claim] for claim in basis.claims]
-    sources = with_shared(told, basis.copies, block.media)
+    sources = _sources(block, heard, basis)
     groups = group_sources([sources[claim] for claim in basis.claims])
     return sources, tuple(group_of(group, heard.keys) for group in groups)
+
+
+def _sources(block: Block, heard: "Heard", basis: Basis) -> dict[str, Source]:
+    """Whose words the claims of an incident are, with what its texts share."""
+    return with_shared([heard.sources[claim] for claim in basis.claims], basis.copies, block.media)
 
 
 def _incident(
@@ -171,12 +186,17 @@ def _incident(
     sources: Mapping[str, Source],
     groups: Iterable[Group],
     pooled: Callable[[Group], str],
+    drawn: Incident | None = None,
 ) -> Incident:
     origins = {claim: pooled(group) for group in groups for claim in group.claims}
     act = [sources[claim].claim for claim in basis.claims]
-    chains = Chains(block.documents, basis.copies, sources, origins, block.media)
+    edges = [edge for edge in drawn.chain if edge.target in block.documents] if drawn else None
+    chains = Chains(block.documents, basis.copies, sources, origins, block.media, edges)
     incident = incident_of(basis.asset, act, sources, origins, chains, basis.ruled)
-    drifted = with_drift(incident, act, block.documents, block.told)
+    if drawn:
+        drifted = dataclasses.replace(incident, drift=drawn.drift)
+    else:
+        drifted = with_drift(incident, act, block.documents, block.told)
     told = sorted(act, key=lambda claim: _when_told(claim, block.documents[claim.document]))
     apart = contradictions_of(drifted, told, drifted.drift, Reading(fold))
     return dataclasses.replace(drifted, near=near, contradictions=apart)

@@ -155,7 +155,10 @@ class Gatherer:
         def work(lead: str) -> list[Incident]:
             block = self._block(lead)
             wanted = [act for act in acts[lead] if act.needs_drawing()]
-            return [drawn_anew(block, self._hearing, act.basis, act.near, act.drawn_as()) for act in wanted]
+            return [
+                drawn_anew(block, self._hearing, act.basis, act.near, act.drawn_as(), act.groups, act.drawing)
+                for act in wanted
+            ]
 
         for lead, drawn in zip(anew, self._spread(work, anew), strict=True):
             for act, incident in zip([act for act in acts[lead] if act.needs_drawing()], drawn, strict=True):
