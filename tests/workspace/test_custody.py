@@ -55,7 +55,9 @@ def test_a_document_of_a_plain_run_has_every_touch_in_order(case):
 def test_an_item_tells_its_steps_files_and_what_was_read_out_of_it(case):
     item = case.items()[0]
     told = custody_of(case, item.id)
-    assert told.steps == ("fetch: done. 200", "render: left out. no browser is installed")
+    who, *steps = told.steps
+    assert who.startswith(f"{item.id}: captured by {item.by}") and item.at in who
+    assert steps == ["fetch: done. 200", "render: left out. no browser is installed"]
     assert [file.found for file in told.files[:2]] == ["the same SHA-256 and the same BLAKE2b"] * 2
     assert dict(told.facts)["Captured"] == "2020-12-01T09:30:00.000Z (this machine's clock, not checked)"
     assert any(f"The document {item.documents[0]} read out of it" in line for line in said(told))

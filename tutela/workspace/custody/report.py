@@ -127,6 +127,7 @@ def _facts(subject: Subject) -> Iterator[tuple[str, str]]:
 
 def _steps(items: Iterable[CapturedItem]) -> Iterator[str]:
     for item in items:
+        yield f"{item.id}: captured by {item.by or 'somebody not named'}, {item.how}, {item.at} ({item.clock})."
         for step in item.steps:
             yield f"{step.name}: {step.outcome}. {step.sentence}".rstrip()
 
