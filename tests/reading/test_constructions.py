@@ -24,6 +24,7 @@ POLARITY = [
     ("Neither the museum nor the theatre was damaged.", "intact", "museum"),
     ("The cemetery was not spared either.", "damaged", "cemetery"),
     ("No harm to the mausoleum could be seen.", "intact", "mausoleum"),
+    ("The town hall could not be saved and perished in the fire.", "destroyed", "town hall"),
     ("The mosque did not survive the night.", "destroyed", "mosque"),
     ("Nobody disputes that the palace was gutted.", "destroyed", "palace"),
 ]

@@ -41,6 +41,8 @@ RAISING = frozenset(
 )
 """Through these a negation above reaches the harm word: "saw no sign that it had been damaged"."""
 HOPS = 5
+RESCUING = frozenset({"save", "rescue", "salvage", "spare", "preserve", "protect"})
+"""What was not done to keep it tells nothing against what befell it: "could not be saved and perished"."""
 DISPUTING = frozenset({"dispute", "deny", "doubt", "contest", "question", "contradict"})
 """Whose negation leaves what is disputed as it was told."""
 NO_WORDS = frozenset({"neg", "det", "preconj", "advmod", "nsubj", "nsubjpass", "cc", "amod"})
@@ -80,6 +82,8 @@ def _own_clause(token: "Token") -> bool:
         return True
     if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX"):
         return False
+    if token.head.lemma_.casefold() in RESCUING and token.lemma_.casefold() not in RESCUING:
+        return True
     subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
     finite = token.tag_ == "VBD" and token.head.tag_ in ("VB", "VBN")
     return subject or finite or any(between.lower_ == "but" for between in token.doc[low:high])
