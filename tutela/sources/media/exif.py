@@ -93,21 +93,22 @@ def position(gps: Mapping[int, object]) -> str:
     >>> position({1: "S", 2: (40.0, 30.0, 0.0), 3: "E", 4: (46.0, 15.0, 0.0)})
     '-40.500000, 46.250000'
     """
-    lat, lon = _degrees(gps.get(2)), _degrees(gps.get(4))
+    lat, lon = degrees(gps.get(2)), degrees(gps.get(4))
     if lat is None or lon is None or lat > 90 or lon > 180:
         return ""
     south, west = str(gps.get(1, "N")).startswith("S"), str(gps.get(3, "E")).startswith("W")
     return f"{-lat if south else lat:.6f}, {-lon if west else lon:.6f}"
 
 
-def _degrees(parts: object) -> float | None:
+def degrees(parts: object) -> float | None:
+    """Degrees, minutes and seconds as degrees; a receiver without a fix writes zeros over zeros."""
     if not isinstance(parts, tuple) or len(parts) != 3:
         return None
     try:
-        degrees, minutes, seconds = (float(part) for part in parts)
+        whole, minutes, seconds = (float(part) for part in parts)
     except (ValueError, ZeroDivisionError, TypeError):
         return None
-    whole = degrees + minutes / 60 + seconds / 3600
+    whole += minutes / 60 + seconds / 3600
     return whole if 0 <= whole <= 180 else None
 
 

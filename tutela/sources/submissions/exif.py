@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tutela.model.errors import SettingError
 from tutela.model.geometry import Position
+from tutela.sources.media.exif import degrees
 
 if TYPE_CHECKING:
     from PIL.Image import Exif
@@ -104,7 +105,7 @@ def _taken(exif: "Exif") -> str:
 
 
 def _position(gps: Mapping[int, object]) -> Position | None:
-    lat, lon = _degrees(gps.get(LAT)), _degrees(gps.get(LON))
+    lat, lon = degrees(gps.get(LAT)), degrees(gps.get(LON))
     if lat is None or lon is None:
         return None
     lat = -lat if str(gps.get(LAT_REF, "N")).startswith("S") else lat
@@ -115,15 +116,3 @@ def _position(gps: Mapping[int, object]) -> Position | None:
         return Position(lat, lon, within, "the photo's own record")
     except (ValueError, ZeroDivisionError):
         return None
-
-
-def _degrees(parts: object) -> float | None:
-    """Degrees, minutes and seconds as degrees; a receiver without a fix writes zeros over zeros."""
-    if not isinstance(parts, tuple) or len(parts) != 3:
-        return None
-    try:
-        degrees, minutes, seconds = (float(part) for part in parts)
-    except (ValueError, ZeroDivisionError, TypeError):
-        return None
-    whole = degrees + minutes / 60 + seconds / 3600
-    return whole if whole == whole else None
