@@ -1,11 +1,12 @@
-"""Measure gathering a workspace: all of it, and one document more.
+"""Measure gathering: a workspace, and one document more; with --memory cases held in memory.
 
     scripts/bench gathering [--documents N]
-    scripts/bench_gathering.py [MOST [FIRST]]
+    scripts/bench_gathering.py [--memory] [MOST [FIRST]]
 
 Round-ups of invented papers, three claims a document, about invented assets that a register holds, are written to
 workspaces of growing size as if they had been read. Each is gathered whole on all cores; then documents come in one by
-one, and each time what changed is gathered. Times are processor time, that of helping processes included.
+one, and each time what changed is gathered. In memory, claims and links are given, and nothing is written. Times are
+processor time, that of helping processes included.
 """
 
 import os
@@ -14,18 +15,21 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from scripts.bench_incidents import case_of
 from tests.incidents.planted import Planted, plant
+from tutela.incidents.gathering import Gatherer
 from tutela.model.claims import Claim, Reading
 from tutela.model.documents import Document
 from tutela.model.ids import record_id
 from tutela.model.inventory import Asset
 from tutela.model.records import from_json, to_json
+from tutela.workspace.gathering.whole import spread_over
 from tutela.workspace.pipeline import regather
 from tutela.workspace.runs import run_card
 from tutela.workspace.workspace import Workspace
@@ -120,20 +124,49 @@ def scale(documents: int, processes: int) -> None:
     shutil.rmtree(folder)
 
 
+def in_memory(documents: int, processes: int) -> None:
+    """One line: a case of this size gathered without a workspace."""
+    planted = case_of(documents)
+    gatherer = Gatherer(planted.assets, planted.publishers, spread=spread_over(processes))
+    start, clock = processor_seconds(), time.perf_counter()
+    gatherer.take(planted.documents, planted.claims, planted.links)
+    took, waited = processor_seconds() - start, time.perf_counter() - clock
+    peaks = [resource.getrusage(who).ru_maxrss / 2**20 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    incidents = len(gatherer.incidents())
+    print(
+        f"{documents:9,d}{len(planted.claims):10,d}{incidents:10,d}{took:10.1f}{waited:9.1f}{peaks[0]:9.1f}{peaks[1]:9.1f}",
+        flush=True,
+    )
+
+
+def gathering_in_memory(most: int, processes: int, first: int = 1_000) -> None:
+    """A table over cases of growing size."""
+    print(f"== Cases gathered in memory with {processes} processes, claims and links given")
+    print("documents    claims incidents  proc. s  clock s GiB peak a helper", flush=True)
+    _each_apart(in_memory, most, processes, first)
+
+
 def gathering(most: int, processes: int, first: int = 1_000) -> None:
     """A table over workspaces of growing size."""
     print(f"== Workspaces gathered with {processes} processes; then one document more, {ADDED} times")
     print("documents    claims incidents  proc. s  clock s GiB peak  MiB kept ms, p50     p95")
+    _each_apart(scale, most, processes, first)
+
+
+def _each_apart(measure: Callable[[int, int], None], most: int, processes: int, first: int) -> None:
+    """Every size in a process of its own, for the memory it takes."""
     size = first
     while size <= most:
         child = os.fork()
         if child == 0:
-            scale(size, processes)
+            measure(size, processes)
             os._exit(0)
         os.waitpid(child, 0)
         size *= 10
 
 
 if __name__ == "__main__":
-    sizes = [int(number) for number in sys.argv[1:3]]
-    gathering(*sizes[:1] or [10_000], os.cpu_count() or 1, *sizes[1:])
+    sizes = [int(number) for number in sys.argv[1:] if number != "--memory"]
+    most, first = [*sizes, 10_000, 1_000][:2] if len(sizes) != 1 else (sizes[0], 1_000)
+    table = gathering_in_memory if "--memory" in sys.argv else gathering
+    table(most, os.cpu_count() or 1, first)

@@ -1,7 +1,10 @@
 """Figures and names that two texts give in one order."""
 
+import itertools
+
+from tests.incidents.planted import plant
 from tests.incidents.stories import document
-from tutela.incidents.facts import Rarity, figures_in, in_order, names_in
+from tutela.incidents.facts import Rarity, figures_in, in_order, may_be_in_order, names_in
 
 FIRST = "At 14:20 shells fell on Gandzak.\nOf 1,456 books 38 were saved.\nMayor Davtyan counted 17 men.\n"
 RETOLD = "Mayor Davtyan counted 17 men in the yard.\nIt began at 14:20.\nOnly 38 of 1456 books are left.\n"
@@ -43,3 +46,15 @@ def test_of_a_text_that_names_the_other_little_is_enough() -> None:
     rarity = Rarity([one, other])
     assert in_order(other, one, rarity) is None
     assert in_order(other, one, rarity, named=True) is not None
+
+
+def test_texts_that_are_not_compared_in_order_have_nothing_in_order() -> None:
+    texts = plant(3, 1).documents
+    rarity, left = Rarity(texts), 0
+    for one, other in itertools.combinations(texts, 2):
+        if not may_be_in_order(one, other, rarity):
+            left += 1
+            assert not any(
+                in_order(*pair, rarity, named) for pair in ((one, other), (other, one)) for named in (False, True)
+            )
+    assert 0 < left < len(texts) * (len(texts) - 1) // 2
