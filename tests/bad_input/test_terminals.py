@@ -13,7 +13,8 @@ ORDERS = ("\x1b[2J", "\x1b]0;title\x07", "\u202e", "\u2066", "\x9b31m")
 TEXT = (
     "The mayor of Shusha{order} said on 3 May 2021 that shelling had damaged the Saint{order} John church.\n\n"
     "UNESCO{order} offered to send a mission to the{order} church.\n\n"
-    "A video published on Telegram by Witness{order} shows the church.\n"
+    "A video published on Telegram by Witness{order} shows the church.\n\n"
+    "Karvachar, known in Azeri as Kalbajar, lies north.{order}\n"
 )
 PACKAGED_ONLY = {"demo"}
 """Commands that are given nothing from outside."""
@@ -125,6 +126,7 @@ def given(tmp_path_factory):
             "gazetteer add": (("gazetteer", "add", folder / "az.jsonl", *at), "az"),
             "gazetteer list": (("gazetteer", "list", *at), "az"),
             "gazetteer show": (("gazetteer", "show", "wof:9", *at), "Qala"),
+            "gazetteer aliases": (("gazetteer", "aliases", *at), "Karvachar"),
             "gazetteer duplicates": (("gazetteer", "duplicates", *at), "Qala"),
             "gazetteer administered": (("gazetteer", "administered", folder / "by.csv", *at), "statements"),
             "inventory import": (("inventory", "import", register, *at), "assets in the inventory"),
