@@ -80,6 +80,30 @@ Word = TypeVar("Word", AssetWord, HarmWord)
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """The words that one guard or result state goes by, in the forms they are looked for in, made once."""
+
+    phrases: tuple[Words, ...]
+    firsts: frozenset[str]
+    """The first word of each phrase."""
+    singles: frozenset[str]
+    """The phrases of one word."""
+    spaced: tuple[str, ...]
+    """Each phrase as text with a blank on either side, to be found in text of that kind."""
+
+    @classmethod
+    def of(cls, phrases: tuple[Words, ...]) -> "Sign":
+        """The sign that goes by these phrases.
+
+        >>> Sign.of((("must",), ("has", "to"))).spaced
+        (' must ', ' has to ')
+        """
+        singles = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+        spaced = tuple(f" {' '.join(phrase)} " for phrase in phrases)
+        return cls(phrases, frozenset(phrase[0] for phrase in phrases), singles, spaced)
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All words of one language."""
 
@@ -94,7 +118,7 @@ class Vocabulary:
     things: frozenset[str]
     irregular: Mapping[str, str] = field(default_factory=dict)
     """Word forms that no rule leads back to their base: `taken` -> `take`."""
-    signs: Mapping[str, Sequence[Words]] = field(default_factory=dict)
+    signs: Mapping[str, Sign] = field(default_factory=dict)
     """Words that a guard or the result state goes by, under the guard's name."""
 
 
@@ -127,8 +151,8 @@ def _set(words: object) -> frozenset[str]:
     return frozenset(cast(Iterable[str], words))
 
 
-def _signs(table: Mapping[str, Sequence[str]]) -> dict[str, Sequence[Words]]:
-    return {name: tuple(_split(word) for word in words) for name, words in table.items()}
+def _signs(table: Mapping[str, Sequence[str]]) -> dict[str, Sign]:
+    return {name: Sign.of(tuple(_split(word) for word in words)) for name, words in table.items()}
 
 
 def _split(word: str) -> Words:

@@ -128,8 +128,8 @@ def _restates(sentence: ParsedSentence, before: Mention, mention: Mention, words
     parse = sentence.parse
     if not (mention.first == before.last + 2 and parse[before.last + 1].text == "," and mention.plural):
         return False
-    general = {phrase[0] for phrase in words.signs["general"]}
-    worth = {phrase[0] for phrase in words.signs["worth"]}
+    general = words.signs["general"].firsts
+    worth = words.signs["worth"].firsts
     said = {token.lower_ for token in parse[mention.head + 1 : mention.last + 1]}
     return before.plural and parse[mention.head].lemma_.casefold() in general and bool(said & worth)
 

@@ -1,11 +1,10 @@
 """Signs that what looks like harm is something else: norms, restoration, antiquity, nature, supposition."""
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import Vocabulary, Words
+from tutela.language.vocabulary import Vocabulary
 from tutela.model.claims import Harm
 from tutela.reading.polarity import scope
 from tutela.reading.tokens import lowered_in
@@ -26,35 +25,31 @@ FIRST_YEAR = 1900
 def sentence_signs(parse: "Doc", words: Vocabulary) -> dict[str, bool]:
     """Which guards' words stand in the sentence."""
     lowered = lowered_in(parse)
-    found = {name: _any(lowered, words.signs[name]) for name in SENTENCE_SIGNS}
+    found = _standing(lowered, words, SENTENCE_SIGNS)
     found["antiquity"] = found["antiquity"] or any(OLD_YEAR.fullmatch(word) for word in lowered)
     return found
 
 
-def _any(lowered: Sequence[str], phrases: Iterable[Words]) -> bool:
+def near_signs(
+    parse: "Doc", trigger: Trigger, words: Vocabulary, signs: Iterable[str], reach: int = 6
+) -> dict[str, bool]:
+    """Which signs' words stand close to the harm word."""
+    return _standing(lowered_in(parse)[max(0, trigger.token - reach) : trigger.last + 1 + reach], words, signs)
+
+
+def _standing(lowered: Sequence[str], words: Vocabulary, signs: Iterable[str]) -> dict[str, bool]:
     text = f" {' '.join(lowered)} "
-    return any(phrase in text for phrase in _padded(tuple(phrases)))
-
-
-@functools.cache
-def _padded(phrases: tuple[Words, ...]) -> tuple[str, ...]:
-    return tuple(f" {' '.join(phrase)} " for phrase in phrases)
-
-
-def near(parse: "Doc", trigger: Trigger, words: Vocabulary, sign: str, reach: int = 6) -> bool:
-    """Whether a sign's words stand close to the harm word."""
-    lowered = lowered_in(parse)[max(0, trigger.token - reach) : trigger.last + 1 + reach]
-    return _any(lowered, words.signs[sign])
+    return {name: any(phrase in text for phrase in words.signs[name].spaced) for name in signs}
 
 
 def no_harm(parse: "Doc", trigger: Trigger, words: Vocabulary) -> str:
     """Why a harm word tells no harm: it only supposes, says what ought to be, or tells what nature does; else empty."""
     token = parse[trigger.token]
-    if trigger.word.harm is Harm.INTACT and _called_for(token, _single(words, "call")):
+    if trigger.word.harm is Harm.INTACT and _called_for(token, words.signs["call"].singles):
         return "it is called for, not told"
     if _supposed(token, words):
         return "it is supposed or a duty, not told"
-    if _by_nature(token, _single(words, "nature")):
+    if _by_nature(token, words.signs["nature"].singles):
         return "nature does it"
     return "it is history" if _long_ago(token) else "an accident does it" if _by_accident(parse, words) else ""
 
@@ -78,28 +73,25 @@ def _is_old(date: "Token") -> bool:
 def _by_accident(parse: "Doc", words: Vocabulary) -> bool:
     """Whether the sentence names an accident and nothing of a conflict: "a short circuit started the fire"."""
     lowered = lowered_in(parse)
-    return _any(lowered, words.signs["accident"]) and not _any(lowered, words.signs["conflict"])
-
-
-def _single(words: Vocabulary, sign: str) -> set[str]:
-    return {phrase[0] for phrase in words.signs[sign] if len(phrase) == 1}
+    found = _standing(lowered, words, ("accident", "conflict"))
+    return found["accident"] and not found["conflict"]
 
 
 def _supposed(token: "Token", words: Vocabulary) -> bool:
     """ "If the mosque were destroyed", "must not be damaged"; but not "must have been damaged"."""
-    conditions, duties = _single(words, "condition"), _single(words, "duty")
+    conditions, duties = words.signs["condition"].singles, words.signs["duty"].singles
     if any(child.dep_ == "mark" and child.lower_ in conditions for child in token.children):
         return True
     duty = any(child.dep_ == "aux" and child.lower_ in duties for child in token.children)
     return duty and not any(child.dep_ == "aux" and child.lower_ == "have" for child in token.children)
 
 
-def _called_for(token: "Token", calls: set[str]) -> bool:
+def _called_for(token: "Token", calls: frozenset[str]) -> bool:
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
     return to and any(above.lemma_ in calls for above in (*scope(token)[1:], token.head))
 
 
-def _by_nature(token: "Token", nature: set[str]) -> bool:
+def _by_nature(token: "Token", nature: frozenset[str]) -> bool:
     doers = [child for child in token.children if child.dep_ == "nsubj"]
     doers += [noun for child in token.children if child.dep_ == "agent" for noun in child.children]
     return any(doer.lower_ in nature and not any(c.lower_ == "of" for c in doer.children) for doer in doers)

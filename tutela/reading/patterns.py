@@ -65,7 +65,7 @@ def _stands(forms: Words, at: int, phrase: Sequence[str]) -> bool:
 def _patients(
     lowered: Sequence[str], first: int, last: int, word: HarmWord, assets: frozenset[int], words: Vocabulary
 ) -> Iterator[int]:
-    being, agents, upon = (frozenset(w[0] for w in words.signs[name]) for name in ("being", "agent", "upon"))
+    being, agents, upon = (words.signs[name].firsts for name in ("being", "agent", "upon"))
     before = _nearest(lowered, range(first - 1, max(-1, first - FORE), -1), assets)
     after = _nearest(lowered, range(last + 1, min(len(lowered), last + AFT)), assets)
     passive = not being.isdisjoint(lowered[max(0, first - 3) : first])

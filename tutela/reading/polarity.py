@@ -54,8 +54,8 @@ def polarity(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> Polarity:
     """What the sentence says of a harm word: the nearest negation decides."""
     if trigger.word.harm is not Harm.INTACT and next(disowned(parse[trigger.token]), None) is not None:
         return Polarity.UNTOLD if _is_habit(parse[trigger.token]) else Polarity.DISOWNED
-    single = {phrase[0] for phrase in words.signs["negation"]}
-    witnesses = {phrase[0] for phrase in words.signs["witnessing"]}
+    single = words.signs["negation"].firsts
+    witnesses = words.signs["witnessing"].firsts
     reached = scope(parse[trigger.token])
     at = next((at for at, above in enumerate(reached) if _says_no(above, single)), None)
     if at is None:
@@ -89,7 +89,7 @@ def _own_clause(token: "Token") -> bool:
     return subject or finite or any(between.lower_ == "but" for between in token.doc[low:high])
 
 
-def _says_no(token: "Token", single: set[str]) -> bool:
+def _says_no(token: "Token", single: frozenset[str]) -> bool:
     for child in token.children:
         if child.lower_ in single and child.dep_ in NO_WORDS:
             return True
@@ -98,7 +98,7 @@ def _says_no(token: "Token", single: set[str]) -> bool:
     return False
 
 
-def _is_none(noun: "Token", single: set[str]) -> bool:
+def _is_none(noun: "Token", single: frozenset[str]) -> bool:
     """Whether a noun phrase says none: "no church", "none of the ..", "not one ..", "neither ..."."""
     no_one = noun.lower_ == "one" and noun.i > 0 and noun.nbor(-1).lower_ == "not"
     return no_one or any(

@@ -121,7 +121,7 @@ def of_sentence(scanned: Scanned, trigger: Trigger, words: Vocabulary) -> Signal
     """What the words around tell."""
     parse = scanned.sentence.parse
     found: Signals = {f"sign {sign}": holds for sign, holds in scanned.signs.items()}
-    found |= {f"near {sign}": guards.near(parse, trigger, words, sign) for sign in NEAR_SIGNS}
+    found |= {f"near {sign}": near for sign, near in guards.near_signs(parse, trigger, words, NEAR_SIGNS).items()}
     found["disowned"] = polarity(parse, trigger, words) is Polarity.DISOWNED
     found["near negation"] = found["near negation"] and not found["disowned"]
     found["long sentence"] = min(len(parse), 80) / 40

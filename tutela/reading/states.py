@@ -39,13 +39,13 @@ def graded(parse: "Doc", trigger: "Trigger", mention: "Mention | None", harm: Ha
 def _impends(token: "Token", trigger: "Trigger", words: Vocabulary) -> bool:
     """Whether it may yet come: "could collapse", but not "could have collapsed"."""
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
-    may = {phrase[0] for phrase in words.signs["impending"]}
+    may = words.signs["impending"].firsts
     return trigger.word.frame in (Frame.SUBJECT, Frame.EITHER) and bool(auxiliaries & may) and "have" not in auxiliaries
 
 
 def _topples(token: "Token", words: Vocabulary) -> bool:
     """Whether a gravestone is kicked, smashed or toppled: that profanes a grave, whatever is left of the stone."""
-    return bool(forms(token) & {phrase[0] for phrase in words.signs["toppling"]})
+    return bool(forms(token) & words.signs["toppling"].firsts)
 
 
 def _either(token: "Token", words: Vocabulary) -> bool:
@@ -65,7 +65,7 @@ def _grade(token: "Token", words: Vocabulary) -> Harm | None:
 
 
 def _in_part(token: "Token", words: Vocabulary) -> bool:
-    partly = {phrase[0] for phrase in words.signs["in_part"]}
+    partly = words.signs["in_part"].firsts
     told = [child for child in token.children if child.lower_ in partly]
     # "fully or partially destroyed" counts what is gone.
     return bool(told) and not any(child.lower_ in EITHER for one in told for child in one.children)
@@ -75,7 +75,7 @@ def _of_a_part(parse: "Doc", mention: "Mention | None", words: Vocabulary) -> bo
     """Whether what suffers is a share of the asset: "part of the mosque"."""
     if mention is None or mention.top == mention.head:
         return False
-    shares = {phrase[0] for phrase in words.signs["share"]}
+    shares = words.signs["share"].firsts
     return parse[mention.top].lemma_.casefold() in shares and not mention.plural
 
 
@@ -86,7 +86,7 @@ def _wholly(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> bool:
 def extent(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> range:
     """The tokens behind a harm word that say how far it went, leaving nothing: "to the ground", "to its walls"."""
     behind = lowered_in(parse)[trigger.token : trigger.last + 5]
-    for phrase in words.signs["to_nothing"]:
+    for phrase in words.signs["to_nothing"].phrases:
         for at in range(len(behind) - len(phrase) + 1):
             if tuple(behind[at : at + len(phrase)]) == phrase:
                 return range(trigger.token + at, trigger.token + at + len(phrase))

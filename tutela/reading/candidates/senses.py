@@ -41,7 +41,7 @@ def noun_mention(parse: "Doc", head: "Token", word: AssetWord | None, words: Voc
 
 
 def _other_site(head: "Token", words: Vocabulary) -> bool:
-    others = {phrase[0] for phrase in words.signs["other_site"]}
+    others = words.signs["other_site"].firsts
     return head.lemma_ == "site" and any(child.lower_ in others for child in head.children)
 
 
@@ -52,9 +52,9 @@ def _other_sense(head: "Token", words: Vocabulary) -> bool:
         over = [noun for child in head.children if child.lower_ == "of" for noun in child.children]
         over += [child for child in head.children if child.dep_ in ("appos", "compound")]
         return any(is_party(one) or forms(one) & (words.people | words.things) for one in over) or _named_person(head)
-    if not looked_up & {phrase[0] for phrase in words.signs["recording"]}:
+    if not looked_up & words.signs["recording"].firsts:
         return False
-    shown = {phrase[0] for phrase in words.signs["showing"]}
+    shown = words.signs["showing"].firsts
     told_by = head.dep_ == "pobj" and head.head.lower_ in ("in", "by", "from", "on", "with")
     return told_by or head.head.lemma_ in shown or any(child.lower_ in shown for child in head.children)
 

@@ -40,8 +40,7 @@ def _at(token: "Token") -> Iterator[Voice]:
         yield from _tallying(token)
     if token.lemma_ in cues("reporting")["handing_on"] and token.dep_ == "acl":
         yield from _handed_on(token)
-    manner = _manner(token)
-    if manner and token.pos_ in {"VERB", "AUX"}:
+    if token.pos_ in {"VERB", "AUX"} and (manner := _manner(token)):
         yield from _verb_voices(token, manner)
 
 
