@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tutela.model.documents import Captured, Finding
-from tutela.model.items import CaptureStep, Done, Fact, FileRole, KeptFile
-from tutela.model.media import MediaFile, Medium
+from tutela.model.documents import Finding
+from tutela.model.items import CaptureStep, Done, FileRole, KeptFile
+from tutela.model.media import MediaFile
 from tutela.model.problems import Problem
 from tutela.sources.archives.archived_lists import METADATA, Entry, StatedFile, Unusable, entries_of
 from tutela.sources.archives.publications import name_of
 from tutela.sources.archives.wacz import read_wacz
-from tutela.sources.capture.drafts import CapturedDraft, Circumstances, Content, kept_bytes, kept_path
+from tutela.sources.capture.drafts import CapturedDraft, Circumstances, kept_path, read_out
+from tutela.sources.capture.making import Making
 from tutela.sources.decoding import storable
 from tutela.sources.drafts import Draft, Source, shown_path
 from tutela.sources.media import MEDIA_TYPES, description_of, fingerprinted
@@ -89,46 +90,27 @@ class _Taker:
         address = url or f"an item of {shown_path(self.path.name)}"
         address = address if address not in self.taken else f"{address} ({len(self.taken) + 1})"
         self.taken.add(address)
-        item = self.here.begin(address, HOW)
+        made = Making(self.here.begin(address, HOW))
         name = name_of(url) if url else self.path.stem
-        kept = [kept_bytes(entry.source, "application/json", FileRole.WORKING_COPY, name, made_of=self.file.sha256)]
-        steps: list[CaptureStep] = []
-        documents = list(self._document(entry, name, steps))
-        facts = [
-            Fact(told, entry.values[what][:2000], HOW, self.file.sha256)
-            for what, told in _TOLD.items()
-            if entry.values.get(what)
-        ]
-        media: list[Medium] = []
+        made.keep_bytes(entry.source, "application/json", FileRole.WORKING_COPY, name, self.file.sha256)
+        self._read(entry, name, made)
+        for what, told in _TOLD.items():
+            made.fact(told, entry.values.get(what, "")[:2000], HOW, self.file.sha256)
         archives: list[Path] = []
-        holder = documents[0].document.id if documents else ""
         for stated in entry.files:
             if stated.hash:
-                facts.append(
-                    Fact("hash stated", f"{stated.hash[:200]} of {_last(stated.places)}", HOW, self.file.sha256)
-                )
-            self._keep(stated, holder, kept, media, steps, facts, archives)
-        yield CapturedDraft(
-            replace(
-                item,
-                files=tuple(file for file, _ in kept),
-                documents=tuple(one.document.id for one in documents),
-                media=tuple(medium.id for medium in media),
-                steps=tuple(steps),
-                facts=tuple(facts),
-            ),
-            tuple(content for _, content in kept),
-            tuple(documents),
-            tuple(media),
-        )
+                told = f"{stated.hash[:200]} of {_last(stated.places)}"
+                made.fact("hash stated", told, HOW, self.file.sha256)
+            self._keep(stated, made, archives)
+        yield made.finish()
         for archive in archives:
             yield from read_wacz(archive, self.here, self.names)
 
-    def _document(self, entry: Entry, name: str, steps: list[CaptureStep]) -> Iterator[Captured]:
+    def _read(self, entry: Entry, name: str, made: Making) -> None:
         title, text = entry.values.get("title", ""), entry.values.get("text", "")
         whole = text if title in text else f"{title}\n\n{text}".strip()
         if not whole:
-            steps.append(CaptureStep("read", Done.LEFT_OUT, "The tool noted no text, so there is no document to read."))
+            made.left_out("read", "The tool noted no text, so there is no document to read.")
             return
         posted = entry.values.get("posted", "")
         draft = Draft(
@@ -141,41 +123,29 @@ class _Taker:
             url=entry.values.get("url", ""),
             published=Finding(posted, "stated", posted) if posted else None,
         )
-        for found in captured(Source(shown_path(self.path), name), draft, self.names):
-            if isinstance(found, Captured):
-                yield found
-            else:
-                steps.append(CaptureStep("read", Done.DONE, f"{found.message} {found.remedy}".strip()))
+        made.documents, remarks = read_out(captured(Source(shown_path(self.path), name), draft, self.names))
+        made.steps += remarks
 
-    def _keep(
-        self,
-        stated: StatedFile,
-        holder: str,
-        kept: list[tuple[KeptFile, Content]],
-        media: list[Medium],
-        steps: list[CaptureStep],
-        facts: list[Fact],
-        archives: list[Path],
-    ) -> None:
+    def _keep(self, stated: StatedFile, made: Making, archives: list[Path]) -> None:
         path, last = self._beside(stated.places), _last(stated.places)
         if path is None:
-            told = f"{last} does not lie beside the list; its place and hash are kept as stated."
-            steps.append(CaptureStep("file", Done.LEFT_OUT, told))
+            made.left_out("file", f"{last} does not lie beside the list; its place and hash are kept as stated.")
             return
         kind = MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
         try:
-            steps.append(_compared(path, stated, last))
+            made.steps.append(_compared(path, stated, last))
             if path.suffix.lower() == ".wacz":
                 archives.append(path)
                 return
-            kept.append(kept_path(path, kind, stated.role, last))
+            made.keep(kept_path(path, kind, stated.role, last))
             if kind in MEDIA_TYPES.values():
-                media.append(fingerprinted(holder, MediaFile(str(path), last))[0])
-                description = description_of(path, kind, media[-1].sha256)
-                facts += description.facts
-                steps += description.steps
+                holder = made.documents[0].document.id if made.documents else ""
+                made.media.append(fingerprinted(holder, MediaFile(str(path), last))[0])
+                description = description_of(path, kind, made.media[-1].sha256)
+                made.facts += description.facts
+                made.steps += description.steps
         except OSError as error:
-            steps.append(CaptureStep("file", Done.FAILED, f"{last} cannot be read ({error.strerror or error})."))
+            made.failed("file", f"{last} cannot be read ({error.strerror or error}).")
 
     def _beside(self, places: Sequence[str]) -> Path | None:
         """The file in the list's folder or below it: under its whole path, else under ever shorter ends of it."""

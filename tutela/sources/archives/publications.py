@@ -10,6 +10,7 @@ from tutela.model.items import CaptureStep, Done, PageArea
 from tutela.model.problems import Problem
 from tutela.sources.archives.exchanges import Response, Undecodable, body_of
 from tutela.sources.archives.records import Record
+from tutela.sources.capture.drafts import read_out
 from tutela.sources.decoding import decode, storable
 from tutela.sources.drafts import Draft, Source
 from tutela.sources.json_files import MAX_BYTES, read_json
@@ -74,11 +75,9 @@ def publications_of(answer: Answer, names: Names) -> Publications:
     """The publications in an answer; none where it holds none, with a step where that was for a reason."""
     if answer.media_type == PDF:
         return _of_pdf(answer, names)
-    found = list(documents_of(answer, names))
-    documents = tuple(one for one in found if isinstance(one, Captured))
-    remarks = tuple(_remark(one) for one in found if isinstance(one, Problem))
+    documents, remarks = read_out(documents_of(answer, names))
     done = CaptureStep("read", Done.DONE, f"It was read as {answer.media_type}.")
-    return Publications(documents, (done, *remarks) if documents else ())
+    return Publications(tuple(documents), (done, *remarks) if documents else ())
 
 
 def documents_of(answer: Answer, names: Names) -> Iterator[Captured | Problem]:
@@ -96,18 +95,12 @@ def documents_of(answer: Answer, names: Names) -> Iterator[Captured | Problem]:
             yield from captured(source, replace(draft, url=storable(answer.url), content=answer.body), names)
 
 
-def _remark(problem: Problem) -> CaptureStep:
-    return CaptureStep("read", Done.DONE, f"{problem.message} {problem.remedy}".strip())
-
-
 def _of_pdf(answer: Answer, names: Names) -> Publications:
     source = Source(answer.url, name_of(answer.url))
     read = read_pdf(answer.body)
     draft = draft_of(answer.body, read, storable(answer.url))
-    found = list(captured(source, draft, names)) if read.text.strip() else []
-    documents = tuple(one for one in found if isinstance(one, Captured))
-    remarks = tuple(_remark(one) for one in found if isinstance(one, Problem))
-    return Publications(documents, (*read.steps, *remarks), read.areas if documents else (), read.told)
+    documents, remarks = read_out(captured(source, draft, names) if read.text.strip() else ())
+    return Publications(tuple(documents), (*read.steps, *remarks), read.areas if documents else (), read.told)
 
 
 def _drafts(source: Source, answer: Answer) -> Iterator[Draft | Problem]:

@@ -1,13 +1,14 @@
 """What a reader hands over of each thing captured, before anything is kept: the record, the bytes, the documents."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tutela.model.documents import Captured
-from tutela.model.items import CapturedItem, FileRole, KeptFile
+from tutela.model.items import CapturedItem, CaptureStep, Done, FileRole, KeptFile
 from tutela.model.media import Medium
+from tutela.model.problems import Problem
 
 CHUNK = 1 << 20
 
@@ -95,3 +96,14 @@ def with_files(draft: CapturedDraft, *made: tuple[KeptFile, Content]) -> Capture
     """The draft with more files, as `kept_bytes` and `kept_path` make them."""
     item = replace(draft.item, files=(*draft.item.files, *(file for file, _ in made)))
     return replace(draft, item=item, contents=(*draft.contents, *(content for _, content in made)))
+
+
+def read_out(found: Iterable[Captured | Problem]) -> tuple[list[Captured], list[CaptureStep]]:
+    """Documents read out of an item, and as steps what was remarked of them on the way."""
+    documents, remarks = list[Captured](), list[CaptureStep]()
+    for one in found:
+        if isinstance(one, Captured):
+            documents.append(one)
+        else:
+            remarks.append(CaptureStep("read", Done.DONE, f"{one.message} {one.remedy}".strip()))
+    return documents, remarks

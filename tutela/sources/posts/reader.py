@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tutela.model.documents import Captured, Finding
+from tutela.model.documents import Finding
 from tutela.model.items import CaptureStep, Done, Fact, FileRole, KeptFile
-from tutela.model.media import MediaFile, Medium
+from tutela.model.media import MediaFile
 from tutela.model.problems import Problem
-from tutela.sources.capture.drafts import CapturedDraft, Circumstances, Content, kept_bytes, kept_path
+from tutela.sources.capture.drafts import CapturedDraft, Circumstances, kept_path, read_out
+from tutela.sources.capture.making import Making
 from tutela.sources.decoding import decode, storable
 from tutela.sources.drafts import Draft, Source, shown_path
 from tutela.sources.json_files import MAX_BYTES, why_no_json
@@ -171,43 +172,28 @@ class _Taker:
     def _take(self, number: int, record: Mapping[str, object], read: ReadPost) -> Iterator[CapturedDraft | Problem]:
         name = _name(read, self.path, number)
         content = _bytes_of(record)
-        steps = [CaptureStep("read", Done.DONE, "It was taken out of the export as it stands there.")]
+        made = Making(replace(self.here.begin(self._distinct(read.post.url or name), "post"), post=read.post))
+        made.done("read", "It was taken out of the export as it stands there.")
         if read.repaired:
             told = "The export writes each byte of UTF-8 as a letter of its own; the letters were put together again."
-            steps.append(CaptureStep("read", Done.DONE, told))
-        item = self.here.begin(self._distinct(read.post.url or name), "post")
-        kept = [kept_bytes(content, "application/json", FileRole.WORKING_COPY, name, made_of=self.file.sha256)]
-        documents = list(self._document(name, read, content, steps))
-        holder = documents[0].document.id if documents else ""
-        described: list[Description] = []
-        media = list(self._media(holder, read, kept, steps, described))
-        facts = [Fact(what, value, "stated", self.file.sha256) for what, value in read.facts]
-        for description in described:
-            facts += description.facts
-            steps += description.steps
-        yield CapturedDraft(
-            replace(
-                item,
-                files=tuple(file for file, _ in kept),
-                documents=tuple(one.document.id for one in documents),
-                media=tuple(medium.id for medium in media),
-                steps=tuple(steps),
-                facts=tuple(facts),
-                post=read.post,
-            ),
-            tuple(bytes_ for _, bytes_ in kept),
-            tuple(documents),
-            tuple(media),
-        )
+            made.done("read", told)
+        made.keep_bytes(content, "application/json", FileRole.WORKING_COPY, name, self.file.sha256)
+        self._read(name, read, content, made)
+        for what, value in read.facts:
+            made.facts.append(Fact(what, value, "stated", self.file.sha256))
+        for description in self._media(read, made):
+            made.facts += description.facts
+            made.steps += description.steps
+        yield made.finish()
 
     def _distinct(self, address: str) -> str:
         self.begun[address] += 1
         times = self.begun[address]
         return address if times == 1 else f"{address} ({times})"
 
-    def _document(self, name: str, read: ReadPost, content: bytes, steps: list[CaptureStep]) -> Iterator[Captured]:
+    def _read(self, name: str, read: ReadPost, content: bytes, made: Making) -> None:
         if not read.text.strip():
-            steps.append(CaptureStep("read", Done.LEFT_OUT, "It has no text, so there is no document to read."))
+            made.left_out("read", "It has no text, so there is no document to read.")
             return
         draft = Draft(
             text=read.text,
@@ -221,34 +207,27 @@ class _Taker:
             publisher=_stated(publisher_of(read), read.post.account_name or read.post.account),
             language=_stated(read.language, read.language),
         )
-        for found in captured(Source(shown_path(self.path), name), draft, self.names):
-            if isinstance(found, Captured):
-                yield found
-            else:
-                steps.append(CaptureStep("read", Done.DONE, f"{found.message} {found.remedy}".strip()))
+        made.documents, remarks = read_out(captured(Source(shown_path(self.path), name), draft, self.names))
+        made.steps += remarks
 
-    def _media(
-        self,
-        holder: str,
-        read: ReadPost,
-        kept: list[tuple[KeptFile, Content]],
-        steps: list[CaptureStep],
-        described: list[Description],
-    ) -> Iterator[Medium]:
+    def _media(self, read: ReadPost, made: Making) -> list[Description]:
+        """Add the post's pictures and videos; what each says of itself."""
+        holder = made.documents[0].document.id if made.documents else ""
+        described = []
         for name in dict.fromkeys(self._named(read)):
             path = self._found(name, read.upward)
             if path is None:
-                told = f"{name[:200]!r} is not there, or is no picture or video."
-                steps.append(CaptureStep("media", Done.FAILED, told))
+                made.failed("media", f"{name[:200]!r} is not there, or is no picture or video.")
                 continue
             try:
                 medium, _ = fingerprinted(holder, MediaFile(str(path), name))
-                kept.append(kept_path(path, medium.media_type, FileRole.RESOURCE, name))
+                made.keep(kept_path(path, medium.media_type, FileRole.RESOURCE, name))
                 described.append(description_of(path, medium.media_type, medium.sha256))
             except OSError as error:
-                steps.append(CaptureStep("media", Done.FAILED, f"{name[:200]!r} cannot be read ({error})."))
+                made.failed("media", f"{name[:200]!r} cannot be read ({error}).")
                 continue
-            yield medium
+            made.media.append(medium)
+        return described
 
     def _named(self, read: ReadPost) -> Iterator[str]:
         """Names of the files that belong to a post, seen from the export."""
