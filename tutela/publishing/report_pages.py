@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from tutela.publishing import wording
 from tutela.publishing.mission_report.blocks import Block, Grid, Heading, Picture, Points, Text
+from tutela.publishing.mission_report.printed import plain
 from tutela.publishing.templating import page_environment, template_file
 from tutela.publishing.typesetting import Json, typeset
 
@@ -67,24 +68,9 @@ def as_pdf(blocks: Sequence[PageBlock], title: str, notice: str = "", made_at: s
         SettingError: typst is not installed.
     """
     template = resources.files("tutela.publishing").joinpath("typst", "sheet.typ").read_text("utf-8")
-    drawn: list[Json] = [value for value in map(_value, blocks) if value is not None]
+    drawn: list[Json] = [plain(block) for block in blocks if isinstance(block, Heading | Text | Points | Grid)]
     data: Json = {"title": title, "notice": notice, "blocks": drawn}
     return typeset(template, {"data.json": json.dumps(data).encode()}, made_at)
-
-
-def _value(block: PageBlock) -> Json:
-    match block:
-        case Heading(text, level):
-            return {"kind": "heading", "text": text, "level": level}
-        case Text(text):
-            return {"kind": "text", "text": text}
-        case Points(items):
-            return {"kind": "points", "items": list(items)}
-        case Grid(columns, rows, widths):
-            told: list[Json] = [list(row) for row in rows]
-            return {"kind": "grid", "columns": list(columns), "rows": told, "widths": list(widths)}
-        case _:
-            return None
 
 
 def as_text(blocks: Sequence[PageBlock], title: str, notice: str = "") -> str:

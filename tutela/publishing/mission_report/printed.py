@@ -29,12 +29,13 @@ def as_pdf(blocks: Sequence[Block], photos: Mapping[str, bytes], title: str, not
         SettingError: typst is not installed.
     """
     template = resources.files("tutela.publishing").joinpath("typst", "mission_report.typ").read_text("utf-8")
-    data: Json = {"title": title, "notice": notice, "blocks": [_plain(block) for block in blocks]}
+    data: Json = {"title": title, "notice": notice, "blocks": [plain(block) for block in blocks]}
     used = {f"{block.sha256}.jpg": photos[block.sha256] for block in blocks if isinstance(block, Picture)}
     return typeset(template, {"data.json": json.dumps(data).encode(), **used}, made_at)
 
 
-def _plain(block: Block) -> Json:
+def plain(block: Block) -> Json:
+    """A block as the templates of typst take it."""
     match block:
         case Heading(text, level):
             return {"kind": "heading", "text": text, "level": level}
