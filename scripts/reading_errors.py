@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "corpus")
 
 import score_claims  # noqa: E402
 import train_reader  # noqa: E402
+import written_documents  # noqa: E402
 from corpus_documents import as_document, in_guide_fields  # noqa: E402
 
 from tutela.language.places import default_gazetteer  # noqa: E402
@@ -122,7 +123,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = train_reader.english(options.corpus)
     documents = [train_reader.read(row) for row in rows]
-    written = [train_reader.read(row) for row in train_reader.written_documents()]
+    written = [train_reader.read(row) for row in written_documents.written_documents()]
     found = read_unseen(rows, [*documents, *written])
     with tempfile.TemporaryDirectory() as folder:
         scores(rows, found, options.read or Path(folder) / "read.jsonl")

@@ -11,7 +11,6 @@ on held-out stories: no document is scored by weights that saw its story, in eit
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +43,7 @@ from tutela.reading.uniting import united  # noqa: E402
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import reliability  # noqa: E402
+import written_documents  # noqa: E402
 
 STRENGTH = 0.3
 """Inverse of the L2 penalty: 0.1 to 1 differ by less than 0.01 of claim F1 on held-out stories."""
@@ -51,7 +51,6 @@ RETOLD = 0.7
 """Weight of a pair that tells an annotated claim outside its quote: mostly a second telling of it."""
 WRITTEN = 1.0
 """Weight of a pair of `training/minimal_pairs.txt`: 0.7 to 1.2 differ by 0.005 of claim F1 on held-out stories."""
-WRITTEN_KIND = "written for training"
 FOLDS = 4
 INNER = 4
 """Folds within the training stories, to score them for the second look."""
@@ -59,9 +58,6 @@ SECOND_STRENGTH = 0.003
 """Inverse of the L2 penalty of the second look, its signals of unit variance: 0.001 to 0.006 differ by 0.004."""
 DRAFT, NEAR = 0.25, 0.12
 MINIMAL_PAIRS = ROOT / "scripts" / "training" / "minimal_pairs.txt"
-DOCUMENTS = ROOT / "scripts" / "training" / "documents.txt"
-ENTRY = re.compile(r"\d+\.\d*\s|\[")
-"""A row of a list or a caption: it stands on a line of its own."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +100,7 @@ def read(document: dict) -> Read:
         quotes.append(text[slice(*sentences[pair.index])])
         labels.append(label(document, pair, names[-1], sentences[pair.index]))
     story = document.get("story") or document["id"]
-    return Read(story, document["claims"], found, names, quotes, labels, document.get("kind") == WRITTEN_KIND)
+    return Read(story, document["claims"], found, names, quotes, labels, document.get("kind") == written_documents.KIND)
 
 
 def label(document: dict, pair: Pair, names: tuple[str, str], sentence: tuple[int, int]) -> int:
@@ -125,33 +121,10 @@ def minimal_pairs() -> list[dict]:
     """The sentences written for training, as documents of one sentence."""
     found = []
     for number, line in enumerate(MINIMAL_PAIRS.read_text("utf-8").splitlines()):
-        sentence, bars, claims = annotated_line(line)
+        sentence, bars, claims = written_documents.annotated_line(line)
         if bars and not line.startswith("#"):
             found.append({"id": f"minimal-{number}", "story": None, "text": sentence, "claims": claims})
     return found
-
-
-def annotated_line(line: str) -> tuple[str, bool, list[dict]]:
-    """A sentence, whether bars end it, and the claims told behind them."""
-    sentence, bars, told = line.partition(" ||")
-    claims = [part.strip().partition(": ") for part in told.split(";") if part.strip()]
-    return sentence, bool(bars), [{"harm": harm, "asset": asset, "quote": sentence} for harm, _, asset in claims]
-
-
-def written_documents() -> list[dict]:
-    """The documents written for training, each a story of its own."""
-    blocks = re.split(r"(?m)^=== ", DOCUMENTS.read_text("utf-8"))[1:]
-    return [written_document(f"written-{number}", block) for number, block in enumerate(blocks)]
-
-
-def written_document(name: str, block: str) -> dict:
-    title, *lines = block.rstrip().split("\n")
-    text, annotated = title + "\n\n", []
-    for line in lines:
-        sentence, _, claims = annotated_line(line)
-        text = text + sentence + ("\n" if ENTRY.match(sentence) else " ") if sentence else text.rstrip(" ") + "\n"
-        annotated += claims
-    return {"id": name, "story": name, "kind": WRITTEN_KIND, "text": text.rstrip() + "\n", "claims": annotated}
 
 
 @dataclass(frozen=True)
@@ -342,7 +315,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "tutela" / "reading" / "weights" / "en.json")
     parser.add_argument("--plot", type=Path, help="draw the reliability diagram there")
     options = parser.parse_args()
-    documents = [read(row) for row in (*english(options.corpus), *written_documents())]
+    documents = [read(row) for row in (*english(options.corpus), *written_documents.written_documents())]
     table, written, vectors = tables(documents)
     scores = held_out(documents, table, written)
     of_written = np.array([documents[at].written for at in table.owner])
