@@ -7,10 +7,10 @@ A file holds documents in plain text, a sentence to a line:
 
     === Headline
     @ 2024-05-17 news
-    A sentence. || damaged: mosque | at: Velibor | by: rebels | from: mayor > radio | on: 2024-05-16; looted: museum | hedged
+    Words. || damaged: mosque | at: Velibor | by: rebels | from: mayor > radio | on: 2024-05-16; looted: museum
 
 The second line (day published, kind) may be left out. Behind the bars stand the claims that the sentence carries, in
-the terms of `tests/corpus/GUIDE.md`: harm and asset, then where, by whom, who says so (nearest first, then who relays it),
+the terms of `tests/corpus/GUIDE.md`: harm and asset, then where, by whom, who says so (nearest first, then who relays),
 when (`2024`, `2024-05`, `2024-05-16` or two of them with a slash) and `hedged` or `denied`; what the text does not tell
 is left out. An empty line begins a paragraph. A row of a list, a caption or a time with its entry stands on a line of
 its own, and so does what `+ ` begins.
@@ -48,7 +48,7 @@ def documents_of(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def document(name: str, block: str) -> dict[str, Any]:
-    """A document in the corpus's fields, from its lines behind "=== ".
+    """A document in the corpus's fields, from the lines behind its bars of "="."""
     title, *lines = block.rstrip().split("\n")
     published, kind = "2024", "news"
     if lines and lines[0].startswith("@ "):
