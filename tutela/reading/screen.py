@@ -2,7 +2,8 @@
 
 A document is gone through once by an automaton of the words that any day's news does not hold (`everyday.yml` of the
 pack lists those it does): words that surely name heritage, and words that surely tell harm. One of the first admits the
-document; one of the second does if any asset word stands near it.
+document; one of the second does if an asset word stands near it, where a house or a roof is one only if the document
+speaks of age or worth ("historic", "listed") anywhere.
 """
 
 import functools
@@ -31,7 +32,7 @@ AROUND = 3
 HEADING = 50
 """Letters that the heading of an entry has at most; it is read with what the entry tells."""
 ENUMERATED = re.compile(r"\(?\d{1,3}[.)]\s|[-–—•*·▪●]\s")
-HERITAGE, HARM = "heritage", "harm"
+HERITAGE, HARM, AGE = "heritage", "harm", "age"
 
 
 @functools.cache
@@ -80,16 +81,20 @@ def worth(text: str, language: str = "en", names: "Automaton | None" = None) -> 
     Args:
         names: of the inventory, as `name_automaton` makes them; each is worth the whole document.
     """
-    low, at = text.casefold(), []
+    low, old = text.casefold(), False
+    at: list[int] = []
+    perhaps: list[int] = []
     for found in (automaton for automaton in (names, _automaton(language)) if automaton is not None):
         for last, (length, kind) in found.iter(low):
             start = last + 1 - length
             if _is_word(low, start, last + 1):
                 if kind == HERITAGE:
                     return Worth(whole=True)
-                if _asset_near(low, start, language):
-                    at.append(start)
-    return Worth(at=tuple(at))
+                if kind == AGE:
+                    old = True
+                elif (near_it := _asset_near(low, start, language)) is not False:
+                    (at if near_it else perhaps).append(start)
+    return Worth(at=tuple(sorted(at + perhaps) if old else at))
 
 
 def near(admitted: Sequence[int], sentences: Sequence[tuple[int, int]], what: Worth) -> list[int]:
@@ -116,10 +121,22 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha())
 
 
-def _asset_near(low: str, at: int, language: str) -> bool:
-    assets = _stems(language)[0]
-    around = WORD.findall(low, max(0, at - NEAR), at + NEAR)
-    return any(not assets.isdisjoint(base_forms(word, language)) for word in around)
+def _asset_near(low: str, at: int, language: str) -> bool | None:
+    """Whether a word near may name an asset: surely ("statues"), perhaps (None: "house", "roof"), or none does."""
+    assets, sure = _stems(language)[0], _sure_assets(language)
+    around = [base_forms(word, language) for word in WORD.findall(low, max(0, at - NEAR), at + NEAR)]
+    if any(not sure.isdisjoint(known) for known in around):
+        return True
+    return None if any(not assets.isdisjoint(known) for known in around) else False
+
+
+@functools.cache
+def _sure_assets(language: str) -> frozenset[str]:
+    """Words that name an asset by themselves once harm is told beside them."""
+    words = vocabulary(language)
+    every = [word for found in words.assets.values() for word in found] if words else []
+    sure = frozenset(word.words[-1] for word in every if word.weight is Weight.WHOLE and len(word.words) == 1)
+    return sure - _everyday(language, "loose")
 
 
 @functools.cache
@@ -128,28 +145,30 @@ def _automaton(language: str) -> "Automaton | None":
     from ahocorasick import Automaton
 
     built, everyday = Automaton(), _everyday(language)
-    for kind, stems in zip((HARM, HERITAGE), _telling(language), strict=True):
+    for kind, stems in zip((AGE, HARM, HERITAGE), _telling(language), strict=True):
         for form in {form for stem in stems - everyday for form in word_forms(stem, language)}:
             built.add_word(form, (len(form), kind))
     built.make_automaton()
     return built if len(built) else None
 
 
-def _telling(language: str) -> tuple[set[str], set[str]]:
-    """Words of harm and of heritage; phrases with one space between their words."""
+def _telling(language: str) -> tuple[set[str], set[str], set[str]]:
+    """Words of age and worth ("historic"), of harm and of heritage; phrases with one space between their words."""
     words = vocabulary(language)
     if words is None:
-        return set(), set()
+        return set(), set(), set()
     harms = {" ".join(word.words) for found in words.harms.values() for word in found if not word.complements}
     assets = {w.words for found in words.assets.values() for w in found if w.weight is Weight.WHOLE}
-    return {harm for harm in harms if " " not in harm}, {" ".join(name) for name in assets}
+    ages = {word for word in words.heritage_adjectives if word.isalpha()}
+    return ages, {harm for harm in harms if " " not in harm}, {" ".join(name) for name in assets}
 
 
 @functools.cache
-def _everyday(language: str) -> frozenset[str]:
+def _everyday(language: str, of: str = "") -> frozenset[str]:
+    """Words of everyday use; of one of the file's lists, or of all."""
     file = resources.files("tutela.language").joinpath("packs", language, "everyday.yml")
     table: dict[str, list[str]] = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
-    return frozenset(str(word) for words in table.values() for word in words)
+    return frozenset(str(word) for name, words in table.items() if of in ("", name) for word in words)
 
 
 def word_forms(stem: str, language: str = "en") -> Iterator[str]:
