@@ -38,12 +38,12 @@ def test_harm_of_an_everyday_thing_is_worth_what_stands_around_it():
     filler = "Prices fell. " * 40
     text = f"{filler}The historic school was demolished. {filler}"
     telling = worth(text)
-    assert not telling.whole
-    assert text[telling.at[0] :].startswith("demolished")
+    assert not telling.heritage
+    assert text[telling.harm[0] :].startswith("demolished")
     sentences = [(at, at + 1) for at in range(0, len(text), 10)]
     kept = near(range(len(sentences)), sentences, telling)
     assert 0 in kept
-    assert telling.at[0] // 10 in kept
+    assert telling.harm[0] // 10 in kept
     assert len(kept) < 12
 
 
@@ -56,7 +56,7 @@ def test_a_house_alone_is_no_heritage_unless_the_document_speaks_of_its_age_or_w
 
 def test_names_of_the_inventory_are_worth_the_document():
     names = name_automaton(["Dadi Vank"])
-    assert worth("They went to Dadi Vank on Sunday.", "en", names).whole
+    assert worth("They went to Dadi Vank on Sunday.", "en", names).heritage
     assert not worth("They went to Dadi Vankson on Sunday.", "en", names)
     assert name_automaton([]) is None
 
@@ -64,7 +64,7 @@ def test_names_of_the_inventory_are_worth_the_document():
 def test_most_ordinary_news_is_not_parsed():
     items = STREAM.read_text("utf-8").split("----\n")
     assert len(items) == 39
-    assert sum(bool(worth(item)) for item in items) <= 2
+    assert sum(bool(worth(item)) for item in items) == 0
 
 
 WORDS = vocabulary("en")

@@ -1,6 +1,7 @@
 """The statistical parser: which model, and whether its files are the ones that were tried."""
 
 import functools
+import gc
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -50,6 +51,8 @@ def _loaded(name: str) -> "Language":
     loaded = spacy.load(name, exclude=["ner"])
     if os.environ.get(ONE_THREAD) == "1":
         _multiply_by_numpy(loaded)
+    # The model and the tables loaded until now stay: each search for garbage among them costs what ten documents do.
+    gc.freeze()
     return loaded
 
 

@@ -27,6 +27,8 @@ HEADLINES = 3
 """Sentences at the start of a document that are always read with it: headline, lead."""
 NEAR = 200
 """Letters between a harm word and an asset word of everyday use that together admit a document: one long sentence."""
+FAR = 8
+"""Sentences on either side of a word of heritage that are read: beyond, a passage is about something else."""
 AROUND = 3
 """Sentences on either side of such a pair that are read with it: as far as a later mention mostly goes back."""
 HEADING = 50
@@ -66,13 +68,13 @@ def base_forms(word: str, language: str = "en") -> tuple[str, ...]:
 class Worth:
     """What of a document is worth a parse."""
 
-    whole: bool = False
-    """It holds a word of heritage."""
-    at: tuple[int, ...] = ()
-    """Where it does not: offsets of words that surely tell harm, near a word that may name an asset."""
+    heritage: tuple[int, ...] = ()
+    """Offsets of words of heritage."""
+    harm: tuple[int, ...] = ()
+    """Offsets of words that surely tell harm, near one that may name an asset; not asked beside words of heritage."""
 
     def __bool__(self) -> bool:
-        return self.whole or bool(self.at)
+        return bool(self.heritage or self.harm)
 
 
 def worth(text: str, language: str = "en", names: "Automaton | None" = None) -> Worth:
@@ -82,6 +84,7 @@ def worth(text: str, language: str = "en", names: "Automaton | None" = None) -> 
         names: of the inventory, as `name_automaton` makes them; each is worth the whole document.
     """
     low, old = text.casefold(), False
+    heritage: list[int] = []
     at: list[int] = []
     perhaps: list[int] = []
     for found in (automaton for automaton in (names, _automaton(language)) if automaton is not None):
@@ -89,20 +92,20 @@ def worth(text: str, language: str = "en", names: "Automaton | None" = None) -> 
             start = last + 1 - length
             if _is_word(low, start, last + 1):
                 if kind == HERITAGE:
-                    return Worth(whole=True)
-                if kind == AGE:
+                    heritage.append(start)
+                elif kind == AGE:
                     old = True
-                elif (near_it := _asset_near(low, start, language)) is not False:
+                elif not heritage and (near_it := _asset_near(low, start, language)) is not False:
                     (at if near_it else perhaps).append(start)
-    return Worth(at=tuple(sorted(at + perhaps) if old else at))
+    return Worth(tuple(heritage)) if heritage else Worth(harm=tuple(sorted(at + perhaps) if old else at))
 
 
 def near(admitted: Sequence[int], sentences: Sequence[tuple[int, int]], what: Worth) -> list[int]:
-    """Of the admitted sentences those worth a parse: all, or those around the words that tell harm, and the first."""
-    if what.whole:
-        return list(admitted)
-    hits = (bisect_right(sentences, at, key=lambda span: span[0]) - 1 for at in what.at)
-    kept = {index for hit in hits for index in range(hit - AROUND, hit + AROUND + 1)} | set(range(HEADLINES))
+    """Of the admitted sentences those worth a parse: around what makes the document worth it, and the first."""
+    kept = set(range(HEADLINES))
+    for offsets, around in ((what.heritage, FAR), (what.harm, AROUND)):
+        hits = {bisect_right(sentences, at, key=lambda span: span[0]) - 1 for at in offsets}
+        kept |= {index for hit in hits for index in range(hit - around, hit + around + 1)}
     return [index for index in admitted if index in kept]
 
 
@@ -144,9 +147,9 @@ def _automaton(language: str) -> "Automaton | None":
     """Every form of the telling words -> (its length, what it tells)."""
     from ahocorasick import Automaton
 
-    built, everyday = Automaton(), _everyday(language)
-    for kind, stems in zip((AGE, HARM, HERITAGE), _telling(language), strict=True):
-        for form in {form for stem in stems - everyday for form in word_forms(stem, language)}:
+    built, lists = Automaton(), ("ages", "harms", "assets")
+    for kind, stems, usual in zip((AGE, HARM, HERITAGE), _telling(language), lists, strict=True):
+        for form in {form for stem in stems - _everyday(language, usual) for form in word_forms(stem, language)}:
             built.add_word(form, (len(form), kind))
     built.make_automaton()
     return built if len(built) else None
@@ -164,11 +167,11 @@ def _telling(language: str) -> tuple[set[str], set[str], set[str]]:
 
 
 @functools.cache
-def _everyday(language: str, of: str = "") -> frozenset[str]:
-    """Words of everyday use; of one of the file's lists, or of all."""
+def _everyday(language: str, usual: str) -> frozenset[str]:
+    """Words of everyday use, of one of the file's lists."""
     file = resources.files("tutela.language").joinpath("packs", language, "everyday.yml")
     table: dict[str, list[str]] = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
-    return frozenset(str(word) for name, words in table.items() if of in ("", name) for word in words)
+    return frozenset(map(str, table.get(usual, ())))
 
 
 def word_forms(stem: str, language: str = "en") -> Iterator[str]:
