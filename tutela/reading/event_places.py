@@ -11,7 +11,7 @@ from tutela.model.passages import Passage
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues
 from tutela.reading.intros import ROW
-from tutela.reading.place_names import Named, centre, every_name, named_places, width
+from tutela.reading.place_names import Named, centre, named_places, names_of_places, width
 from tutela.reading.voices import voices
 
 NEAR, CHAIN = 45, 28
@@ -107,9 +107,9 @@ def _here(context: Context, named: Sequence[Named]) -> list[Named]:
 
 def _in_name(context: Context, places: Sequence[Named], mention: tuple[int, int]) -> Iterator[Named]:
     """The town in the asset's own name: "Dhamar Museum"."""
-    for one in _between(every_name(context.document, context.gazetteer), *mention):
+    for one in _between(names_of_places(context.document, context.gazetteer), *mention):
         known = any(other.start == one.start for other in places)
-        if not known and one.places[0].kind != "country":
+        if not known and not (one.places and one.places[0].kind == "country"):
             yield Named(one.start, one.end, one.text, one.places)
 
 
@@ -222,7 +222,7 @@ def _of_group(context: Context, named: Sequence[Named]) -> list[Named]:
 def _heading(context: Context, _named: Sequence[Named]) -> list[Named]:
     """The town named in the document's first line."""
     end = context.document.text.find("\n")
-    names = [one for one in every_name(context.document, context.gazetteer) if one.start < end]
+    names = [one for one in names_of_places(context.document, context.gazetteer) if one.start < end]
     towns = (Named(one.start, one.end, one.text, one.places) for one in names)
     return [one for one in towns if width(one) == 0][:1]
 
@@ -230,7 +230,7 @@ def _heading(context: Context, _named: Sequence[Named]) -> list[Named]:
 def _centre(context: Context, _named: Sequence[Named]) -> list[Named]:
     """The town the document speaks of most, if it does so more than once."""
     middle = centre(context.document, context.gazetteer)
-    names = every_name(context.document, context.gazetteer)
+    names = names_of_places(context.document, context.gazetteer)
     often = middle is not None and sum(one.text == middle.text for one in names) > 1
     return [middle] if middle is not None and often else []
 
@@ -238,7 +238,7 @@ def _centre(context: Context, _named: Sequence[Named]) -> list[Named]:
 def _widely(context: Context, named: Sequence[Named]) -> list[Named]:
     """The region or country that a document names most, if it does so more than once and names no town as often."""
     wide = [one for one in named if width(one) >= REGION and not one.dateline]
-    often = Counter(one.text for one in every_name(context.document, context.gazetteer))
+    often = Counter(one.text for one in names_of_places(context.document, context.gazetteer))
     most = max(wide, key=lambda one: (often[one.text], -one.start), default=None)
     return [most] if most is not None and often[most.text] > 1 else []
 
