@@ -57,6 +57,31 @@ DISCOURSE = [
     ("14:05 Shells hit the old town of Orsa.\n14:20 The cathedral is on fire.", "damaged", "cathedral"),
 ]
 
+DENIED = [
+    ("The envoy denied that a synagogue had ever stood in Sarvan.", "synagogue", "envoy"),
+    ("There was never a mosque on the hill, the deputy mayor said.", "mosque", "deputy mayor"),
+    ("No such chapel ever existed, the council insisted.", "chapel", "council"),
+    ("The priory was never Karvonian, the governor told reporters.", "priory", "governor"),
+    ("The basilica was not Greek but Albanian, the academy maintained.", "basilica", "academy"),
+    ("A party newspaper called the cathedral Greek.", "cathedral", "party newspaper"),
+    ("The ministry claims the abbey as its own heritage.", "abbey", "ministry"),
+    ("State radio described the monastery as an Udi monument.", "monastery", "State radio"),
+    ("The tourist board passes the citadel off as the work of its own people.", "citadel", "tourist board"),
+    ("The institute dismissed the khachkars as fakes.", "khachkars", "institute"),
+    ("The envoy disputes the origin of the gravestones.", "gravestones", "envoy"),
+    ("Officials refuse to acknowledge the Greek origin of the temple.", "temple", "Officials"),
+    ("The mausoleum had nothing to do with the Orestans, the governor said.", "mausoleum", "governor"),
+    ("The academy attributed the frescoes to the Velians.", "frescoes", "academy"),
+    ("The consul said the fort had been built by the Velians and not by the Orestans.", "fort", "consul"),
+]
+NO_DENIALS = [
+    "The guide called the cathedral beautiful.",
+    "Critics described the monastery as a masterpiece.",
+    "The castle never existed as a single building, historians say.",
+    "The mosque was never rebuilt, the mayor said.",
+]
+BEFORE = "Fighting went on in the hills, and shells fell on the airport. "
+
 
 def told(reader: Reader, text: str) -> list[tuple[str, str]]:
     return [(claim.harm.value, claim.asset.exact) for claim in reader.read(document(text)).claims]
@@ -89,6 +114,20 @@ def test_history_nature_accidents_and_norms_are_no_claims(reader: Reader, text: 
 def test_a_denied_deed_is_the_harm_denied(reader: Reader, text: str) -> None:
     (claim,) = reader.read(document(text)).claims
     assert (claim.harm.value, claim.asset.exact, claim.certainty.value) == ("damaged", "cathedral", "denied")
+
+
+@pytest.mark.parametrize(("text", "asset", "denier"), DENIED, ids=lambda value: value[:30])
+def test_a_denied_origin_is_told_of_who_denies_it(reader: Reader, text: str, asset: str, denier: str) -> None:
+    (claim,) = reader.read(document(BEFORE + text)).claims
+    assert (claim.harm.value, claim.asset.exact, claim.certainty.value) == ("denied", asset, "asserted")
+    assert claim.actor is not None
+    assert claim.actor.exact == denier
+    assert [speaker.words.exact for speaker in claim.attribution] == [denier]
+
+
+@pytest.mark.parametrize("text", NO_DENIALS)
+def test_praise_and_history_deny_no_origin(reader: Reader, text: str) -> None:
+    assert all(harm != "denied" for harm, _ in told(reader, BEFORE + text))
 
 
 def test_later_mentions_are_told_of_the_name(reader: Reader) -> None:

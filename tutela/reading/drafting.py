@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutela.language.places import Gazetteer
-from tutela.model.claims import AssetType, Certainty, Claim, Speaker, SpeakerKind
+from tutela.model.claims import AssetType, Certainty, Claim, Harm, Speaker, SpeakerKind
 from tutela.model.documents import Document, Publisher
 from tutela.model.ids import record_id
 from tutela.model.passages import Passage
@@ -14,6 +14,7 @@ from tutela.reading.attribution import chain
 from tutela.reading.certainty import certainty_of
 from tutela.reading.context import Context, Recalled
 from tutela.reading.decider import Decider
+from tutela.reading.deniers import denial
 from tutela.reading.discourse import Discourse
 from tutela.reading.event_places import places_of
 from tutela.reading.event_times import time_of
@@ -66,6 +67,10 @@ def draft(desk: Desk, scored: Scored) -> Claim:
     asset, kind = fullest(desk, pair, mention)
     speakers = tuple(speaker for speaker in chain(context) if _speaks(desk, speaker))
     certainty, cue = certainty_of(context, speakers)
+    actor = _actor(actor_of(context), desk.assets, speakers, certainty)
+    if pair.harm is Harm.DENIED:
+        # "Denied", "claimed" and "called" are the harm itself here, and make it no less sure.
+        (actor, speakers), certainty, cue = denial(context, speakers), Certainty.ASSERTED, None
     return Claim(
         id="",
         document=document.id,
@@ -79,7 +84,7 @@ def draft(desk: Desk, scored: Scored) -> Claim:
         places=places_of(context),
         means=means_of(context),
         time=time_of(context),
-        actor=_actor(actor_of(context), desk.assets, speakers, certainty),
+        actor=actor,
         attribution=speakers,
         certainty=certainty,
         certainty_cue=cue,

@@ -141,6 +141,9 @@ def is_law(pair: Pair) -> bool:
 def _floor(pair: Pair) -> bool:
     if pair.tie.role is Role.LISTED:
         return pair.harm is pair.trigger.word.harm
+    if pair.trigger.patients:
+        strong = pair.trigger.word.strength is Strength.STRONG
+        return strong and pair.tie.via is Via.DIRECT and pair.tie.role in PATIENT and pair.thing is not None
     if pair.tie.via is not Via.DIRECT or not grammar_score(pair):
         return False
     # A deed that somebody denies is told of nowhere so plainly as in the denial.

@@ -51,7 +51,9 @@ BREAKS = frozenset({":", ";", "—", "–"})
 
 
 def polarity(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> Polarity:
-    """What the sentence says of a harm word: the nearest negation decides."""
+    """What the sentence says of a harm word: the nearest negation decides; a construction has weighed its own."""
+    if trigger.patients:
+        return Polarity.AFFIRMED
     if trigger.word.harm is not Harm.INTACT and next(disowned(parse[trigger.token]), None) is not None:
         return Polarity.UNTOLD if _is_habit(parse[trigger.token]) else Polarity.DISOWNED
     single = words.signs["negation"].firsts

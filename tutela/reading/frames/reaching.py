@@ -18,6 +18,9 @@ def ties(parse: "Doc", trigger: Trigger) -> dict[int, Tie]:
     found: dict[int, Tie] = {}
     for token, role, shared in _fillers(parse, trigger):
         for reached, via in _reach(token, Via.DIRECT, 0):
+            if trigger.patients and via is Via.EXAMPLE:
+                # What a thing is said to be is no example of it.
+                continue
             found.setdefault(reached.i, Tie(role, via, shared))
     return found
 
@@ -25,7 +28,9 @@ def ties(parse: "Doc", trigger: Trigger) -> dict[int, Tie]:
 def _fillers(parse: "Doc", trigger: Trigger) -> Iterator[Filler]:
     token = parse[trigger.token]
     kind = trigger.word.kind
-    if kind is WordClass.VERB:
+    if trigger.patients:
+        yield from ((parse[at], _role(parse[at]), False) for at in trigger.patients)
+    elif kind is WordClass.VERB:
         yield from of_verb(token, trigger)
     elif kind is WordClass.NOUN:
         yield from of_noun(token)
@@ -33,6 +38,15 @@ def _fillers(parse: "Doc", trigger: Trigger) -> Iterator[Filler]:
         yield from of_adjective(token)
     else:
         yield from of_phrase(parse, trigger)
+
+
+def _role(patient: "Token") -> Role:
+    """The role of what a construction says suffers."""
+    if patient.dep_ == "nsubjpass":
+        return Role.PASSIVE
+    if patient.dep_ in ("nsubj", "expl"):
+        return Role.SUBJECT
+    return Role.OF if patient.dep_ == "pobj" else Role.OBJECT
 
 
 def _reach(token: "Token", via: Via, depth: int) -> Iterator[tuple["Token", Via]]:

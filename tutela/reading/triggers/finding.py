@@ -3,28 +3,18 @@
 import functools
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import HarmWord, Vocabulary, WordClass, vocabulary
 from tutela.reading.tokens import forms, forms_in, is_perfect, match_at
+from tutela.reading.triggers.origins import denials
+from tutela.reading.triggers.trigger import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SENTENCES_KEPT = 1024
 """Parsed sentences whose harm words are remembered: more than a portion of a publication holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A harm word where it stands."""
-
-    token: int
-    """The token whose arguments are asked for."""
-    last: int
-    """The last token of its words."""
-    word: HarmWord
 
 
 def triggers(parse: "Doc", words: Vocabulary) -> list[Trigger]:
@@ -35,6 +25,7 @@ def triggers(parse: "Doc", words: Vocabulary) -> list[Trigger]:
         if not words.harms.keys().isdisjoint(known)
         for trigger in _at(parse, token, words)
     ]
+    found = sorted((*found, *denials(parse, words)), key=lambda trigger: trigger.token)
     beside = {at: list(group) for at, group in itertools.groupby(found, key=lambda trigger: trigger.token)}
     return [t for t in found if not any(_outdoes(other, t) for other in beside[t.token])]
 
@@ -48,8 +39,10 @@ def english(parse: "Doc") -> tuple[Trigger, ...]:
 
 def _outdoes(one: Trigger, other: Trigger) -> bool:
     """Whether a longer phrase, or one with its complement, swallows the word ("blow up" over "blow")."""
-    if one.token != other.token or other.word.complements:
+    if one.token != other.token or other.word.complements or other.patients:
         return False
+    if one.patients:
+        return True
     return len(one.word.words) > len(other.word.words) or bool(one.word.complements)
 
 
