@@ -15,7 +15,7 @@ from tutela.reading.speakers import court_words, kind_of, speaker_words, words_o
 from tutela.reading.voices import Voice, depth, reaches, voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 APPOSED = 3
 """ "the cultural agency, UNESCO": a description followed by its name this many characters on is one speaker."""

@@ -11,7 +11,7 @@ from tutela.reading.polarity import disowned
 from tutela.reading.voices import Manner, Voice, reaches, voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 ADVERB_REACH = 4
 """Words between an adverb and the harm word for it to bear on it where the parse has it elsewhere."""

@@ -11,9 +11,8 @@ from tutela.model.passages import Passage
 from tutela.reading.parsing import ParsedSentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from tutela.language.places import Gazetteer
+    from tutela.reading.parsed_words import Parse, Token
 
 
 LATER = frozenset({"later", "afterwards", "afterward", "subsequently"})
@@ -61,7 +60,7 @@ class Context:
         return self.parsed[self.index]
 
     @property
-    def parse(self) -> "Doc":
+    def parse(self) -> "Parse":
         """The parse of the claim's sentence."""
         return self.sentence.parse
 
@@ -80,7 +79,7 @@ def told_later(token: "Token") -> bool:
     return any(child.lower_ in LATER for child in token.children) or (token.i > 0 and token.nbor(-1).lower_ in LATER)
 
 
-def parted_in_time(doc: "Doc", one: int, other: int) -> bool:
+def parted_in_time(doc: "Parse", one: int, other: int) -> bool:
     """Whether "and later" with a verb stands between two words: what goes with one does not go with the other."""
     low, high = sorted((one, other))
     return any(doc[at].lower_ in LATER and doc[at + 1].pos_ == "VERB" for at in range(low + 1, high))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from tutela.reading.parsed_words import Parse
 
 Cues = Mapping[str, frozenset[str]]
 SENTENCES_KEPT = 1024
@@ -32,7 +32,7 @@ def bodies() -> Cues:
     return {name: frozenset(one.casefold() for one in endings) for name, endings in table.items()}
 
 
-def phrases_in(doc: "Doc", phrases: frozenset[str]) -> Iterator[tuple[int, int]]:
+def phrases_in(doc: "Parse", phrases: frozenset[str]) -> Iterator[tuple[int, int]]:
     """First and last token of every phrase of the list in a sentence, longest first at each word.
 
     A word matches as it is written or by its lemma, so "shelled" is found by "shell" and by "shelled".
@@ -41,7 +41,7 @@ def phrases_in(doc: "Doc", phrases: frozenset[str]) -> Iterator[tuple[int, int]]
 
 
 @functools.lru_cache(maxsize=16 * SENTENCES_KEPT)
-def _found(doc: "Doc", phrases: frozenset[str]) -> tuple[tuple[int, int], ...]:
+def _found(doc: "Parse", phrases: frozenset[str]) -> tuple[tuple[int, int], ...]:
     opening, spelt = _by_first_word(phrases), _spelt(doc)
     if opening.keys().isdisjoint(spelt.words):
         return ()
@@ -66,7 +66,7 @@ class _Spelt:
 
 
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
-def _spelt(doc: "Doc") -> _Spelt:
+def _spelt(doc: "Parse") -> _Spelt:
     written, lemmas = [token.lower_ for token in doc], [token.lemma_.casefold() for token in doc]
     return _Spelt(written, lemmas, frozenset(written).union(lemmas))
 

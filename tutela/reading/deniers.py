@@ -13,7 +13,7 @@ from tutela.reading.tokens import forms
 from tutela.reading.voices import Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 STATES = frozenset({"be", "exist", "have"})

@@ -11,7 +11,7 @@ from tutela.reading.parsing import ParsedSentence
 from tutela.reading.tokens import forms, is_party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 BUILDINGS = frozenset(
     {AssetType.CHURCH, AssetType.MONASTERY, AssetType.MOSQUE, AssetType.SYNAGOGUE, AssetType.TEMPLE, AssetType.SHRINE,

@@ -12,7 +12,7 @@ from tutela.reading.cues import cues
 from tutela.reading.parsing import ParsedSentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 DOCUMENTS_KEPT = 16
 FIRST_YEAR = 1900

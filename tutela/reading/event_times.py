@@ -20,7 +20,7 @@ from tutela.reading.parsing import ParsedSentence
 from tutela.reading.triggers import english
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 LEAD = 8
 """Parsed sentences at the top in which the event of the publication is told.

@@ -11,7 +11,7 @@ from tutela.reading.tokens import lowered_in
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 SENTENCE_SIGNS = ("norm", "restoration", "antiquity", "nature", "replica", "conflict", "denial", "law")
 OLD_YEAR = re.compile(r"1[0-8]\d\d|[1-9]\d\d")
@@ -22,7 +22,7 @@ FIRST_YEAR = 1900
 """Harm before it is history, not a claim (the annotation guide)."""
 
 
-def sentence_signs(parse: "Doc", words: Vocabulary) -> dict[str, bool]:
+def sentence_signs(parse: "Parse", words: Vocabulary) -> dict[str, bool]:
     """Which guards' words stand in the sentence."""
     lowered = lowered_in(parse)
     found = _standing(lowered, words, SENTENCE_SIGNS)
@@ -31,7 +31,7 @@ def sentence_signs(parse: "Doc", words: Vocabulary) -> dict[str, bool]:
 
 
 def near_signs(
-    parse: "Doc", trigger: Trigger, words: Vocabulary, signs: Iterable[str], reach: int = 6
+    parse: "Parse", trigger: Trigger, words: Vocabulary, signs: Iterable[str], reach: int = 6
 ) -> dict[str, bool]:
     """Which signs' words stand close to the harm word."""
     return _standing(lowered_in(parse)[max(0, trigger.token - reach) : trigger.last + 1 + reach], words, signs)
@@ -42,7 +42,7 @@ def _standing(lowered: Sequence[str], words: Vocabulary, signs: Iterable[str]) -
     return {name: any(phrase in text for phrase in words.signs[name].spaced) for name in signs}
 
 
-def no_harm(parse: "Doc", trigger: Trigger, words: Vocabulary) -> str:
+def no_harm(parse: "Parse", trigger: Trigger, words: Vocabulary) -> str:
     """Why a harm word tells no harm: it only supposes, says what ought to be, or tells what nature does; else empty."""
     token = parse[trigger.token]
     if trigger.word.harm is Harm.INTACT and _called_for(token, words.signs["call"].singles):
@@ -70,7 +70,7 @@ def _is_old(date: "Token") -> bool:
     return date.pos_ == "NUM" and OLD_YEAR.fullmatch(date.text) is not None and len(date.text) == 4
 
 
-def _by_accident(parse: "Doc", words: Vocabulary) -> bool:
+def _by_accident(parse: "Parse", words: Vocabulary) -> bool:
     """Whether the sentence names an accident and nothing of a conflict: "a short circuit started the fire"."""
     lowered = lowered_in(parse)
     found = _standing(lowered, words, ("accident", "conflict"))
@@ -97,7 +97,7 @@ def _by_nature(token: "Token", nature: frozenset[str]) -> bool:
     return any(doer.lower_ in nature and not any(c.lower_ == "of" for c in doer.children) for doer in doers)
 
 
-def has_agent(parse: "Doc", trigger: Trigger) -> bool:
+def has_agent(parse: "Parse", trigger: Trigger) -> bool:
     """Whether the harm word has a subject that does it, or a "by" that names who did."""
     token = parse[trigger.token]
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)

@@ -8,7 +8,7 @@ from tutela.reading.context import Context, parted_in_time
 from tutela.reading.cues import cues, phrases_in
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 Cue = tuple[Means, int, int]
 """A means, with the first and last token of the words that name it."""

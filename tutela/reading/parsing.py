@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tutela.language.parties import blind
+from tutela.reading.parsed_words import Parse
 from tutela.reading.parser_model import parsed, parser
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 LINE_MARK = re.compile(r"\[\d\d:\d\d(?:[:.]\d+)*\]|(?<=\n)[ \t]*\d{1,4}[ \t]{2,}|\s+\n\s*|\n\s*")
 """What stands between the words of broken lines: subtitle times, line numbers of transcripts, the breaks themselves."""
@@ -23,12 +23,12 @@ LINE_MARK = re.compile(r"\[\d\d:\d\d(?:[:.]\d+)*\]|(?<=\n)[ \t]*\d{1,4}[ \t]{2,}
 
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:
-    """spaCy's parse of one sentence, token by token at the offsets of the document.
+    """The parse of one sentence, token by token at the offsets of the document.
 
     White space and the marks of broken lines are no tokens: the parser sees the sentence as if it stood on one line.
     """
 
-    parse: "Doc"
+    parse: Parse
     """Holds stand-ins for party words: take words for output from the document by `span`."""
     starts: Sequence[int]
     """Offset in the document's text of each token's first character."""
@@ -48,9 +48,9 @@ def parse(text: str, sentences: Iterable[tuple[int, int]], model: str = "") -> I
     nlp = parser(model)
     shown = [_shown(_tokens(nlp, text, start, end)) for start, end in sentences]
     docs = (Doc(nlp.vocab, words=one.words, spaces=one.spaces) for one in shown)
-    for one, doc in zip(shown, parsed(docs, model), strict=True):
+    for one, words in zip(shown, parsed(docs, model), strict=True):
         spoken = [text[start:end] for start, end in zip(one.starts, one.ends, strict=True)]
-        yield ParsedSentence(doc, one.starts, one.ends, spoken)
+        yield ParsedSentence(words, one.starts, one.ends, spoken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tutela.language.vocabulary import Frame, HarmWord, Vocabulary, WordClass
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from tutela.reading.parsed_words import Parse
 
 FORE, AFT, NEXT = 10, 7, 3
 """Words an asset may stand before or behind its harm word, and what counts as beside it; swept 5 to 14 on news text."""
@@ -21,7 +21,7 @@ STOPS = frozenset({".", ";", ":", "!", "?"})
 Words = Sequence[frozenset[str]]
 
 
-def pattern_ties(parse: "Doc", words: Vocabulary) -> frozenset[tuple[int, int]]:
+def pattern_ties(parse: "Parse", words: Vocabulary) -> frozenset[tuple[int, int]]:
     """(position of an asset's noun, position of a harm word) for every pair that a pattern ties."""
     # Only the words as they stand are used: no tag, no lemma, no tree.
     lowered = [token.lower_ for token in parse]

@@ -14,8 +14,7 @@ from tutela.reading.cues import cues
 from tutela.reading.tokens import is_party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from tutela.reading.parsed_words import Parse, Token
     from tutela.reading.triggers import Trigger
 
 
@@ -50,7 +49,7 @@ BREAKS = frozenset({":", ";", "—", "–"})
 """Marks that end what a negation reaches: "it is not the only one: the tombs were hit too"."""
 
 
-def polarity(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> Polarity:
+def polarity(parse: "Parse", trigger: "Trigger", words: Vocabulary) -> Polarity:
     """What the sentence says of a harm word: the nearest negation decides; a construction has weighed its own."""
     if trigger.patients:
         return Polarity.AFFIRMED

@@ -8,7 +8,7 @@ from tutela.model.claims import Quantity
 from tutela.reading.context import Context
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 NUMBER = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
 ONES = (

@@ -16,7 +16,7 @@ from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger, triggers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from tutela.reading.parsed_words import Parse
 
 RANK = {
     Role.OBJECT: 0, Role.PASSIVE: 0, Role.RELATIVE: 1, Role.PARTICIPLE: 1, Role.SUBJECT: 1, Role.OF: 1, Role.COPULA: 2,
@@ -79,7 +79,7 @@ def scan(
     )
 
 
-def why_set_aside(parse: "Doc", trigger: Trigger, tied: Mapping[int, Tie], words: Vocabulary) -> str:
+def why_set_aside(parse: "Parse", trigger: Trigger, tied: Mapping[int, Tie], words: Vocabulary) -> str:
     """Why a harm word is taken out before anything is weighed; empty where it is not."""
     if polarity(parse, trigger, words) is Polarity.UNTOLD:
         return "it is not said to have happened"
@@ -93,7 +93,7 @@ def set_aside(sentence: ParsedSentence, words: Vocabulary) -> list[tuple[Trigger
     return [(one, why) for one, why in told if why]
 
 
-def _befalls_people(parse: "Doc", tied: Mapping[int, Tie], words: Vocabulary) -> bool:
+def _befalls_people(parse: "Parse", tied: Mapping[int, Tie], words: Vocabulary) -> bool:
     """Whether all that a harm word befalls are people: "several people were injured"."""
     patients = [parse[at] for at, tie in tied.items() if tie.via is Via.DIRECT and tie.role in SUFFERING]
     return bool(patients) and all(

@@ -11,16 +11,15 @@ from tutela.model.claims import AssetType, Harm
 from tutela.reading.tokens import forms, lowered_in
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from tutela.reading.candidates import Mention
+    from tutela.reading.parsed_words import Parse, Token
     from tutela.reading.triggers import Trigger
 
 EITHER = frozenset({"or", "and/or"})
 GRADES = frozenset({Harm.DESTROYED, Harm.DAMAGED})
 
 
-def graded(parse: "Doc", trigger: "Trigger", mention: "Mention | None", harm: Harm, words: Vocabulary) -> Harm:
+def graded(parse: "Parse", trigger: "Trigger", mention: "Mention | None", harm: Harm, words: Vocabulary) -> Harm:
     """The harm as its extent makes it; only destroyed and damaged have grades."""
     if harm not in GRADES:
         return harm
@@ -71,7 +70,7 @@ def _in_part(token: "Token", words: Vocabulary) -> bool:
     return bool(told) and not any(child.lower_ in EITHER for one in told for child in one.children)
 
 
-def _of_a_part(parse: "Doc", mention: "Mention | None", words: Vocabulary) -> bool:
+def _of_a_part(parse: "Parse", mention: "Mention | None", words: Vocabulary) -> bool:
     """Whether what suffers is a share of the asset: "part of the mosque"."""
     if mention is None or mention.top == mention.head:
         return False
@@ -79,11 +78,11 @@ def _of_a_part(parse: "Doc", mention: "Mention | None", words: Vocabulary) -> bo
     return parse[mention.top].lemma_.casefold() in shares and not mention.plural
 
 
-def _wholly(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> bool:
+def _wholly(parse: "Parse", trigger: "Trigger", words: Vocabulary) -> bool:
     return bool(extent(parse, trigger, words))
 
 
-def extent(parse: "Doc", trigger: "Trigger", words: Vocabulary) -> range:
+def extent(parse: "Parse", trigger: "Trigger", words: Vocabulary) -> range:
     """The tokens behind a harm word that say how far it went, leaving nothing: "to the ground", "to its walls"."""
     behind = lowered_in(parse)[trigger.token : trigger.last + 5]
     for phrase in words.signs["to_nothing"].phrases:

@@ -7,20 +7,7 @@ from typing import TYPE_CHECKING
 from tutela.language.parties import stand_ins
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-IRREGULAR = {
-    "stelae": "stele",
-    "codices": "codex",
-    "incunabula": "incunabulum",
-    "mausolea": "mausoleum",
-    "antiquities": "antiquity",
-    "sarcophagi": "sarcophagus",
-    "tumuli": "tumulus",
-    "papyri": "papyrus",
-    "amphorae": "amphora",
-}
-
+    from tutela.reading.parsed_words import Parse, Token
 
 SENTENCES_KEPT = 1024
 """Parsed sentences whose words' forms are remembered: more than a portion of a publication holds."""
@@ -33,39 +20,20 @@ def is_party(token: "Token") -> bool:
 
 
 def forms(token: "Token") -> frozenset[str]:
-    """The forms under which a token is looked up: as written, its lemma, and a plural cut by rule.
-
-    The lemmatiser leaves plurals of proper nouns as they are ("Churches").
-    """
-    return _forms(token.lower_, token.lemma_.lower(), token.tag_ in ("VBN", "VBD"), token.tag_ == "VBG")
+    """The forms under which a token is looked up: as written, its lemma, and a plural cut by rule."""
+    return token.forms
 
 
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
-def forms_in(parse: "Doc") -> list[frozenset[str]]:
+def forms_in(parse: "Parse") -> list[frozenset[str]]:
     """The forms of every token of a sentence; remembered, since many ask for them."""
-    return [forms(token) for token in parse]
+    return [token.forms for token in parse]
 
 
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
-def lowered_in(parse: "Doc") -> list[str]:
+def lowered_in(parse: "Parse") -> list[str]:
     """The words of a sentence in lower case; remembered, since every guard asks for them."""
     return [token.lower_ for token in parse]
-
-
-@functools.lru_cache(maxsize=100_000)
-def _forms(lower: str, lemma: str, past: bool, going: bool = False) -> frozenset[str]:
-    found = {lower, lemma, IRREGULAR.get(lower, lower)}
-    if past and lower.endswith("ed"):
-        found |= {lower[:-1], *_undoubled(lower[:-2])}
-    if going and lower.endswith("ing"):
-        found |= {lower[:-3] + "e", *_undoubled(lower[:-3])}
-    if len(lower) > 3 and lower.endswith("s") and not lower.endswith("ss"):
-        found.add(lower[:-1])
-        if lower.endswith("ies"):
-            found.add(lower[:-3] + "y")
-        elif lower.endswith(("ches", "shes", "xes", "sses")):
-            found.add(lower[:-2])
-    return frozenset(found)
 
 
 def is_perfect(token: "Token") -> bool:
@@ -75,12 +43,7 @@ def is_perfect(token: "Token") -> bool:
     return "have" in auxiliaries and not passive
 
 
-def _undoubled(stem: str) -> set[str]:
-    """A stem, and the verb whose last letter is doubled in it: the lemmatiser takes "gutted" for a form of "gutte"."""
-    return {stem, stem[:-1]} if len(stem) > 3 and stem[-1] == stem[-2] else {stem}
-
-
-def match_at(parse: "Doc", at: int, words: Sequence[str]) -> bool:
+def match_at(parse: "Parse", at: int, words: Sequence[str]) -> bool:
     """Whether a phrase stands at a token, each word in any of its forms."""
     if at + len(words) > len(parse):
         return False
@@ -88,7 +51,7 @@ def match_at(parse: "Doc", at: int, words: Sequence[str]) -> bool:
     return all(word in every[at + offset] for offset, word in enumerate(words))
 
 
-def top_of(parse: "Doc", first: int, last: int) -> "Token":
+def top_of(parse: "Parse", first: int, last: int) -> "Token":
     """The noun that governs a run of tokens: the last one, or the one before "of"."""
     run = parse[first : last + 1]
     if all(token.lower_ != "of" for token in run) and run[-1].pos_ in ("NOUN", "PROPN"):

@@ -7,7 +7,7 @@ from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import subject
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 WIELDED = frozenset({"fighter", "jet", "gun", "artillery", "attack", "hand", "raid", "act", "work"})
 """What is done or carried by those named after "of": "a jet of the air force", but not "destruction of the church"."""

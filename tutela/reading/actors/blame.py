@@ -9,7 +9,7 @@ from tutela.reading.cues import cues, phrases_in
 from tutela.reading.voices import Manner, reaches, voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 
 def accused(harm: "Token") -> Iterator["Token"]:

@@ -16,7 +16,7 @@ from tutela.reading.triggers import english
 from tutela.reading.voices import Manner, reaches, voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 CLIMBS = frozenset({"xcomp", "conj", "acl", "relcl", "pobj", "prep", "pcomp", "dobj", "attr"})
 """Relations by which a harm word hangs on the word whose agent did it ("set about wrecking", "carried out a raid")."""
@@ -60,7 +60,7 @@ def _doers(context: Context, index: int) -> Iterator[Passage]:
                     yield words
 
 
-def _speakers(parse: "Doc") -> set[int]:
+def _speakers(parse: "Parse") -> set[int]:
     return {voice.head for voice in voices(parse) if voice.manner is not Manner.DENIES}
 
 

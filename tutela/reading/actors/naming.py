@@ -11,7 +11,7 @@ from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import antecedent, name_span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 PERSON_ENDINGS = ("ists", "men")
 """Plural endings of nouns for people that the list of nouns does not hold."""

@@ -14,7 +14,7 @@ from tutela.reading.candidates.spans import spanned
 from tutela.reading.tokens import forms, is_party, match_at, top_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 PRONOUNS = frozenset(
     {"it", "they", "them", "itself", "themselves", "this", "both", "one", "these", "those", "there", "others", "all"}
@@ -52,7 +52,7 @@ NOT_NAMES = frozenset(
 
 
 def mentions(
-    parse: "Doc", words: Vocabulary, known: KnownNames | None = None, spoken: Sequence[str] = ()
+    parse: "Parse", words: Vocabulary, known: KnownNames | None = None, spoken: Sequence[str] = ()
 ) -> list[Mention]:
     """All mentions of one sentence, in the order of the text.
 
@@ -80,7 +80,7 @@ def _once(found: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _inventory(parse: "Doc", known: KnownNames | None, words: Vocabulary, spoken: Sequence[str]) -> Iterator[Mention]:
+def _inventory(parse: "Parse", known: KnownNames | None, words: Vocabulary, spoken: Sequence[str]) -> Iterator[Mention]:
     """Names of the inventory, compared with the words of the document: a party's name in them counts as it stands."""
     if known is None or not known.names:
         return
@@ -97,7 +97,7 @@ def _inventory(parse: "Doc", known: KnownNames | None, words: Vocabulary, spoken
         at += match[0] if match else 1
 
 
-def _lexical(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
+def _lexical(parse: "Parse", words: Vocabulary) -> Iterator[Mention]:
     at = 0
     while at < len(parse):
         match = next((w for w in _asset_words_at(parse, at, words)), None)
@@ -112,14 +112,14 @@ def _lexical(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
         at += length
 
 
-def _asset_words_at(parse: "Doc", at: int, words: Vocabulary) -> Iterator[AssetWord]:
+def _asset_words_at(parse: "Parse", at: int, words: Vocabulary) -> Iterator[AssetWord]:
     for form in sorted(forms(parse[at])):
         for word in words.assets.get(form, ()):
             if match_at(parse, at, word.words):
                 yield word
 
 
-def _others(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
+def _others(parse: "Parse", words: Vocabulary) -> Iterator[Mention]:
     """Pronouns, and proper names that no asset word stands with: "Palmyra"."""
     for token in parse:
         if token.lower_ in PRONOUNS and _stands_alone(token):
@@ -132,7 +132,7 @@ def _others(parse: "Doc", words: Vocabulary) -> Iterator[Mention]:
             yield spanned(parse, token, MentionKind.NAME, None, words)
 
 
-def _and_more(parse: "Doc", token: "Token", words: Vocabulary) -> bool:
+def _and_more(parse: "Parse", token: "Token", words: Vocabulary) -> bool:
     """Whether a count stands for more of what was told: "hundreds more", "20 others"."""
     counts = token.pos_ == "NUM" or bool(forms(token) & words.groups)
     behind = parse[token.i + 1].lower_ if token.i + 1 < len(parse) else ""
@@ -151,7 +151,7 @@ def _may_name(token: "Token", words: Vocabulary) -> bool:
     return token.text[0].isalpha() and not is_party(token) and not looked_up & (other | words.harms.keys())
 
 
-def _lumped(parse: "Doc", found: Sequence[Mention]) -> list[Mention]:
+def _lumped(parse: "Parse", found: Sequence[Mention]) -> list[Mention]:
     """Bare plurals in one coordination are one described group: "hundreds of monasteries, churches and khachkars"."""
     by_head = {mention.head: mention for mention in found}
     swallowed: set[int] = set()
@@ -178,7 +178,7 @@ def _type_of_group(kinds: set[AssetType | None]) -> AssetType | None:
     return AssetType.COLLECTION if kinds <= OBJECTS else AssetType.HERITAGE
 
 
-def _bare_plural(parse: "Doc", mention: Mention) -> bool:
+def _bare_plural(parse: "Parse", mention: Mention) -> bool:
     return (
         mention.plural and mention.kind is MentionKind.NOUN and mention.last - mention.first <= 1 and not mention.named
     )

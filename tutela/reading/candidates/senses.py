@@ -8,10 +8,10 @@ from tutela.reading.candidates.spans import spanned
 from tutela.reading.tokens import forms, is_party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 
-def noun_mention(parse: "Doc", head: "Token", word: AssetWord | None, words: Vocabulary) -> Mention | None:
+def noun_mention(parse: "Parse", head: "Token", word: AssetWord | None, words: Vocabulary) -> Mention | None:
     """The mention that a noun heads, a part of something where no asset word stands; None where it means otherwise."""
     if head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON", "DET") and not (head.tag_ == "VBG" and head.dep_ == "pobj"):
         return None

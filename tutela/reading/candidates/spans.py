@@ -8,7 +8,7 @@ from tutela.reading.candidates.mention import Mention, MentionKind
 from tutela.reading.tokens import forms, is_party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "his"})
 OF_LIKE = frozenset({"of", "to", "for", "over", "devoted", "dedicated"})
@@ -27,7 +27,7 @@ DROPPED = frozenset({"DET", "PRON", "ADV", "PUNCT", "ADP", "CCONJ", "SCONJ", "AU
 
 
 def spanned(
-    parse: "Doc", head: "Token", kind: MentionKind, type_: AssetType | None, words: Vocabulary, modifier: bool = False
+    parse: "Parse", head: "Token", kind: MentionKind, type_: AssetType | None, words: Vocabulary, modifier: bool = False
 ) -> Mention:
     """The mention that a noun heads, with all the words that belong to it."""
     top = head if modifier else _group_top(head, words)
@@ -62,7 +62,7 @@ def spanned(
     )
 
 
-def _type_of_whole(parse: "Doc", head: "Token", words: Vocabulary) -> AssetType | None:
+def _type_of_whole(parse: "Parse", head: "Token", words: Vocabulary) -> AssetType | None:
     """What type of asset a part is of: "the yard of the theatre"."""
     wholes = [noun for of in head.children if of.lower_ == "of" for noun in _objects(parse, of)]
     wholes += [child for child in head.children if child.dep_ in ("poss", "compound")]
@@ -74,7 +74,7 @@ def _name_like(token: "Token") -> bool:
     return token.pos_ == "PROPN" and token.text[:1].isupper() and not is_party(token)
 
 
-def _left(parse: "Doc", head: "Token", modifier: bool) -> int:
+def _left(parse: "Parse", head: "Token", modifier: bool) -> int:
     first = head.i
     for at in range(head.i - 1, -1, -1):
         token = parse[at]
@@ -90,7 +90,7 @@ def _left(parse: "Doc", head: "Token", modifier: bool) -> int:
     return first
 
 
-def _right(parse: "Doc", head: "Token") -> int:
+def _right(parse: "Parse", head: "Token") -> int:
     """The last word of a name or description: of-phrases, whom a monument is devoted to, a name set behind."""
     last = head.i
     for child in (child for child in head.children if child.i > head.i):
@@ -106,7 +106,7 @@ def _right(parse: "Doc", head: "Token") -> int:
     return last
 
 
-def _to_word_end(parse: "Doc", last: int) -> int:
+def _to_word_end(parse: "Parse", last: int) -> int:
     """To the end of a name that the tokeniser cuts at its hyphen: "resting place of Abdul al-Asmar"."""
     while last + 2 < len(parse) and parse[last + 1].text == "-" and parse[last + 2].text[:1].isupper():
         if parse[last].whitespace_ or parse[last + 1].whitespace_:
@@ -115,7 +115,7 @@ def _to_word_end(parse: "Doc", last: int) -> int:
     return last
 
 
-def _with_epithet(parse: "Doc", last: int) -> int:
+def _with_epithet(parse: "Parse", last: int) -> int:
     """To the end of a saint's epithet, which a parse takes for an apposition: "church of St John the Baptist"."""
     saint = last > 0 and parse[last - 1].lower_ in SAINTS
     behind = parse[last + 1 : last + 3]
@@ -123,7 +123,7 @@ def _with_epithet(parse: "Doc", last: int) -> int:
     return last + 2 if saint and epithet else last
 
 
-def _quoted(parse: "Doc", last: int, type_: AssetType | None) -> int:
+def _quoted(parse: "Parse", last: int, type_: AssetType | None) -> int:
     """To the end of a title in quotation marks: "the painting 'Night over Sarvan'"."""
     if type_ not in TITLED or last + 2 >= len(parse) or parse[last + 1].text not in QUOTES:
         return last
@@ -133,7 +133,7 @@ def _quoted(parse: "Doc", last: int, type_: AssetType | None) -> int:
     return next(ends, last)
 
 
-def _objects(parse: "Doc", preposition: "Token") -> list["Token"]:
+def _objects(parse: "Parse", preposition: "Token") -> list["Token"]:
     """What a preposition governs, unless a comma parts them ("Church of St Ana, 14th century").
 
     What is the asset's own is no part of its name ("stripped the monastery of its books").
@@ -146,7 +146,7 @@ def _own(noun: "Token") -> bool:
     return any(child.dep_ == "poss" and child.lower_ in ("its", "their") for child in noun.children)
 
 
-def _name_tail(parse: "Doc", noun: "Token", last: int) -> int:
+def _name_tail(parse: "Parse", noun: "Token", last: int) -> int:
     """The rest of a coordinated name: "church of Saints Peter and Paul"."""
     for child in noun.conjuncts:
         if child.i > last and child.i <= last + 2 and child.pos_ == "PROPN" and noun.pos_ == "PROPN":

@@ -8,7 +8,7 @@ from tutela.reading.frames.verbs import UPON, subjects
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 LIGHT_SUBJECT = frozenset(
     {
@@ -116,7 +116,7 @@ def of_adjective(token: "Token") -> Iterator[Filler]:
         yield from ((noun, Role.COPULA, False) for noun, _ in subjects(token))
 
 
-def of_phrase(parse: "Doc", trigger: Trigger) -> Iterator[Filler]:
+def of_phrase(parse: "Parse", trigger: Trigger) -> Iterator[Filler]:
     """ "The church is at risk", "nothing is left of the church"."""
     inside = range(trigger.token, trigger.last + 1)
     for token in parse[trigger.token : trigger.last + 1]:

@@ -10,10 +10,10 @@ from tutela.reading.frames.verbs import of_verb
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 
-def ties(parse: "Doc", trigger: Trigger) -> dict[int, Tie]:
+def ties(parse: "Parse", trigger: Trigger) -> dict[int, Tie]:
     """Token -> its tie to the harm word, for the patients the frames find."""
     found: dict[int, Tie] = {}
     for token, role, shared in _fillers(parse, trigger):
@@ -25,7 +25,7 @@ def ties(parse: "Doc", trigger: Trigger) -> dict[int, Tie]:
     return found
 
 
-def _fillers(parse: "Doc", trigger: Trigger) -> Iterator[Filler]:
+def _fillers(parse: "Parse", trigger: Trigger) -> Iterator[Filler]:
     token = parse[trigger.token]
     kind = trigger.word.kind
     if trigger.patients:
@@ -83,7 +83,7 @@ def _among_them(preposition: "Token") -> bool:
     return any(child.lower_ in ("them", "which", "these") for child in preposition.children)
 
 
-def loose(parse: "Doc", trigger: Trigger, at: int) -> Tie:
+def loose(parse: "Parse", trigger: Trigger, at: int) -> Tie:
     """The tie of a token that no frame reaches: agent, place, same clause or same sentence only."""
     verb = parse[trigger.token]
     token = parse[at]

@@ -9,7 +9,7 @@ from tutela.reading.tokens import is_perfect
 from tutela.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 UPON = frozenset({"at", "into", "on", "upon", "through", "to", "against", "towards", "onto", "over", "inside", "in"})
 RAISED = frozenset({"xcomp", "ccomp", "advcl", "oprd", "acomp", "attr"})

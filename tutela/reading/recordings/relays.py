@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tutela.model.claims import Speaker
 from tutela.model.passages import Passage
+from tutela.reading.parsed_words import text_of
 from tutela.reading.statements.clauses import governed, phrase, subject, trim
 from tutela.reading.statements.mentions import Mention
 from tutela.reading.statements.pack import Relay
@@ -12,7 +13,7 @@ from tutela.reading.statements.scene import Scene
 from tutela.reading.statements.voices import kind_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 
 def relays(scene: Scene, group: Sequence[Mention]) -> tuple[Speaker, ...]:
@@ -64,7 +65,7 @@ def _carriers(scene: Scene, relay: Relay, verb: "Token") -> Iterator["Token"]:
 def _carries(scene: Scene, preposition: "Token", noun: "Token") -> bool:
     """Whether what follows "on" or "by" publishes: a name or a medium, no day and no town."""
     first, last = phrase(noun)
-    words = noun.doc[first : last + 1].text
+    words = text_of(noun.doc[first : last + 1])
     if scene.pack.recordings.times.search(words):
         return False
     if scene.pack.recordings.carriers.search(words):

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from tutela.model.claims import Saying
 from tutela.model.passages import Passage
+from tutela.reading.parsed_words import text_of
 from tutela.reading.statements.clauses import governed
 from tutela.reading.statements.mentions import Mention
 from tutela.reading.statements.scene import Scene
 from tutela.reading.statements.voices import voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 EVENT_BEFORE = 40
 """Characters between "the incident" and "took place"."""
@@ -105,7 +106,7 @@ def _place(scene: Scene, word: "Token") -> bool:
     if word.dep_ != "pobj" or word.head.lower_ not in pack.place_before or word.head.lower_ in ("from", "of"):
         return False
     name = any(below.pos_ == "PROPN" for below in (word, *word.children))
-    words = word.doc[word.left_edge.i : word.i + 1].text
+    words = text_of(word.doc[word.left_edge.i : word.i + 1])
     return name and not pack.times.search(words) and not pack.carriers.search(words)
 
 

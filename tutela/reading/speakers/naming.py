@@ -10,7 +10,7 @@ from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import HYPHENS, name_span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 
 def words_of(context: Context, index: int, head: "Token") -> Passage:

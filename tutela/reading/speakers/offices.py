@@ -9,7 +9,7 @@ from tutela.reading.context import Context
 from tutela.reading.cues import bodies, cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 SAME = re.compile(r"^(?:same|very) ")
 """What only says that it is the body named before: "the same ministry"."""

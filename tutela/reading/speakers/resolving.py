@@ -18,7 +18,7 @@ from tutela.reading.voices import Voice, voices
 from tutela.reading.voices.issuing import issuer
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 LOOK_BACK = 6
 """Sentences a pronoun's or "the official"'s antecedent may lie back: beyond it the nearest speaker is mostly wrong."""

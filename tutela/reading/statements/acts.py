@@ -15,7 +15,7 @@ from tutela.reading.statements.scene import Scene
 from tutela.reading.statements.voices import speaker, voices, without_echoes
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 SPEECH_ACTS = frozenset({StatementKind.OFFER, StatementKind.DEMAND, StatementKind.CONSENT, StatementKind.PLAN})
 """Kinds done by saying them, so that the doer is the first speaker. A refusal is often told by the other side."""

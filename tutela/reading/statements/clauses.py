@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 LEFT_OF_NOUN = frozenset(

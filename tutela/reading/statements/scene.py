@@ -12,7 +12,7 @@ from tutela.reading.parsing import ParsedSentence
 from tutela.reading.statements.pack import StatementPack, statement_pack
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 PARSED_LANGUAGES = frozenset({"en"})
 """Languages the parser reads; in all others the patterns of the pack stand alone."""

@@ -12,7 +12,7 @@ from tutela.reading.statements.clauses import SUBJECTS, phrase, subject, trim
 from tutela.reading.statements.scene import Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 LOOK_BACK = 3
 """Sentences searched for whom "she" stands for: a paragraph of news seldom holds more about one speaker."""

@@ -11,13 +11,13 @@ from tutela.reading.triggers.origins import denials
 from tutela.reading.triggers.trigger import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 SENTENCES_KEPT = 1024
 """Parsed sentences whose harm words are remembered: more than a portion of a publication holds."""
 
 
-def triggers(parse: "Doc", words: Vocabulary) -> list[Trigger]:
+def triggers(parse: "Parse", words: Vocabulary) -> list[Trigger]:
     """All harm words of one sentence; a word of several classes gives one trigger for each."""
     found = [
         trigger
@@ -31,7 +31,7 @@ def triggers(parse: "Doc", words: Vocabulary) -> list[Trigger]:
 
 
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
-def english(parse: "Doc") -> tuple[Trigger, ...]:
+def english(parse: "Parse") -> tuple[Trigger, ...]:
     """All harm words of an English sentence; remembered, since every claim beside it asks for them."""
     words = vocabulary("en")
     return tuple(triggers(parse, words)) if words else ()
@@ -46,7 +46,7 @@ def _outdoes(one: Trigger, other: Trigger) -> bool:
     return len(one.word.words) > len(other.word.words) or bool(one.word.complements)
 
 
-def _at(parse: "Doc", token: "Token", words: Vocabulary) -> Iterator[Trigger]:
+def _at(parse: "Parse", token: "Token", words: Vocabulary) -> Iterator[Trigger]:
     for form in sorted(forms(token)):
         for word in words.harms.get(form, ()):
             last = _matched(parse, token, word)
@@ -54,7 +54,7 @@ def _at(parse: "Doc", token: "Token", words: Vocabulary) -> Iterator[Trigger]:
                 yield Trigger(token.i, last, word)
 
 
-def _matched(parse: "Doc", token: "Token", word: HarmWord) -> int | None:
+def _matched(parse: "Parse", token: "Token", word: HarmWord) -> int | None:
     if word.kind is WordClass.VERB:
         return _verb(parse, token, word)
     if not match_at(parse, token.i, word.words):
@@ -68,7 +68,7 @@ def _matched(parse: "Doc", token: "Token", word: HarmWord) -> int | None:
     return token.i + len(word.words) - 1
 
 
-def _verb(parse: "Doc", token: "Token", word: HarmWord) -> int | None:
+def _verb(parse: "Parse", token: "Token", word: HarmWord) -> int | None:
     if token.pos_ not in ("VERB", "AUX") and token.tag_ not in ("VBN", "VBG", "VBD"):
         return None
     if len(word.words) == 1:

@@ -14,7 +14,7 @@ from tutela.reading.tokens import forms, is_party
 from tutela.reading.triggers.trigger import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 
 def _construction(*words: str, strength: Strength = Strength.STRONG) -> HarmWord:
@@ -40,7 +40,7 @@ BESIDE = 4
 CONTRAST = frozenset({"not", "never", "n't", "rather", "instead"})
 
 
-def denials(parse: "Doc", words: Vocabulary) -> Iterator[Trigger]:
+def denials(parse: "Parse", words: Vocabulary) -> Iterator[Trigger]:
     """The constructions of one sentence that deny what an asset is."""
     for token in parse:
         if token.pos_ in ("VERB", "AUX"):

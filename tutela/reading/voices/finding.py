@@ -11,7 +11,7 @@ from tutela.reading.voices.reach import TAIL, opening
 from tutela.reading.voices.voice import Manner, Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from tutela.reading.parsed_words import Parse, Token
 
 SENTENCES_KEPT = 1024
 """Parsed sentences whose voices are remembered: a long publication, so that each is read once."""
@@ -20,13 +20,13 @@ ANSWERS = frozenset({"answer"})
 """Verbs that tell nothing with a thing as object: "answered fire"."""
 
 
-def voices(doc: "Doc") -> tuple[Voice, ...]:
+def voices(doc: "Parse") -> tuple[Voice, ...]:
     """Every voice of a parsed sentence, in the order of the text."""
     return _voices(doc)
 
 
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
-def _voices(doc: "Doc") -> tuple[Voice, ...]:
+def _voices(doc: "Parse") -> tuple[Voice, ...]:
     found = [voice for token in doc for voice in _at(token)]
     return tuple(dict.fromkeys(found))
 

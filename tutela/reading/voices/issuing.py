@@ -8,7 +8,7 @@ from tutela.reading.noun_phrases import antecedent
 from tutela.reading.voices.voice import Manner
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 
 def issuer(speaker: "Token") -> "Token":

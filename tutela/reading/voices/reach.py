@@ -6,7 +6,7 @@ from tutela.reading.cues import cues
 from tutela.reading.voices.voice import Manner, Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from tutela.reading.parsed_words import Token
 
 TAIL = 8
 """Words that may follow a voice at the end of its sentence ("..., X said on Monday in a statement")."""
