@@ -7,6 +7,7 @@ from parsed import words
 from tutela.language.sentences import split
 from tutela.reading.grammar import judge
 from tutela.reading.pairs import Pair, pairs
+from tutela.reading.parsed_words import text_of
 from tutela.reading.parsing import parse
 from tutela.reading.scanning import scan_all
 
@@ -16,7 +17,7 @@ def pairs_of(text: str) -> dict[str, Pair]:
     sentences = split(text, "en")
     scans, discourse = scan_all(dict(enumerate(parse(text, sentences))), words())
     found = (pair for pair in pairs(scans, discourse, words()) if pair.harm.value == "destroyed")
-    return {scans[p.index].sentence.parse[p.mention.first : p.mention.last + 1].text: p for p in found}
+    return {text_of(scans[p.index].sentence.parse[p.mention.first : p.mention.last + 1]): p for p in found}
 
 
 def told(text: str, scores: Mapping[str, float], doubt: float = 0.0) -> set[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from tutela.language.vocabulary import Weight, WordClass, vocabulary
+from tutela.model.claims import Harm
 
 if TYPE_CHECKING:
     from ahocorasick import Automaton
@@ -34,7 +35,9 @@ AROUND = 3
 HEADING = 50
 """Letters that the heading of an entry has at most; it is read with what the entry tells."""
 ENUMERATED = re.compile(r"\(?\d{1,3}[.)]\s|[-–—•*·▪●]\s")
-HERITAGE, HARM, AGE = "heritage", "harm", "age"
+HERITAGE, HARM, THEFT, AGE = "heritage", "harm", "theft", "age"
+THEFTS = frozenset({Harm.LOOTED, Harm.DESECRATED, Harm.TRAFFICKED})
+"""Harm that befalls few things but heritage: a site or a building beside it is asked no age."""
 
 
 @functools.cache
@@ -44,6 +47,7 @@ def _stems(language: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(), frozenset()
     assets = {word.words[-1] for found in words.assets.values() for word in found} | words.parts
     every = [word for found in words.harms.values() for word in found if word.kind is not WordClass.PHRASE]
+    every = [word for word in every if not word.arguments]
     harms = {word.words[-1 if word.words[0] == "be" else 0] for word in every if not word.complements}
     # A light verb ("lies in ruins") is known by its complement, not by itself.
     harms |= {complement for word in every for complement in word.complements} - assets
@@ -96,7 +100,7 @@ def worth(text: str, language: str = "en", names: "Automaton | None" = None) -> 
                 elif kind == AGE:
                     old = True
                 elif not heritage and (near_it := _asset_near(low, start, language)) is not False:
-                    (at if near_it else perhaps).append(start)
+                    (at if near_it or kind == THEFT else perhaps).append(start)
     return Worth(tuple(heritage)) if heritage else Worth(harm=tuple(sorted(at + perhaps) if old else at))
 
 
@@ -147,23 +151,25 @@ def _automaton(language: str) -> "Automaton | None":
     """Every form of the telling words -> (its length, what it tells)."""
     from ahocorasick import Automaton
 
-    built, lists = Automaton(), ("ages", "harms", "assets")
-    for kind, stems, usual in zip((AGE, HARM, HERITAGE), _telling(language), lists, strict=True):
-        for form in {form for stem in stems - _everyday(language, usual) for form in word_forms(stem, language)}:
+    built = Automaton()
+    for kind, stems in zip((AGE, HARM, THEFT, HERITAGE), _telling(language), strict=True):
+        for form in {form for stem in stems - _everyday(language, kind) for form in word_forms(stem, language)}:
             built.add_word(form, (len(form), kind))
     built.make_automaton()
     return built if len(built) else None
 
 
-def _telling(language: str) -> tuple[set[str], set[str], set[str]]:
-    """Words of age and worth ("historic"), of harm and of heritage; phrases with one space between their words."""
+def _telling(language: str) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Words of age and worth ("historic"), of harm, of theft, of heritage; a space between the words of a phrase."""
     words = vocabulary(language)
     if words is None:
-        return set(), set(), set()
-    harms = {" ".join(word.words) for found in words.harms.values() for word in found if not word.complements}
+        return set(), set(), set(), set()
+    every = [word for found in words.harms.values() for word in found]
+    single = [word for word in every if len(word.words) == 1 and not (word.complements or word.arguments)]
+    thefts = {word.words[0] for word in single if word.harm in THEFTS} - _everyday(language, HARM)
     assets = {w.words for found in words.assets.values() for w in found if w.weight is Weight.WHOLE}
     ages = {word for word in words.heritage_adjectives if word.isalpha()}
-    return ages, {harm for harm in harms if " " not in harm}, {" ".join(name) for name in assets}
+    return ages, {word.words[0] for word in single}, thefts, {" ".join(name) for name in assets}
 
 
 @functools.cache
