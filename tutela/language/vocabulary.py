@@ -39,6 +39,7 @@ class Frame(StrEnum):
     EITHER = "either"
     OF = "of"
     STATE = "state"
+    PLACE = "place"
 
 
 class WordClass(StrEnum):
@@ -73,7 +74,9 @@ class HarmWord:
     complements: frozenset[str] = frozenset()
     """It tells this harm only beside one of these ("reduce .. to rubble")."""
     prepositions: frozenset[str] = frozenset()
-    """The complement must hang on one of these ("convert .. into a hotel")."""
+    """The complement must hang on one of these ("convert .. into a hotel"), or the patient of the frame `place`."""
+    arguments: frozenset[str] = frozenset()
+    """It tells this harm only of a subject, object or agent among these ("troops live in the monastery")."""
 
 
 Word = TypeVar("Word", AssetWord, HarmWord)
@@ -168,15 +171,19 @@ def _asset_words(pack: PackData) -> Iterator[AssetWord]:
 
 
 def _harm_words(pack: PackData) -> Iterator[HarmWord]:
+    classes = cast(Mapping[str, Sequence[str]], pack.get("classes", {}))
     for harm in Harm:
         table = cast(Mapping[str, Sequence[Mapping[str, object]]], pack.get(harm.value, {}))
         for kind in WordClass:
             for entry in table.get(kind.value, ()):
-                yield from _entry(harm, kind, entry)
+                yield from _entry(harm, kind, entry, classes)
 
 
-def _entry(harm: Harm, kind: WordClass, entry: Mapping[str, object]) -> Iterator[HarmWord]:
+def _entry(
+    harm: Harm, kind: WordClass, entry: Mapping[str, object], classes: Mapping[str, Sequence[str]]
+) -> Iterator[HarmWord]:
     other = entry.get("or")
+    arguments = frozenset(word for name in cast(Sequence[str], entry.get("who", ())) for word in classes[name])
     for word in cast(Sequence[str], entry["words"]):
         yield HarmWord(
             words=_split(word),
@@ -187,6 +194,7 @@ def _entry(harm: Harm, kind: WordClass, entry: Mapping[str, object]) -> Iterator
             other=Harm(str(other)) if other else None,
             complements=_set(entry.get("with", ())),
             prepositions=_set(entry.get("by", ())),
+            arguments=arguments,
         )
 
 

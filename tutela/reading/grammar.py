@@ -148,7 +148,8 @@ def _floor(pair: Pair) -> bool:
         return False
     # A deed that somebody denies is told of nowhere so plainly as in the denial.
     denied = bool(pair.signals.get("disowned"))
-    return denied or (pair.trigger.word.strength is Strength.STRONG and pair.harm in FLOOR_HARMS)
+    surely = pair.harm in FLOOR_HARMS or bool(pair.trigger.word.arguments)
+    return denied or (pair.trigger.word.strength is Strength.STRONG and surely)
 
 
 def compete(found: Iterable[Scored]) -> list[Scored]:

@@ -52,8 +52,13 @@ def _asset_at(forms: Words, at: int, words: Vocabulary) -> bool:
 def _harm_words(forms: Words, lowered: Sequence[str], at: int, words: Vocabulary) -> Iterator[HarmWord]:
     for form in forms[at]:
         for word in words.harms.get(form, ()):
-            if _stands(forms, at, word.words) and (
-                not word.complements or not word.complements.isdisjoint(chain.from_iterable(forms[at + 1 : at + 10]))
+            if (
+                not word.arguments
+                and _stands(forms, at, word.words)
+                and (
+                    not word.complements
+                    or not word.complements.isdisjoint(chain.from_iterable(forms[at + 1 : at + 10]))
+                )
             ):
                 yield word
 

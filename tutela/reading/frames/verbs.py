@@ -7,6 +7,7 @@ from tutela.language.vocabulary import Frame
 from tutela.reading.frames.roles import Filler, Role
 from tutela.reading.tokens import is_perfect
 from tutela.reading.triggers import Trigger
+from tutela.reading.triggers.arguments import places
 
 if TYPE_CHECKING:
     from tutela.reading.parsed_words import Token
@@ -19,8 +20,11 @@ LOSING = frozenset({"from", "of", "off"})
 def of_verb(token: "Token", trigger: Trigger) -> Iterator[Filler]:
     """The fillers of a verb's frame."""
     frame = trigger.word.frame
-    if token.dep_ == "amod":
+    if token.dep_ == "amod" and frame is not Frame.PLACE:
         yield token.head, Role.MODIFIED, False
+        return
+    if frame is Frame.PLACE:
+        yield from ((noun, Role.UPON, False) for noun in places(token, trigger.word.prepositions))
         return
     own = list(_own(token, frame))
     yield from ((noun, role, False) for noun, role in own)

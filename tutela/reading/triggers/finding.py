@@ -5,8 +5,9 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import HarmWord, Vocabulary, WordClass, vocabulary
+from tutela.language.vocabulary import Frame, HarmWord, Vocabulary, WordClass, vocabulary
 from tutela.reading.tokens import forms, forms_in, is_perfect, match_at
+from tutela.reading.triggers.arguments import arguments, places
 from tutela.reading.triggers.origins import denials
 from tutela.reading.triggers.trigger import Trigger
 
@@ -43,6 +44,8 @@ def _outdoes(one: Trigger, other: Trigger) -> bool:
         return False
     if one.patients:
         return True
+    if one.word.arguments or other.word.arguments:
+        return bool(one.word.arguments) and not other.word.arguments
     return len(one.word.words) > len(other.word.words) or bool(one.word.complements)
 
 
@@ -50,7 +53,7 @@ def _at(parse: "Parse", token: "Token", words: Vocabulary) -> Iterator[Trigger]:
     for form in sorted(forms(token)):
         for word in words.harms.get(form, ()):
             last = _matched(parse, token, word)
-            if last is not None and (not word.complements or _complemented(token, word)):
+            if last is not None and _bound(token, word):
                 yield Trigger(token.i, last, word)
 
 
@@ -78,6 +81,22 @@ def _verb(parse: "Parse", token: "Token", word: HarmWord) -> int | None:
     # A particle may stand behind the object: "blew the mosque up".
     particle = next((c for c in token.children if c.dep_ in ("prt", "advmod") and c.lower_ == word.words[-1]), None)
     return particle.i if particle is not None and len(word.words) == 2 else None
+
+
+def _bound(token: "Token", word: HarmWord) -> bool:
+    """Whether the words that a harm word needs beside it are there."""
+    if word.arguments and not any(_among(one, word.arguments) for one in arguments(token)):
+        return False
+    if word.frame is Frame.PLACE and not any(True for _ in places(token, word.prepositions)):
+        return False
+    return not word.complements or _complemented(token, word)
+
+
+def _among(argument: "Token", known: frozenset[str]) -> bool:
+    """Whether an argument is of a class: itself, or what stands before it ("a mortar team")."""
+    return bool(forms(argument) & known) or any(
+        bool(forms(child) & known) for child in argument.children if child.dep_ in ("compound", "nmod")
+    )
 
 
 def _complemented(token: "Token", word: HarmWord) -> bool:
