@@ -96,3 +96,8 @@ def test_a_heading_that_no_gazetteer_knows_needs_others_like_it():
 
 def test_what_no_town_is_told_of_stands_in_the_region_that_is_named_most():
     assert places("Raids went on in Gaza. Prices rose in Gaza.\n\nThe church was destroyed.") == ["Gaza"]
+
+
+def test_a_dateline_says_where_when_nothing_else_does():
+    text = "ODESA, May 3 - It was late.\n\nNobody slept.\n\nThe church was destroyed."
+    assert places(text) == ["ODESA"]

@@ -27,6 +27,10 @@ def names(text):
         "Damage:\n1. Zarnovik, clock tower. None.",
         "Damage:\nDW-04. Church of the Archangel, Zarnovik\nGone.",
         "The cemetery of Zarnovik was mined.",
+        "They burst into the hall in Zarnovik smashed with grief.",
+        "They marched into Zarnovik.",
+        "Damage:\nZarnovik, Museum of Folk Art (V).",
+        "Damage:\n1. The Casino on the Pier, Zarnovik. Our grandmothers danced here.",
     ],
 )
 def test_constructions_that_tell_a_place(text):
@@ -53,6 +57,16 @@ def test_a_name_told_once_is_known_everywhere():
     text = "ZARNOVIK - Shells fell on Gornji Brod.\nThe village of Gornji Brod burned.\nNobody left Zarnovik."
     assert names(text) == ["ZARNOVIK", "Gornji Brod", "Gornji Brod"]
     assert names("In Zarnovik, it rained. Zarnovik burned.") == ["Zarnovik", "Zarnovik"]
+
+
+def test_two_different_hints_tell_a_place_and_one_does_not():
+    assert names("The saints of Zarnovik. A letter from Zarnovik.") == ["Zarnovik", "Zarnovik"]
+    assert names("The saints of Zarnovik. A friend of Zarnovik.") == []
+
+
+def test_a_longer_name_is_no_part_of_it_that_the_gazetteer_knows():
+    text = "At Kyiv Dere the church was destroyed."
+    assert [one.exact for one in places_of(context_of(text, "destroyed", "church"))] == ["Kyiv Dere"]
 
 
 def test_only_the_last_name_behind_an_owner_is_told():

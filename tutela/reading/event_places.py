@@ -47,7 +47,7 @@ def places_of(context: Context) -> tuple[Passage, ...]:
     text itself sets these. Which place holds which is never asked of the gazetteer: that may be what is fought over.
     """
     named = named_places(context.document, context.gazetteer)
-    sources = (_headed, _here, _elsewhere, _of_its_kind, _earlier, _of_group, _heading, _centre, _widely)
+    sources = (_headed, _here, _elsewhere, _of_its_kind, _earlier, _of_group, _heading, _centre, _widely, _first)
     found = list(next((places for source in sources if (places := source(context, named))), []))
     found += _holders(context, found, named)
     unique: dict[str, Named] = {}
@@ -241,6 +241,13 @@ def _widely(context: Context, named: Sequence[Named]) -> list[Named]:
     often = Counter(one.text for one in names_of_places(context.document, context.gazetteer))
     most = max(wide, key=lambda one: (often[one.text], -one.start), default=None)
     return [most] if most is not None and often[most.text] > 1 else []
+
+
+def _first(context: Context, named: Sequence[Named]) -> list[Named]:
+    """The first town that the document's top names, be it in its dateline."""
+    end = context.sentences[min(LEAD, len(context.sentences)) - 1][1]
+    top = (one for one in named if one.start < end and width(one) < REGION)
+    return [one for one in top if not _told_there(context, one)][:1]
 
 
 def _holders(context: Context, found: Sequence[Named], named: Sequence[Named]) -> Iterator[Named]:

@@ -36,7 +36,7 @@ class Named:
 def width(one: Named) -> int:
     """How wide a place is: villages and towns 0, districts 1, regions 2, countries 3."""
     if not one.places:
-        return 1 if re.search(r"region|district|province|oblast", one.text) else 0
+        return 1 if re.search(r"(?i)region|district|province|oblast", one.text) else 0
     return WIDTHS.get(one.places[0].kind, 0)
 
 
@@ -59,12 +59,15 @@ def every_name(document: Document, gazetteer: Gazetteer) -> tuple[FoundPlace, ..
 def names_of_places(document: Document, gazetteer: Gazetteer) -> tuple[FoundPlace, ...]:
     """Those, and the names that the text tells to be places and no gazetteer holds, in order."""
     text, known = document.text, every_name(document, gazetteer)
-    told = (
-        FoundPlace(start, end, text[start:end], (), inside_name(text, start, end))
+    told = [
+        (start, end)
         for start, end in occurrences(text)
-        if not any(one.start < end and start < one.end for one in known)
-    )
-    return tuple(sorted([*known, *told], key=lambda one: one.start))
+        if not any(one.start < end and start < one.end and end - start <= one.end - one.start for one in known)
+    ]
+    # "Sevan Dere" is told to be a place; then the lake is not what its first word means.
+    kept = (one for one in known if not any(start < one.end and one.start < end for start, end in told))
+    found = (FoundPlace(start, end, text[start:end], (), inside_name(text, start, end)) for start, end in told)
+    return tuple(sorted([*kept, *found], key=lambda one: one.start))
 
 
 @functools.lru_cache(maxsize=DOCUMENTS_KEPT)

@@ -7,13 +7,12 @@ of such a name is then one too. Words around names are data: `packs/en/place_wor
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
 import yaml
 
-from tutela.language.names import type_words
 from tutela.language.parties import party_words
 
 WORD = r"[A-Z][\w’'-]*\w"
@@ -50,19 +49,26 @@ def _told() -> tuple[re.Pattern[str], ...]:
         rf"\bcapital, {named}{end}",
         rf"(?<![\w’-]){named} (?:{words['suffixes']})\b(?! [A-Z])",
         rf"\b(?:{words['bare']}) #?{named}{end}",
-        rf"\b[Aa]t {named}(?= [a-z])",
+        rf"\b(?:{words['bare']}) {named}(?<!ian)(?<!ish)(?<!ese)(?<!ean)(?<!ic)(?<!al)(?= [a-z])",
         rf"\b(?:{words['of_a_place']}) (?:of|to|from) {named}",
         rf"\b(?i:{words['assets_of_places']}) of {named}{end}",
         rf"(?<![\w’-]){named}, (?:a|an|the|another|one of the) (?:[\w-]+ ){{0,4}}?{kind}\b",
         rf"(?<![\w’-]){named} (?:is|was|lies|stands) (?:a|an|the) (?:[\w-]+ ){{0,3}}?{kind}\b",
-        rf"{line}{NUMBER}[ \t]*{named}, (?:the )?(?:[A-Z]\w+ )?(?i:{words['assets_in_rows']})\b",
+        rf"{line}(?:{NUMBER}[ \t]*)?{named}, (?:the )?(?:[A-Z]\w+ )?(?i:{words['assets_in_rows']})\b",
         rf"{line}{NUMBER}[ \t]*{named}\. [A-Z]",
         rf"{line}(?:{NUMBER}[ \t]*)?[A-Z][^,.;:\n]{{5,60}}\b(?i:of|{words['assets_in_rows']})\b[^,.;:\n]{{0,40}}, "
         rf"{named}(?=[.]? ?(?:\(|\n|$))",
+        rf"{line}{NUMBER}[ \t]*[A-Z][^.;:\n]{{5,60}}, {named}(?=\.(?: [A-Z]|$))",
         rf"{line}{named}(?:, [A-Z][\w. ]+)?(?: ?\([\w/. ]+\))? ?[-–—] ?[A-Z]",
         rf"{line}{named}, \w+\.? \d\d? ?(?:\([\w/. ]+\))? ?[-–—]",
     )
     return tuple(re.compile(pattern) for pattern in patterns)
+
+
+@functools.cache
+def _hinted() -> re.Pattern[str]:
+    """What a place's name stands behind, and others too: two different ones tell a place."""
+    return re.compile(rf"\b(?P<hint>[Oo]f|[Tt]o|[Ff]rom|[Ff]or) #?(?P<name>{NAME})(?![\w-])")
 
 
 @functools.cache
@@ -85,7 +91,16 @@ def told_names(text: str) -> Mapping[int, str]:
             name = re.split(r"['’]s ", match["name"])[-1].removesuffix("'s").removesuffix("’s")
             if _may_be_place(name) and not _also_small(text, name):
                 found[match.start("name") + match["name"].index(name)] = name
-    return found
+    return {**_twice_hinted(text), **found}
+
+
+def _twice_hinted(text: str) -> Mapping[int, str]:
+    """Names behind two different words that a place's name may stand behind: "of X" and "from X"."""
+    hints: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for match in _hinted().finditer(text):
+        if _may_be_place(match["name"]) and not _also_small(text, match["name"]):
+            hints[match["name"]][match.start("name")] = match["hint"].lower()
+    return {at: name for name, told in hints.items() if len(set(told.values())) > 1 for at in told}
 
 
 def occurrences(text: str) -> Iterator[tuple[int, int]]:
@@ -107,7 +122,7 @@ def _may_be_place(name: str) -> bool:
     acronym = name.isupper() and len(name) <= ACRONYM_LENGTH
     if acronym or words[-1] in {"Old", "New", "Upper", "Lower"}:
         return False
-    return name not in party_words("adjective") and not type_words(name)
+    return name not in party_words("adjective")
 
 
 def _also_small(text: str, name: str) -> bool:
