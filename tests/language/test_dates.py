@@ -47,6 +47,13 @@ two months ago | 2020-09 | 2020-09 | relative
 about ten years ago | 2010 | 2010 | relative
 30 years ago | 1990 | 1990 | relative
 two decades ago | 2000 | 2009 | relative
+forty years ago today | 1980-11-27 | 1980-11-27 | relative
+two months ago today | 2020-09 | 2020-09 | relative
+on 14 March last year | 2019-03-14 | 2019-03-14 | relative
+in late March of last year | 2019-03-21 | 2019-03-31 | relative
+in August this year | 2020-08 | 2020-08 | relative
+on Christmas Eve | 2019-12-24 | 2019-12-24 | day
+on New Year's Day 1944 | 1944-01-01 | 1944-01-01 | day
 in the past two weeks | 2020-11-13 | 2020-11-27 | relative
 over the last three months | 2020-08 | 2020-11-27 | relative
 during the past five years | 2015 | 2020-11-27 | relative

@@ -125,3 +125,50 @@ def test_neither_what_was_spared_nor_a_threat_takes_the_date_of_the_event():
 
 def test_a_month_is_too_wide_to_be_the_one_event():
     assert span("In May the tower was shelled. The church was destroyed.") is None
+
+
+def test_a_season_is_told_by_its_year():
+    assert span("The church was destroyed in the spring of 2015.") == ("2015", "2015")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Images seen since the raid, on 31 May, show that it destroyed the church.", ("2020-05-31", "2020-05-31")),
+        ("In January the same group is said to have destroyed the church.", ("2020-01", "2020-01")),
+        (
+            "A bomb aimed at a barracks on Friday killed four people and destroyed the church.",
+            ("2020-11-27", "2020-11-27"),
+        ),
+        ("The church was destroyed on 14 March last year.", ("2019-03-14", "2019-03-14")),
+        ("The church was destroyed on Christmas Eve.", ("2019-12-24", "2019-12-24")),
+    ],
+)
+def test_dates_beside_acts_and_of_last_year(text, expected):
+    assert span(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VELIBOR, Nov 15 - The church has been destroyed, its keeper told Reuters.",
+        "VELIBOR, Friday - The church has been destroyed, its keeper told Reuters.",
+        "As of Tuesday the church was destroyed.",
+        "The destroyed church today serves as a depot.",
+    ],
+)
+def test_days_of_reports_and_these_days_are_no_dates_of_harm(text):
+    assert span(text) is None
+
+
+def test_a_row_takes_the_date_of_its_other_sentences():
+    text = "Damage:\n1. Lisac, mosque (1904).\n2. Lisac, church (1904). Destroyed. Mined in June 1999, neighbours say."
+    assert span(text, harm="Mined", asset="Mined") == ("1999-06", "1999-06")
+    text = "Damage:\n- Lisac. Night of 2 August 1992. The church was destroyed."
+    assert span(text) == ("1992-08-02", "1992-08-03")
+
+
+def test_an_entry_of_a_chronicle_takes_the_date_that_heads_it():
+    text = "Chronicle\n{}\nA tower was shelled.\nMay 1993\nThe church was destroyed. It was old.\nJune 1994\nPeace."
+    assert span(text.format("April 1992")) == ("1993-05", "1993-05")
+    assert span(text.format("Before")) is None

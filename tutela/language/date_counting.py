@@ -135,6 +135,20 @@ def ago(groups: Groups, words: DateWords) -> Reading:
     return Reading("relative", relative=relative)
 
 
+def years_ago_today(groups: Groups, words: DateWords) -> Reading:
+    """The same day so many years before the document; of other units their whole span."""
+    if unit_value(groups, words) != "year" or count_value(groups, words) > LONGEST_COUNT:
+        return ago(groups, words)
+    moment = count_value(groups, words)
+
+    def relative(day: dt.date) -> tuple[str, str, str]:
+        dated = Moment(day.year - moment, day.month, day.day)
+        dated = dated if dated.possible else dataclasses.replace(dated, day=None)
+        return *dated.bounds(), f"{moment} years to the day before"
+
+    return Reading("relative", relative=relative)
+
+
 def last_n_units(groups: Groups, words: DateWords) -> Reading:
     """The units up to the document."""
     count, unit = count_value(groups, words), unit_value(groups, words)

@@ -22,6 +22,12 @@ def _day(groups: Groups, words: DateWords) -> Reading:
     return Reading("day", moment, moment)
 
 
+def _feast(groups: Groups, words: DateWords) -> Reading:
+    month, day = str(words.value("feast", groups["feast"] or "")).split("-")
+    moment = Moment(digits_of(groups, "year"), int(month), int(day))
+    return Reading("day", moment, moment)
+
+
 def _month_or_year(groups: Groups, words: DateWords) -> Reading:
     month = word_value(groups, "month", words)
     moment = Moment(digits_of(groups, "year"), month, None, part_value(groups, words))
@@ -90,6 +96,7 @@ def _named_war(groups: Groups, words: DateWords) -> Reading:
 
 RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "day": _day,
+    "feast": _feast,
     "month_or_year": _month_or_year,
     "day_range": _day_range,
     "month_range": _month_range,
@@ -115,6 +122,7 @@ RULES: dict[str, Callable[[Groups, DateWords], Reading | None]] = {
     "last_unit": date_counting.unit_back(1),
     "next_unit": date_counting.unit_back(-1),
     "ago": date_counting.ago,
+    "years_ago_today": date_counting.years_ago_today,
     "past_unit": date_counting.last_n_units,
     "before_christ": lambda groups, words: Reading("century", vague=True, made=True),
     "last_n_units": date_counting.last_n_units,

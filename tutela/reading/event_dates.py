@@ -1,6 +1,7 @@
 """The dates of a document's sentences, and what each is the date of: an event, a report, the asset's own history."""
 
 import functools
+import re
 from bisect import bisect_left
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
     from tutela.reading.parsed_words import Token
 
 DOCUMENTS_KEPT = 16
+AROUND = 70
+"""Characters before a date in which a dateline opens."""
+DATELINE = re.compile(r"(?:\A|\n)[A-Z][\w’' -]{1,30}(?:, [A-Z][\w. ]{1,20})?(?: ?\([\w/. ]+\))?,? \Z")
+DATELINE_END = re.compile(r",?(?: \d{4})?(?: ?\([\w/. ]+\))? ?(?:[-–—]|\.-)")
+"""What stands before and behind the day in "DALAFUR, Jan 15 (Reuters) -": the day of the report."""
+ENTRY = re.compile(r"[ \t]*(?:(?:[-•*–—▪]|\(?\d{1,3}[.)/])[ \t]*)?(?:On |In )?[\[(]?")
+ENTRY_END = re.compile(r"[\])]?(?:[ \t]*(?:[:–—|/]|\.(?= )|- |\n|\Z))")
+"""What stands before and behind a date that heads an entry."""
+FEWEST_ENTRIES = 3
+UP_TO = re.compile(r"\b[Aa]s of (?:the )?\Z")
+"""Before the day up to which something is known."""
+NOWADAYS = frozenset({"today", "this day"})
+PRESENT = frozenset({"VBZ", "VBP"})
+BESIDE_AN_ACT = frozenset({",", "on", "in", "of", "the", "at", "from", "last", "this", "early", "late"})
+"""Words between an act and its day: "since the raid, on 31 May"."""
 FIRST_YEAR = 1900
 """Harm before it is no claim (annotation guide): what ends before is when something was made or whose life it was."""
 
@@ -38,7 +54,7 @@ def dates_of(context: Context, index: int) -> list[FoundDate]:
 
     They are read over the whole text, since a year told once holds for the dates after it.
     """
-    return [found for found in _within(context.document, context.sentences[index]) if _possible(found)]
+    return dates_within(context.document, *context.sentences[index])
 
 
 def unsettled_in(document: Document, span: tuple[int, int]) -> bool:
@@ -50,6 +66,40 @@ def _within(document: Document, span: tuple[int, int]) -> tuple[FoundDate, ...]:
     every = _dates(document.text, document.day)
     first, last = (bisect_left(every, offset, key=lambda found: found.start) for offset in span)
     return every[first:last]
+
+
+def dates_within(document: Document, start: int, end: int) -> list[FoundDate]:
+    """The dates between two offsets that harm can have, parsed or not."""
+    every = _within(document, (start, end))
+    return [found for found in every if _possible(found) and not _of_the_report(document.text, found)]
+
+
+@functools.lru_cache(maxsize=DOCUMENTS_KEPT)
+def entries(document: Document) -> tuple[tuple[int, int, FoundDate], ...]:
+    """(start, end, date) of each entry of a chronicle: from a line that a date opens to the next such line.
+
+    One such line makes no chronicle: it tells when the document was published.
+    """
+    text = document.text
+    opened = [(line, date) for date in _dates(text, document.day) if (line := _line_opened(text, date)) is not None]
+    ends = [start for start, _ in opened[1:]] + [len(text)]
+    if len(opened) < FEWEST_ENTRIES:
+        return ()
+    return tuple((start, end, date) for (start, date), end in zip(opened, ends, strict=True) if _possible(date))
+
+
+def _line_opened(text: str, date: FoundDate) -> int | None:
+    """Where the line begins that a date opens as its heading: "March 1993", "- 2 May: ..", "[12 July 2014] ..."."""
+    line = text.rfind("\n", 0, date.start) + 1
+    opens = ENTRY.fullmatch(text, line, date.start) is not None and ENTRY_END.match(text, date.end) is not None
+    return line if opens else None
+
+
+def _of_the_report(text: str, found: FoundDate) -> bool:
+    """Whether a day stands in a dateline or is the last for which something is known."""
+    before = text[max(0, found.start - AROUND) : found.start]
+    opens = DATELINE.search(before) is not None and DATELINE_END.match(text, found.end) is not None
+    return opens or UP_TO.search(before) is not None
 
 
 def _possible(found: FoundDate) -> bool:
@@ -71,6 +121,9 @@ def governing(sentence: ParsedSentence, found: FoundDate) -> "Token | None":
         # "the 1991 shelling" is one expression of time.
         return act
     first = next((token for token in inside if token.head not in inside), None)
+    beside = _act_before(inside[0]) if inside else None
+    if beside is not None:
+        return beside
     top = first
     while top is not None and top.head != top:
         top = top.head
@@ -83,6 +136,15 @@ def governing(sentence: ParsedSentence, found: FoundDate) -> "Token | None":
     return top if top is not None and top not in inside and top.pos_ in {"VERB", "AUX", "NOUN"} else None
 
 
+def _act_before(date: "Token") -> "Token | None":
+    """The act that a date stands right behind: "since the raid, on 31 May"."""
+    at = date.i - 1
+    while at > 0 and date.doc[at].lower_ in BESIDE_AN_ACT:
+        at -= 1
+    act = date.doc[at] if at >= 0 and at < date.i - 1 else None
+    return act if act is not None and act.pos_ in {"NOUN", "PROPN"} and is_act(act) else None
+
+
 def _in_brackets(governor: "Token", date: "Token") -> bool:
     """Whether a word stands in brackets that end before the date: "(also called X) on 3 May" is no calling on 3 May."""
     between = [token.text for token in governor.doc[governor.i : date.i]]
@@ -91,7 +153,7 @@ def _in_brackets(governor: "Token", date: "Token") -> bool:
 
 def date_class(governor: "Token | None", found: FoundDate, trigger: "Token | None") -> DateClass:
     """What the date is the date of, by the word it hangs on."""
-    if governor is None:
+    if governor is None or _nowadays(governor, found):
         return DateClass.NONE
     if governor == trigger:
         return DateClass.EVENT
@@ -107,6 +169,14 @@ def date_class(governor: "Token | None", found: FoundDate, trigger: "Token | Non
     if governor.lemma_ in cues("date_verbs")["publishing"]:
         return DateClass.REPORT
     return DateClass.EVENT
+
+
+def _nowadays(governor: "Token", found: FoundDate) -> bool:
+    """Whether "today" only says that something is so in these days: "the church serves today as a mosque"."""
+    if found.text.lower() not in NOWADAYS:
+        return False
+    helped = any(child.dep_ in {"aux", "auxpass"} and child.tag_ not in PRESENT for child in governor.children)
+    return governor.tag_ in PRESENT and not helped
 
 
 def under_since(sentence: ParsedSentence, found: FoundDate, trigger: "Token") -> bool:
@@ -140,4 +210,8 @@ def _tells_of_all_time(verb: "Token", found: FoundDate) -> bool:
     if found.kind == "since":
         return verb.lemma_ in pack["finding"] or verb.lemma_ in pack["verbs"]
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    return bool(own) and own[0].lower_ == "it" and own[0].dep_ == "nsubjpass"
+    if not own or own[0].dep_ != "nsubjpass":
+        return False
+    # "In January the group is said to have dug up graves."
+    told = (child for child in verb.children if child.dep_ == "xcomp")
+    return own[0].lower_ == "it" or any(token.lower_ == "have" for child in told for token in child.children)

@@ -68,7 +68,8 @@ def _told() -> tuple[re.Pattern[str], ...]:
 @functools.cache
 def _hinted() -> re.Pattern[str]:
     """What a place's name stands behind, and others too: two different ones tell a place."""
-    return re.compile(rf"\b(?P<hint>[Oo]f|[Tt]o|[Ff]rom|[Ff]or) #?(?P<name>{NAME})(?![\w-])")
+    name = rf"(?P<name>{NAME})"
+    return re.compile(rf"\b(?P<hint>[Oo]f|[Tt]o|[Ff]rom|[Ff]or) #?{name}(?![\w-])")
 
 
 @functools.cache
