@@ -110,3 +110,67 @@ def test_rescuers_and_speakers_did_no_harm(text):
 def test_whoever_suffers_a_loss_did_not_do_it():
     assert actor("The Red Front lost the mosque.", "lost") is None
     assert actor("The mosque was lost to looters.", "lost") == "looters"
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "expected"),
+    [
+        ("Treasure hunters dug up the mosque.", "dug", "Treasure hunters"),
+        ("The mosque was smashed by pupils of the college.", "smashed", "pupils of the college"),
+        ("A demolition squad blew up the mosque.", "blew", "demolition squad"),
+        ("Sappers blew up the houses, and dynamited the mosque.", "dynamited", "Sappers"),
+        ("Warplanes bombed the mosque.", "bombed", "Warplanes"),
+    ],
+)
+def test_whoever_acts_is_a_doer_though_no_list_holds_the_noun(text, harm, expected):
+    assert actor(text, harm) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("A mine destroyed the mosque.", "destroyed"),
+        ("By dusk the mosque was destroyed.", "destroyed"),
+        ("By our count the mosque was destroyed.", "destroyed"),
+        ("Somebody destroyed the mosque.", "destroyed"),
+        ("The brickwork of the mosque collapsed.", "collapsed"),
+        ("The mosque has been destroyed since the Turkish invasion began.", "destroyed"),
+        ("The Director-General expressed her dismay at the destruction of the mosque.", "destruction"),
+        ("A school occupied the yard, and the mosque was destroyed.", "destroyed"),
+    ],
+)
+def test_things_times_counts_and_whoever_feels_or_looks_did_no_harm(text, harm):
+    assert actor(text, harm) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "expected"),
+    [
+        ("In August 2012 hardliners used an excavator to pull down the mosque.", "pull", "hardliners"),
+        ("In the autumn of 1991 reservists looted the mosque.", "looted", "reservists"),
+        ("MASIRA, July 9 - Gunmen who stormed the village burned the mosque.", "burned", "Gunmen"),
+    ],
+)
+def test_the_subject_that_a_date_or_dateline_swallows(text, harm, expected):
+    assert actor(text, harm) == expected
+
+
+def test_a_body_goes_by_the_group_once_it_is_named():
+    told = "Islamic State took the town in June. "
+    assert actor(told + "The mosque was blown up by the group.", "blown") == "Islamic State"
+    assert actor(told + "The mosque was destroyed by the group's fighters.") == "group's fighters"
+    assert actor("The mosque was blown up by the group.", "blown") == "group"
+
+
+def test_an_act_is_that_of_the_army_before_it_rather_than_of_its_nation_alone():
+    assert actor("Israeli army bombing had left the mosque in ruins.", "left") == "Israeli army"
+
+
+def test_who_is_held_responsible_did_it():
+    assert actor("They held the rebels responsible for the destruction of the mosque.", "destruction") == "rebels"
+    assert actor("Rebels are responsible for the destruction of the mosque.", "destruction") == "Rebels"
+
+
+def test_he_is_no_tribunal():
+    told = "The International Criminal Tribunal sentenced Anna Bilyk. "
+    assert actor(told + "They convicted him of destroying the mosque.", "destroying") == "Anna Bilyk"

@@ -67,7 +67,7 @@ def draft(desk: Desk, scored: Scored) -> Claim:
     asset, kind = fullest(desk, pair, mention)
     speakers = tuple(speaker for speaker in chain(context) if _speaks(desk, speaker))
     certainty, cue = certainty_of(context, speakers)
-    actor = _actor(actor_of(context), desk.assets, speakers, certainty)
+    actor = _actor(actor_of(context), desk.assets, speakers, certainty, pair.harm)
     if pair.harm is Harm.DENIED:
         # "Denied", "claimed" and "called" are the harm itself here, and make it no less sure.
         (actor, speakers), certainty, cue = denial(context, speakers), Certainty.ASSERTED, None
@@ -148,10 +148,17 @@ def _within(words: Passage, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _actor(
-    actor: Passage | None, assets: Sequence[tuple[int, int]], speakers: Sequence[Speaker], certainty: Certainty
+    actor: Passage | None,
+    assets: Sequence[tuple[int, int]],
+    speakers: Sequence[Speaker],
+    certainty: Certainty,
+    harm: Harm,
 ) -> Passage | None:
-    """An asset is never an actor, whatever the parse says; nor is who accuses another, unless it denies."""
-    if actor is None or any(actor.start <= start and end <= actor.end for start, end in assets):
+    """An asset is never an actor, whatever the parse says; nor is who accuses another, unless it denies; and what came
+    to no harm has no doer."""
+    if harm is Harm.INTACT and certainty is not Certainty.DENIED:
+        return None
+    if actor is None or any(actor.start <= start and end == actor.end for start, end in assets):
         return None
     accuser = certainty is not Certainty.DENIED and any(speaker.words == actor for speaker in speakers)
     return None if accuser else actor

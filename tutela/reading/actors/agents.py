@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 WIELDED = frozenset({"fighter", "jet", "gun", "artillery", "attack", "hand", "raid", "act", "work"})
 """What is done or carried by those named after "of": "a jet of the air force", but not "destruction of the church"."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+YEAR = 4
+"""Digits of a year."""
 WHENS = frozenset({"when", "after", "as"})
 """Words that join the deed to what it did: "reduced to cinders when troops attacked the town"."""
 
@@ -33,9 +36,35 @@ def agents(token: "Token") -> Iterator["Token"]:
     if passive or (token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"):
         yield from _split_perfect(token)
         return
-    doer = token.head if token.dep_ == "acl" else subject(token)
+    doer = token.head if token.dep_ == "acl" else subject(token) or _swallowed(token)
     if doer is not None:
         yield doer
+
+
+def _swallowed(verb: "Token") -> "Token | None":
+    """The subject that the parser takes for part of the date before it: "in August 2012 gunmen destroyed it"."""
+    while verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ == "VERB":
+        verb = verb.head
+    if verb.tag_ not in FINITE or any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return None
+    for when in (child for child in verb.lefts if child.dep_ == "prep"):
+        dated = False
+        for token in verb.doc[when.i : verb.i]:
+            if dated and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and not is_date(token):
+                return token
+            if not dated and token.pos_ == "NOUN" and token.dep_ != "pobj":
+                break
+            dated = dated or is_date(token)
+    return None
+
+
+def is_date(token: "Token") -> bool:
+    """Whether a word is a month, a day of the week, a year or a day of a month."""
+    months = cues("actors")["dates"]
+    if token.lower_ in months:
+        return True
+    beside = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return token.text.isdigit() and (len(token.text) == YEAR or any(one.lower_ in months for one in beside))
 
 
 def _own_subject(verb: "Token") -> "Token | None":
@@ -104,7 +133,8 @@ def objects(preposition: "Token") -> Iterator["Token"]:
 
 def owners(act: "Token") -> Iterator["Token"]:
     """Whose act or weapon it is: "Russian shelling", "a raid by X", "X's bombing", "a strike that X launched"."""
-    for child in act.children:
+    # "Israeli army bombing" is the army's: nouns before adjectives.
+    for child in sorted(act.children, key=lambda child: (child.dep_ == "amod", child.i)):
         if child.dep_ in {"poss", "compound", "amod", "nmod"}:
             yield child
         elif child.lower_ in {"by", "from"} or (child.lower_ == "of" and act.lemma_ in WIELDED):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tutela.reading.parsed_words import Token
 
 
+RESPONSIBLE = frozenset({"responsible", "accountable"})
+
+
 def accused(harm: "Token") -> Iterator["Token"]:
     """The accused of "accuse X of destroying it": nearer to the deed than whoever denies another."""
     blaming = cues("actors")["blaming"]
@@ -46,7 +49,7 @@ def deniers(context: Context) -> Iterator["Token"]:
 
 
 def blamed(context: Context) -> Iterator["Token"]:
-    """ "blamed X for it", "blamed on X", "X is accused of", "laid at the door of X"."""
+    """ "blamed X for it", "blamed on X", "X is accused of", "held X responsible", "laid at the door of X"."""
     for token in context.parse:
         if token.lemma_ in cues("actors")["holding"] and _names_a_deed(token):
             for child in token.children:
@@ -54,8 +57,19 @@ def blamed(context: Context) -> Iterator["Token"]:
                     yield child
                 elif child.lower_ in {"on", "to"}:
                     yield from objects(child)
+        elif token.lower_ in RESPONSIBLE:
+            yield from _responsible(token)
         elif token.lower_ == "door":
             yield from (grand for of in token.children if of.lower_ == "of" for grand in objects(of))
+
+
+def _responsible(adjective: "Token") -> Iterator["Token"]:
+    """Who "is responsible", "is held responsible", or whom somebody "holds responsible"."""
+    for verb in (adjective.head, adjective.head.head):
+        if verb.lemma_ in {"hold", "be"} and any(child.lower_ == "for" for child in adjective.children):
+            taken = {"hold": {"dobj", "nsubjpass"}, "be": {"nsubj"}}[verb.lemma_]
+            yield from (child for child in verb.children if child.dep_ in taken)
+            return
 
 
 def _names_a_deed(verb: "Token") -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import Strength
+from tutela.language.vocabulary import Frame, Strength
 from tutela.model.claims import Harm
 from tutela.model.passages import Passage
 from tutela.reading.actors.agents import agents, objects, of_clauses_beside, ordering, preying
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 CLIMBS = frozenset({"xcomp", "conj", "acl", "relcl", "pobj", "prep", "pcomp", "dobj", "attr"})
 """Relations by which a harm word hangs on the word whose agent did it ("set about wrecking", "carried out a raid")."""
+OWNERS = frozenset({"compound", "amod", "nmod", "poss"})
+"""Relations of words before an act: of them only known doers are taken for whose act it is."""
+DONE = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.DESECRATED, Harm.LOOTED})
+"""Harms that one act may do together."""
+STRUCK = frozenset({Harm.DESTROYED, Harm.DAMAGED})
+"""Harms that a weapon told of beside them does."""
 STEPS = 4
 """How far up the parse an agent may be sought: beyond it, it is mostly the speaker or another story."""
 
@@ -30,14 +36,22 @@ def actor_of(context: Context) -> Passage | None:
     The sentence before is asked only where this one goes on with it ("the mosque was destroyed too"): any doer told
     before was right for none of the seven claims on held-out stories that it changed.
     """
+    return _told_here(context) or _told_before(context)
+
+
+def _told_here(context: Context) -> Passage | None:
+    """Who did it by the claim's own sentence."""
     speakers = _speakers(context.parse) - {head.i for head in deniers(context)}
-    for head in _candidates(context):
+    fated = _suffers_itself(context)
+    for head, anybody in _candidates(context):
         if head.i in speakers and head not in context.harm.children:
             continue
-        words = named(context, context.index, head)
+        if fated and head.dep_ in {"nsubj", "nsubjpass"} and head.head == context.harm:
+            continue
+        words = named(context, context.index, head, anybody=anybody and head.dep_ not in OWNERS)
         if words is not None:
             return words
-    return _told_before(context)
+    return None
 
 
 def _told_before(context: Context) -> Passage | None:
@@ -60,25 +74,37 @@ def _doers(context: Context, index: int) -> Iterator[Passage]:
                     yield words
 
 
+def _suffers_itself(context: Context) -> bool:
+    """Whether the harm word's subject is what suffers: "the tower fell", "the roof is gone", "the books burned"."""
+    words = [t.word for t in english(context.parse) if t.token == context.trigger]
+    objects_ = {child.dep_ for verb in (context.harm, *context.harm.conjuncts) for child in verb.children}
+    frames = {Frame.SUBJECT, Frame.STATE} | ({Frame.EITHER} if "dobj" not in objects_ else set())
+    return bool(words) and all(word.frame in frames for word in words)
+
+
 def _speakers(parse: "Parse") -> set[int]:
     return {voice.head for voice in voices(parse) if voice.manner is not Manner.DENIES}
 
 
-def _candidates(context: Context) -> Iterator["Token"]:
-    """Heads of possible agents, the likeliest first."""
+def _candidates(context: Context) -> Iterator[tuple["Token", bool]]:
+    """Heads of possible agents, the likeliest first, and whether a noun on no list will do."""
     trigger = context.harm
-    yield from accused(trigger)
-    yield from deniers(context)
-    yield from ordering(trigger)
-    yield from agents(trigger)
-    yield from preying(trigger)
-    yield from _behind_asset(context)
-    yield from _above(trigger)
-    yield from _across_commas(trigger)
-    yield from blamed(context)
-    yield from convicted(trigger)
-    yield from _beside(context)
-    yield from of_clauses_beside(trigger)
+    sure = (
+        accused(trigger),
+        deniers(context),
+        ordering(trigger),
+        agents(trigger),
+        preying(trigger),
+        _behind_asset(context),
+        _above(trigger),
+        _across_commas(trigger),
+        blamed(context),
+        convicted(trigger),
+        _by_somebody(context),
+    )
+    yield from ((head, True) for heads in sure for head in heads)
+    yield from ((head, False) for head in _acts(context))
+    yield from ((head, False) for head in of_clauses_beside(trigger))
 
 
 def _behind_asset(context: Context) -> Iterator["Token"]:
@@ -88,6 +114,7 @@ def _behind_asset(context: Context) -> Iterator["Token"]:
         own is not None
         and own.dep_ == "nsubj"
         and over.pos_ == "VERB"
+        and any(trigger.token == over.i for trigger in english(context.parse))
         and is_asset(context, context.passage(own.i, own.i))
     ):
         yield from agents(over)
@@ -106,28 +133,45 @@ def _across_commas(verb: "Token") -> Iterator["Token"]:
 def _above(token: "Token") -> Iterator["Token"]:
     """Agents of what the harm word hangs on."""
     pack, told = cues("actors"), cues("reporting")["verbs"]
+    nominal = token.pos_ not in {"VERB", "AUX"}
+    own = any(child.dep_ == "nsubjpass" for child in token.children)
     for _ in range(STEPS):
+        if own and token.dep_ == "conj" and not any(child.dep_ == "agent" for child in token.head.children):
+            return
+        nominal = nominal or token.dep_ in {"relcl", "acl"}
         made_done = token.dep_ == "ccomp" and token.head.lemma_ == "have"
         if token.head == token or not (token.dep_ in CLIMBS or made_done):
             return
         token = token.head
         if token.lemma_ in told or token.lemma_ in pack["blaming"]:
             return
-        if token.pos_ == "VERB" or token.lemma_.casefold() in pack["carriers"]:
+        if token.pos_ == "VERB":
+            if nominal and token.lemma_ not in pack["doing"] | pack["causing"]:
+                return
+            nominal = False
+            yield from agents(token)
+        elif token.lemma_.casefold() in pack["carriers"]:
             yield from agents(token)
         elif token.pos_ != "ADP":
             return
 
 
-def _beside(context: Context) -> Iterator["Token"]:
-    """Agents of acts and weapons in the same part of the sentence: "after being hit by X", "Russian shelling"."""
+def _by_somebody(context: Context) -> Iterator["Token"]:
+    """Agents of other deeds in the same part of the sentence: "after being hit by X"."""
     low, high = _part(context)
-    harms = {t.token for t in english(context.parse) if t.word.harm is not Harm.INTACT}
+    harms = {t.token for t in english(context.parse) if t.word.harm in DONE or t.token == context.trigger}
     for token in context.parse[low : high + 1]:
         if token.lower_ == "by" and (token.head.i in harms or _is_deed(token.head)):
             yield from objects(token)
-    for token in context.parse[low : high + 1]:
-        if token.lemma_.casefold() in cues("actors")["carriers"]:
+
+
+def _acts(context: Context) -> Iterator["Token"]:
+    """Acts and weapons in the same part of the sentence: "Russian shelling", but not "since the Russian invasion"."""
+    low, high = _part(context)
+    pack = cues("actors")
+    harms = {t.word.harm for t in english(context.parse) if t.token == context.trigger}
+    for token in context.parse[low : high + 1] if harms & STRUCK else ():
+        if token.lemma_.casefold() in pack["carriers"] and token.lemma_.casefold() not in pack["wars"]:
             yield token
 
 
