@@ -49,6 +49,24 @@ RARE = [
     ("The bridge is at risk of collapse after the bombing.", "threatened", "bridge"),
     ("The minaret is still standing.", "intact", "minaret"),
 ]
+BOUND = [
+    ("Fighters slept between the graves of the old cemetery.", "occupied", "graves of the old cemetery"),
+    ("A mortar crew was stationed on the roof of the archive.", "occupied", "roof of the archive"),
+    ("Howitzers were emplaced in the courtyard of the citadel.", "occupied", "courtyard of the citadel"),
+    ("Conscripts sealed off the monastery in June.", "occupied", "monastery"),
+    ("The crosses were ground off the gates of the priory.", "altered", "crosses"),
+    ("The synagogue now houses a discotheque and a bar.", "altered", "synagogue"),
+    ("The council ordered that the cathedral be demolished.", "threatened", "cathedral"),
+    ("The basilica is to be torn down next spring.", "threatened", "basilica"),
+    ("The governor vowed to raze the mosque.", "threatened", "mosque"),
+    ("The quarry is creeping towards the rock carvings of Kell.", "threatened", "rock carvings of Kell"),
+    ("The abbey escaped the bombardment.", "intact", "abbey"),
+    ("Two rockets missed the cathedral by a few metres.", "intact", "cathedral"),
+    ("The manuscripts were locked away in a bank vault for safekeeping.", "intact", "manuscripts"),
+    ("A dealer in Basel offered the torso to three museums.", "trafficked", "torso"),
+    ("Guards found forty antiquities in a lorry at the border.", "trafficked", "forty antiquities"),
+    ("The figurines were flown abroad without papers.", "trafficked", "figurines"),
+]
 DISCOURSE = [
     ("The Sarvan Museum closed in March. It was looted in April.", "looted", "Sarvan Museum"),
     ("Ten mosques were destroyed. Hundreds more were damaged.", "damaged", "Hundreds more"),
@@ -88,7 +106,9 @@ def told(reader: Reader, text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "harm", "asset"), [*ARGUMENTS, *POLARITY, *STATE, *SPANS, *RARE, *DISCOURSE], ids=lambda value: value[:30]
+    ("text", "harm", "asset"),
+    [*ARGUMENTS, *POLARITY, *STATE, *SPANS, *RARE, *BOUND, *DISCOURSE],
+    ids=lambda value: value[:30],
 )
 def test_a_construction_is_read(reader: Reader, text: str, harm: str, asset: str) -> None:
     assert (harm, asset) in told(reader, text)
@@ -101,6 +121,8 @@ def test_a_construction_is_read(reader: Reader, text: str, harm: str, asset: str
         "An earthquake destroyed the old mosque in Tarsa.",
         "A short circuit started the fire that destroyed the museum.",
         "Museums must be protected from attack.",
+        "The stove was placed in the church by the sexton.",
+        "The fort changed hands twice in the fighting.",
     ],
 )
 def test_history_nature_accidents_and_norms_are_no_claims(reader: Reader, text: str) -> None:

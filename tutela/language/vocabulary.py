@@ -75,8 +75,15 @@ class HarmWord:
     """It tells this harm only beside one of these ("reduce .. to rubble")."""
     prepositions: frozenset[str] = frozenset()
     """The complement must hang on one of these ("convert .. into a hotel"), or the patient of the frame `place`."""
-    arguments: frozenset[str] = frozenset()
-    """It tells this harm only of a subject, object or agent among these ("troops live in the monastery")."""
+    doers: frozenset[str] = frozenset()
+    """It tells this harm only where one of these does it, or is who is there ("troops live in the monastery")."""
+    objects: frozenset[str] = frozenset()
+    """It tells this harm only where it is done to one of these ("the cross was removed")."""
+
+    @property
+    def bound(self) -> bool:
+        """Whether it tells harm only of certain doers or things, or only of where it is done."""
+        return bool(self.doers or self.objects) or self.frame is Frame.PLACE
 
 
 Word = TypeVar("Word", AssetWord, HarmWord)
@@ -183,7 +190,10 @@ def _entry(
     harm: Harm, kind: WordClass, entry: Mapping[str, object], classes: Mapping[str, Sequence[str]]
 ) -> Iterator[HarmWord]:
     other = entry.get("or")
-    arguments = frozenset(word for name in cast(Sequence[str], entry.get("who", ())) for word in classes[name])
+    doers, objects = (
+        frozenset(word for name in cast(Sequence[str], entry.get(key, ())) for word in classes[name])
+        for key in ("who", "what")
+    )
     for word in cast(Sequence[str], entry["words"]):
         yield HarmWord(
             words=_split(word),
@@ -194,7 +204,8 @@ def _entry(
             other=Harm(str(other)) if other else None,
             complements=_set(entry.get("with", ())),
             prepositions=_set(entry.get("by", ())),
-            arguments=arguments,
+            doers=doers,
+            objects=objects,
         )
 
 

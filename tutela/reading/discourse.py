@@ -67,8 +67,15 @@ class Thing:
     """Its type comes from a word like "building", which a better one replaces."""
     proper: bool = False
     """The document gives it a proper name."""
+    heritage: bool = False
+    """The document calls it old, listed or the like."""
     subject: int = -1
     """The last sentence it was the subject of."""
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether nothing says that it is heritage: houses, shops, a school."""
+        return self.weak and not self.proper and not self.heritage
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +196,7 @@ def _add(thing: Thing, place: Place, sentence: ParsedSentence, mention: Mention,
         + mention.heritage
     )
     thing.proper = thing.proper or (bool(names) and proper > 0)
+    thing.heritage = thing.heritage or mention.heritage
     if weight > thing.weight and mention.last - mention.first < 12:
         thing.weight, thing.fullest = weight, place
     thing.names |= names

@@ -28,6 +28,8 @@ GUARDS = (
     "sign nature",
 )
 """Signals that hold the grammar back."""
+AHEAD = frozenset({"near modal", "near future"})
+"""Guards that hold nothing back where the harm itself is one to come."""
 FLOOR_HARMS = frozenset({Harm.LOOTED, Harm.INTACT, Harm.THREATENED, Harm.DESECRATED})
 """Rare harms, of which there is too little to learn from: here the grammar lifts a pair over the threshold.
 
@@ -53,7 +55,8 @@ class Scored:
 
 def grammar_score(pair: Pair) -> float:
     """What the grammar alone makes of a pair: a patient of a harm word that no guard holds back."""
-    if pair.tie.role not in PATIENT or any(pair.signals.get(name) for name in GUARDS):
+    guards = (name for name in GUARDS if not (pair.harm is Harm.THREATENED and name in AHEAD))
+    if pair.tie.role not in PATIENT or any(pair.signals.get(name) for name in guards):
         return 0.0
     return 0.0 if pair.mention.kind in NO_PATIENTS else ACCEPTED[pair.trigger.word.strength]
 
@@ -148,7 +151,8 @@ def _floor(pair: Pair) -> bool:
         return False
     # A deed that somebody denies is told of nowhere so plainly as in the denial.
     denied = bool(pair.signals.get("disowned"))
-    surely = pair.harm in FLOOR_HARMS or bool(pair.trigger.word.arguments)
+    typed = bool(pair.signals.get("it has a type"))
+    surely = pair.harm in FLOOR_HARMS or (pair.trigger.word.bound and typed)
     return denied or (pair.trigger.word.strength is Strength.STRONG and surely)
 
 

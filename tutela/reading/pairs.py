@@ -11,7 +11,7 @@ from tutela.reading.frames import PATIENT, Role, Tie, Via
 from tutela.reading.lists import Item, beside_counted, items
 from tutela.reading.scanning import Scanned, closeness, tie_of
 from tutela.reading.signals import Signals, of_mention, of_sentence, of_tie, signals_of
-from tutela.reading.states import extent, graded
+from tutela.reading.states import can_befall, extent, graded
 from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger
 from tutela.reading.voices import Manner, voices
@@ -118,6 +118,9 @@ def _best_triggers(scanned: Scanned, mention: Mention, tied: Sequence[Tie], word
     for which, (trigger, tie) in enumerate(zip(scanned.triggers, tied, strict=True)):
         told = harms_of(trigger, scanned.negated[which])
         for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, mention, one, words) for one in told):
+            exact = trigger.patients or trigger.word.bound
+            if not can_befall(harm, mention) or (exact and tie.role not in PATIENT):
+                continue
             second = harm is trigger.word.other
             key = (closeness(tie), trigger.word.strength is Strength.MILD, second, trigger.token)
             if harm not in best or key < best[harm][0]:
@@ -219,6 +222,7 @@ def _add_thing_signals(pair: Pair, discourse: Discourse, told: Mapping[tuple[int
     signals["mentions of it"] = min(len(thing.mentions), 10) / 5
     signals["it has a name"] = float(bool(thing.names))
     signals["it has a type"] = float(thing.type is not None)
+    signals["ordinary"] = float(thing.ordinary)
     signals["first mention"] = float(thing.mentions[0][0] == pair.index)
     signals["same harm elsewhere"] = float(elsewhere[pair.harm])
     signals["other harm elsewhere"] = float(any(held for harm, held in elsewhere.items() if harm is not pair.harm))

@@ -53,7 +53,7 @@ def _harm_words(forms: Words, lowered: Sequence[str], at: int, words: Vocabulary
     for form in forms[at]:
         for word in words.harms.get(form, ()):
             if (
-                not word.arguments
+                not word.bound
                 and _stands(forms, at, word.words)
                 and (
                     not word.complements

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tutela.language.vocabulary import Vocabulary
 from tutela.model.claims import Harm
 from tutela.reading.cues import cues
-from tutela.reading.tokens import is_party
+from tutela.reading.tokens import forms, is_party
 
 if TYPE_CHECKING:
     from tutela.reading.parsed_words import Parse, Token
@@ -55,6 +55,8 @@ def polarity(parse: "Parse", trigger: "Trigger", words: Vocabulary) -> Polarity:
         return Polarity.AFFIRMED
     if trigger.word.harm is not Harm.INTACT and next(disowned(parse[trigger.token]), None) is not None:
         return Polarity.UNTOLD if _is_habit(parse[trigger.token]) else Polarity.DISOWNED
+    if trigger.word.harm is not Harm.INTACT and _escaped(parse[trigger.token], words):
+        return Polarity.SPARED
     single = words.signs["negation"].firsts
     witnesses = words.signs["witnessing"].firsts
     reached = scope(parse[trigger.token])
@@ -64,6 +66,16 @@ def polarity(parse: "Parse", trigger: "Trigger", words: Vocabulary) -> Polarity:
     clauses = (reached[n + 1] for n in range(at) if reached[n].dep_ == "ccomp")
     told = all(over.lemma_.casefold() in witnesses or over.pos_ in ("NOUN", "AUX", "ADJ") for over in clauses)
     return Polarity.SPARED if told else Polarity.UNTOLD
+
+
+def _escaped(token: "Token", words: Vocabulary) -> bool:
+    """Whether it is what the asset got away from: "escaped the bombing", "avoided being hit"."""
+    escapes = words.signs["escaping"].firsts
+    over = token.head
+    if over.dep_ == "prep" and over.lower_ == "from":
+        over = over.head
+    told = token.dep_ in ("dobj", "pcomp", "xcomp", "pobj") and bool(forms(over) & escapes)
+    return told and not any(child.dep_ == "neg" for child in over.children)
 
 
 def scope(token: "Token") -> list["Token"]:

@@ -36,6 +36,8 @@ HEADING = 50
 """Letters that the heading of an entry has at most; it is read with what the entry tells."""
 ENUMERATED = re.compile(r"\(?\d{1,3}[.)]\s|[-–—•*·▪●]\s")
 HERITAGE, HARM, THEFT, AGE = "heritage", "harm", "theft", "age"
+DENIALS = ("disputing", "naming", "naming_as", "ascribing", "origin", "forged", "never")
+"""Signs by which a pack's denials of what an asset is go."""
 THEFTS = frozenset({Harm.LOOTED, Harm.DESECRATED, Harm.TRAFFICKED})
 """Harm that befalls few things but heritage: a site or a building beside it is asked no age."""
 
@@ -47,11 +49,22 @@ def _stems(language: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(), frozenset()
     assets = {word.words[-1] for found in words.assets.values() for word in found} | words.parts
     every = [word for found in words.harms.values() for word in found if word.kind is not WordClass.PHRASE]
-    every = [word for word in every if not word.arguments]
+    every = [word for word in every if not word.bound]
     harms = {word.words[-1 if word.words[0] == "be" else 0] for word in every if not word.complements}
     # A light verb ("lies in ruins") is known by its complement, not by itself.
     harms |= {complement for word in every for complement in word.complements} - assets
     return frozenset(assets), frozenset(harms)
+
+
+@functools.cache
+def _bound_stems(language: str) -> frozenset[str]:
+    """Words that tell a harm only of certain doers or things, or by a construction: they count beside an asset."""
+    words = vocabulary(language)
+    if words is None:
+        return frozenset()
+    bound = {word.words[0] for found in words.harms.values() for word in found if word.bound}
+    signs = (words.signs[name].firsts for name in DENIALS if name in words.signs)
+    return frozenset(bound.union(*signs))
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -165,7 +178,7 @@ def _telling(language: str) -> tuple[set[str], set[str], set[str], set[str]]:
     if words is None:
         return set(), set(), set(), set()
     every = [word for found in words.harms.values() for word in found]
-    single = [word for word in every if len(word.words) == 1 and not (word.complements or word.arguments)]
+    single = [word for word in every if len(word.words) == 1 and not (word.complements or word.bound)]
     thefts = {word.words[0] for word in single if word.harm in THEFTS} - _everyday(language, HARM)
     assets = {w.words for found in words.assets.values() for w in found if w.weight is Weight.WHOLE}
     ages = {word for word in words.heritage_adjectives if word.isalpha()}
@@ -198,13 +211,14 @@ def _heads(text: str, sentences: Sequence[tuple[int, int]], index: int) -> bool:
 
 def screen(text: str, sentences: Sequence[tuple[int, int]], language: str = "en") -> list[int]:
     """Indices of the sentences to parse; none when the document speaks of no asset or of no harm."""
-    assets, harms = _stems(language)
+    (assets, harms), bound = _stems(language), _bound_stems(language)
     admitted: set[int] = set()
     any_asset = any_harm = False
     for index, (start, end) in enumerate(sentences):
         words = [form for word in WORD.findall(text[start:end].casefold()) for form in base_forms(word)]
         asset, harm = not assets.isdisjoint(words), not harms.isdisjoint(words)
-        any_asset, any_harm = any_asset or asset, any_harm or harm
+        any_asset = any_asset or asset
+        any_harm = any_harm or harm or (asset and not bound.isdisjoint(words))
         if asset or harm:
             admitted.add(index)
     admitted |= {index for index in range(len(sentences)) if index + 1 in admitted and _heads(text, sentences, index)}

@@ -38,8 +38,16 @@ def signals_of(
     found |= of_sentence(scanned, trigger, words)
     found["pattern"] = (mention.head, trigger.token) in scanned.patterned
     found["both readers"] = bool(found["pattern"]) and tie.role in PATIENT
+    if harm is Harm.THREATENED:
+        found |= _to_come(found)
     found["place name"] = mention.kind is MentionKind.NAME and mention.head in scanned.places
     return {name: float(value) for name, value in found.items() if value}
+
+
+def _to_come(found: Signals) -> Signals:
+    """What speaks against a harm that has happened speaks for one to come: "would be razed", "plans to raze it"."""
+    ahead = any(found[f"near {sign}"] for sign in ("future", "modal"))
+    return {"near future": 0.0, "near modal": 0.0, "to come": float(ahead)}
 
 
 def of_mention(mention: Mention) -> Signals:

@@ -6,7 +6,7 @@ something standing; "burned to the ground" leaves nothing (the annotation guide,
 
 from typing import TYPE_CHECKING
 
-from tutela.language.vocabulary import Frame, Vocabulary
+from tutela.language.vocabulary import Frame, Vocabulary, WordClass
 from tutela.model.claims import AssetType, Harm
 from tutela.reading.tokens import forms, lowered_in
 
@@ -16,16 +16,25 @@ if TYPE_CHECKING:
     from tutela.reading.triggers import Trigger
 
 EITHER = frozenset({"or", "and/or"})
+MOVABLE = frozenset({AssetType.ARTWORK, AssetType.COLLECTION})
+CARRIED = MOVABLE | {
+    AssetType.MONUMENT, AssetType.CARVED_STONE, AssetType.GRAVE, AssetType.HERITAGE, AssetType.LIBRARY,
+    AssetType.ARCHIVE, AssetType.ARCHAEOLOGICAL_SITE,
+}  # fmt: skip
+"""What can be carried off and sold: things, statues and stones, and what is found at a site or kept in a library."""
+PROSPECTIVE = frozenset({"of", "to", "for", "with"})
+AHEAD = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.ALTERED})
+"""Harms that are a threat while they are but planned or ordered."""
 GRADES = frozenset({Harm.DESTROYED, Harm.DAMAGED})
 
 
 def graded(parse: "Parse", trigger: "Trigger", mention: "Mention | None", harm: Harm, words: Vocabulary) -> Harm:
     """The harm as its extent makes it; only destroyed and damaged have grades."""
+    token = parse[trigger.token]
+    if harm in AHEAD and _impends(token, trigger, words):
+        return Harm.THREATENED
     if harm not in GRADES:
         return harm
-    token = parse[trigger.token]
-    if _impends(token, trigger, words):
-        return Harm.THREATENED
     if mention is not None and mention.type is AssetType.GRAVE and _topples(token, words):
         return Harm.DESECRATED
     if harm is Harm.DESTROYED and (
@@ -35,11 +44,46 @@ def graded(parse: "Parse", trigger: "Trigger", mention: "Mention | None", harm: 
     return Harm.DESTROYED if harm is Harm.DAMAGED and _wholly(parse, trigger, words) else harm
 
 
+def can_befall(harm: Harm, mention: "Mention") -> bool:
+    """Whether a harm can befall assets of a type: nobody deals in churches, nor lives in an icon."""
+    if mention.type is None or mention.part:
+        return True
+    if harm is Harm.TRAFFICKED:
+        return mention.type in CARRIED
+    return harm is not Harm.OCCUPIED or mention.type not in MOVABLE
+
+
 def _impends(token: "Token", trigger: "Trigger", words: Vocabulary) -> bool:
-    """Whether it may yet come: "could collapse", but not "could have collapsed"."""
+    """Whether it may yet come: "could collapse", "is to be razed", "plans to raze it", "approved its demolition"."""
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
-    may = words.signs["impending"].firsts
-    return trigger.word.frame in (Frame.SUBJECT, Frame.EITHER) and bool(auxiliaries & may) and "have" not in auxiliaries
+    if "have" in auxiliaries:
+        return False
+    falls = trigger.word.frame in (Frame.SUBJECT, Frame.EITHER)
+    if auxiliaries & words.signs["impending" if falls else "coming"].firsts:
+        return True
+    if trigger.word.kind is WordClass.NOUN:
+        return _in_prospect(token, words)
+    if (
+        token.dep_ == "ccomp"
+        and not auxiliaries
+        and any(c.lower_ == "be" for c in token.children if c.dep_ == "auxpass")
+    ):
+        return _intends(token.head, words)
+    return "to" in auxiliaries and token.dep_ == "xcomp" and _intends(token.head, words)
+
+
+def _intends(over: "Token", words: Vocabulary) -> bool:
+    return bool(forms(over) & words.signs["intending"].firsts)
+
+
+def _in_prospect(token: "Token", words: Vocabulary) -> bool:
+    """Whether a noun of harm names what is planned, allowed, feared or warded off: "the risk of destruction"."""
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return bool(forms(token.head) & words.signs["allowing"].firsts)
+    over = token.head.head
+    return (
+        token.dep_ == "pobj" and token.head.lower_ in PROSPECTIVE and bool(forms(over) & words.signs["risking"].firsts)
+    )
 
 
 def _topples(token: "Token", words: Vocabulary) -> bool:

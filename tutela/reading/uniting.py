@@ -54,5 +54,7 @@ def _joined(discourse: Discourse, same: Mapping[int, int]) -> Discourse:
             mentions=sorted([*one.mentions, *other.mentions]),
             fullest=fuller.fullest,
             proper=one.proper or other.proper,
+            heritage=one.heritage or other.heritage,
+            weak=one.weak and other.weak,
         )
     return Discourse(things, {place: same.get(thing, thing) for place, thing in discourse.of.items()})

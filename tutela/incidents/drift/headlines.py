@@ -84,7 +84,7 @@ def _strong(language: str) -> dict[str, Harm]:
         for entry in entries
         if len(entry.words) == 1
         and entry.strength is Strength.STRONG
-        and not (entry.other or entry.complements or entry.prepositions or entry.arguments)
+        and not (entry.other or entry.complements or entry.prepositions or entry.bound)
     }
 
 

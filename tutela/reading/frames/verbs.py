@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Frame
+from tutela.model.claims import Harm
 from tutela.reading.frames.roles import Filler, Role
 from tutela.reading.tokens import is_perfect
 from tutela.reading.triggers import Trigger
@@ -26,13 +27,14 @@ def of_verb(token: "Token", trigger: Trigger) -> Iterator[Filler]:
     if frame is Frame.PLACE:
         yield from ((noun, Role.UPON, False) for noun in places(token, trigger.word.prepositions))
         return
-    own = list(_own(token, frame))
+    own = list(_own(token, frame, stays=frame is Frame.SUBJECT and trigger.word.harm is Harm.INTACT))
     yield from ((noun, role, False) for noun, role in own)
     if not any(role is not Role.UPON and role is not Role.LOST_FROM for _, role in own):
         yield from _inherited(token, frame)
 
 
-def _own(token: "Token", frame: Frame) -> Iterator[tuple["Token", Role]]:
+def _own(token: "Token", frame: Frame, stays: bool = False) -> Iterator[tuple["Token", Role]]:
+    """The arguments of a verb; `stays`: what is in or on something does nothing to it ("a man stood in the church")."""
     passive = is_passive(token)
     for child in token.children:
         if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and (frame in (Frame.SUBJECT, Frame.EITHER) or passive)):
@@ -42,7 +44,7 @@ def _own(token: "Token", frame: Frame) -> Iterator[tuple["Token", Role]]:
             yield from _antecedent(token, child, Role.OBJECT)
         elif child.dep_ == "ccomp" and frame is not Frame.SUBJECT and child.pos_ in ("NOUN", "PROPN"):
             yield child, Role.OBJECT
-        elif child.dep_ == "prep" and child.lower_ in UPON - {"to"} | LOSING:
+        elif child.dep_ == "prep" and child.lower_ in UPON - {"to"} | LOSING and not stays:
             role = Role.LOST_FROM if child.lower_ in LOSING else Role.UPON
             yield from ((noun, role) for noun in child.children if noun.dep_ == "pobj")
     if token.dep_ == "acl" and token.tag_ == "VBN" and not passive:

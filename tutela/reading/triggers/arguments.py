@@ -8,7 +8,6 @@ from tutela.reading.noun_phrases import conjuncts, subject
 if TYPE_CHECKING:
     from tutela.reading.parsed_words import Token
 
-CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd"})
 IN_PLACES = frozenset(
     {"in", "inside", "at", "on", "into", "onto", "within", "across", "between", "among", "atop", "through", "from"}
 )
@@ -17,23 +16,28 @@ SPANNING = frozenset({"to", "of", "from"})
 """What completes an adverb to a preposition: "next to", "close to", "outside of", "out of"."""
 
 
-def arguments(verb: "Token") -> Iterator["Token"]:
-    """The subject, object and agent of a verb, also where it shares them, and all that they are coordinated with."""
-    for one in _arguments(verb):
-        yield from conjuncts(one)
-
-
-def _arguments(verb: "Token") -> Iterator["Token"]:
+def doers(verb: "Token") -> Iterator["Token"]:
+    """Who does it, or is there: the subject of a verb, also where it shares it, and the agent of a passive."""
     for child in verb.children:
-        if child.dep_ in CORE:
-            yield child
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            yield from conjuncts(child)
         elif child.dep_ == "agent":
-            yield from (noun for noun in child.children if noun.dep_ == "pobj")
-    if verb.dep_ in ("acl", "amod"):
-        yield verb.head
+            yield from (one for noun in child.children if noun.dep_ == "pobj" for one in conjuncts(noun))
     shared = subject(verb)
     if shared is not None:
-        yield shared
+        yield from conjuncts(shared)
+    if verb.dep_ in ("acl", "amod"):
+        yield from conjuncts(verb.head)
+
+
+def objects(verb: "Token") -> Iterator["Token"]:
+    """What it is done to: the object or passive subject of a verb, the subject of one that has no object."""
+    found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "oprd")]
+    if not found and verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
+        found = [verb.head]
+    shared = None if found else subject(verb)
+    for one in found or ([shared] if shared is not None else []):
+        yield from conjuncts(one)
 
 
 def places(verb: "Token", prepositions: frozenset[str] = frozenset()) -> Iterator["Token"]:

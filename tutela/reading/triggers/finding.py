@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Frame, HarmWord, Vocabulary, WordClass, vocabulary
 from tutela.reading.tokens import forms, forms_in, is_perfect, match_at
-from tutela.reading.triggers.arguments import arguments, places
+from tutela.reading.triggers.arguments import doers, objects, places
 from tutela.reading.triggers.origins import denials
 from tutela.reading.triggers.trigger import Trigger
 
@@ -44,8 +44,8 @@ def _outdoes(one: Trigger, other: Trigger) -> bool:
         return False
     if one.patients:
         return True
-    if one.word.arguments or other.word.arguments:
-        return bool(one.word.arguments) and not other.word.arguments
+    if one.word.bound or other.word.bound:
+        return one.word.bound and not other.word.bound
     return len(one.word.words) > len(other.word.words) or bool(one.word.complements)
 
 
@@ -85,7 +85,9 @@ def _verb(parse: "Parse", token: "Token", word: HarmWord) -> int | None:
 
 def _bound(token: "Token", word: HarmWord) -> bool:
     """Whether the words that a harm word needs beside it are there."""
-    if word.arguments and not any(_among(one, word.arguments) for one in arguments(token)):
+    if word.doers and not any(_among(one, word.doers) for one in doers(token)):
+        return False
+    if word.objects and not any(_among(one, word.objects) for one in objects(token)):
         return False
     if word.frame is Frame.PLACE and not any(True for _ in places(token, word.prepositions)):
         return False
