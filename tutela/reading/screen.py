@@ -36,6 +36,8 @@ HEADING = 50
 """Letters that the heading of an entry has at most; it is read with what the entry tells."""
 ENUMERATED = re.compile(r"\(?\d{1,3}[.)]\s|[-–—•*·▪●]\s")
 HERITAGE, HARM, THEFT, AGE = "heritage", "harm", "theft", "age"
+EVERYWHERE = frozenset({"be", "have", "make", "take", "get", "name", "age", "past"})
+"""Words that every text holds, whatever it tells."""
 DENIALS = ("disputing", "naming", "naming_as", "ascribing", "origin", "forged", "never")
 """Signs by which a pack's denials of what an asset is go."""
 THEFTS = frozenset({Harm.LOOTED, Harm.DESECRATED, Harm.TRAFFICKED})
@@ -64,7 +66,7 @@ def _bound_stems(language: str) -> frozenset[str]:
         return frozenset()
     bound = {word.words[0] for found in words.harms.values() for word in found if word.bound}
     signs = (words.signs[name].firsts for name in DENIALS if name in words.signs)
-    return frozenset(bound.union(*signs))
+    return frozenset(bound.union(*signs)) - EVERYWHERE
 
 
 @functools.lru_cache(maxsize=200_000)
