@@ -92,7 +92,7 @@ def _salient(scanned: Scanned, discourse: Discourse) -> int | None:
         thing = discourse.of.get((scanned.index, position))
         if thing is None or (discourse.things[thing].type is None and mention.kind is not MentionKind.NAME):
             continue
-        if mention.kind is MentionKind.WEAK:
+        if mention.kind is MentionKind.WEAK and not mention.named:
             continue
         patient = any((tie := ties.get(mention.top)) is not None and tie.role in PATIENT for ties in scanned.ties)
         rank = (0 if patient else 2) + (mention.kind is MentionKind.NAME)

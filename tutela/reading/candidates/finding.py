@@ -1,5 +1,6 @@
 """All mentions of one sentence: names of the inventory, asset nouns, parts, proper names, pronouns."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,12 @@ PRONOUNS = frozenset(
 )
 PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both", "others", "all"})
 OBJECTS = frozenset({AssetType.ARTWORK, AssetType.COLLECTION, AssetType.MONUMENT, AssetType.CARVED_STONE})
+YEAR = re.compile(r"1\d{3}|20\d\d")
+OF_PEOPLE = frozenset(
+    {"kill", "injure", "wound", "hurt", "die", "arrest", "detain", "hospitalise", "evacuate", "live", "say"}
+)
+"""Verbs whose number counts people."""
+NO_COUNTS = frozenset({"%", "percent", "per", "am", "pm", "a.m.", "p.m.", "o'clock", ":", "-", "/"})
 NOT_NAMES = frozenset(
     {
         "monday",
@@ -128,6 +135,8 @@ def _others(parse: "Parse", words: Vocabulary) -> Iterator[Mention]:
             )
         elif _and_more(parse, token, words):
             yield Mention(token.i, token.i + 1, token.i, token.i, MentionKind.PRONOUN, plural=True, counted=True)
+        elif _so_many(token):
+            yield Mention(token.i, token.i, token.i, token.i, MentionKind.PRONOUN, plural=True, counted=True)
         elif token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod", "npadvmod") and _may_name(token, words):
             yield spanned(parse, token, MentionKind.NAME, None, words)
 
@@ -137,6 +146,14 @@ def _and_more(parse: "Parse", token: "Token", words: Vocabulary) -> bool:
     counts = token.pos_ == "NUM" or bool(forms(token) & words.groups)
     behind = parse[token.i + 1].lower_ if token.i + 1 < len(parse) else ""
     return counts and behind in ("more", "others") and token.dep_ in ("nsubj", "nsubjpass", "dobj", "conj", "pobj")
+
+
+def _so_many(token: "Token") -> bool:
+    """Whether a number alone stands for so many of what was told: "22 have disappeared", but no year and no people."""
+    if token.pos_ != "NUM" or token.dep_ not in ("nsubj", "nsubjpass", "dobj") or YEAR.fullmatch(token.text):
+        return False
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return token.head.lemma_ not in OF_PEOPLE and behind not in NO_COUNTS and not token.rights
 
 
 def _stands_alone(token: "Token") -> bool:

@@ -91,6 +91,8 @@ def _bound(token: "Token", word: HarmWord) -> bool:
         return False
     if word.frame is Frame.PLACE and not any(True for _ in places(token, word.prepositions)):
         return False
+    if word.prepositions and not word.complements and word.frame is not Frame.PLACE:
+        return any(child.lower_ in word.prepositions for child in token.rights)
     return not word.complements or _complemented(token, word)
 
 
