@@ -172,3 +172,30 @@ def test_an_entry_of_a_chronicle_takes_the_date_that_heads_it():
     text = "Chronicle\n{}\nA tower was shelled.\nMay 1993\nThe church was destroyed. It was old.\nJune 1994\nPeace."
     assert span(text.format("April 1992")) == ("1993-05", "1993-05")
     assert span(text.format("Before")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Saturday hardliners razed a shrine, a day after the church was destroyed.", ("2020-11-20",) * 2),
+        ("This comes two days after the church was destroyed.", ("2020-11-25",) * 2),
+        ("The church was destroyed on Sunday, a day after the town fell.", ("2020-11-22",) * 2),
+        ("This comes a week after a clip revealed that the church was destroyed.", None),
+        ("It snowed a day before the church was destroyed.", None),
+    ],
+)
+def test_harm_counted_from_what_the_main_clause_tells(text, expected):
+    assert span(text) == expected
+
+
+def test_a_headline_takes_the_day_of_its_lead():
+    text = "Missile wrecks church\n\nKYIV, Nov. 27 - A missile struck the chapel on Friday morning."
+    assert span(text, harm="wrecks", asset="church") == ("2020-11-27", "2020-11-27")
+
+
+def test_what_men_filmed_themselves_doing_was_done_then():
+    assert span("On 24 May militants filmed themselves as they destroyed the church.") == ("2020-05-24",) * 2
+
+
+def test_a_date_in_brackets_gives_no_year_to_the_next():
+    assert span("The palace (1912) is old. The church was destroyed in January.") == ("2020-01", "2020-01")

@@ -106,10 +106,16 @@ def _resolve_all(
         known = dataclasses.replace(reference, stated_year=stated, same_sentence=beside, told=told)
         found = _found(text, span, known, words, offset)
         yield found
-        if span.reading.kind in YEAR_GIVERS and span.reading.last.year:
+        if span.reading.kind in YEAR_GIVERS and span.reading.last.year and not _aside(text, span, found):
             stated, year_at = span.reading.last.year, span.end
         if found.period.start and found.period.start == found.period.end and not found.construction:
             told = found.period.start
+
+
+def _aside(text: str, span: _Span, found: FoundDate) -> bool:
+    """Whether a date tells when something was made, as one alone in brackets does: it gives no year to others."""
+    alone = text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")"
+    return found.construction or (alone and span.reading.kind == "year")
 
 
 def date_in_file_name(name: str) -> str | None:

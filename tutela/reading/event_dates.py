@@ -3,6 +3,7 @@
 import functools
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ FEWEST_ENTRIES = 3
 UP_TO = re.compile(r"\b[Aa]s of (?:the )?\Z")
 """Before the day up to which something is known."""
 NOWADAYS = frozenset({"today", "this day"})
+REFLEXIVE = frozenset({"themselves", "himself", "herself", "itself"})
 PRESENT = frozenset({"VBZ", "VBP"})
 BESIDE_AN_ACT = frozenset({",", "on", "in", "of", "the", "at", "from", "last", "this", "early", "late"})
 """Words between an act and its day: "since the raid, on 31 May"."""
@@ -66,6 +68,11 @@ def _within(document: Document, span: tuple[int, int]) -> tuple[FoundDate, ...]:
     every = _dates(document.text, document.day)
     first, last = (bisect_left(every, offset, key=lambda found: found.start) for offset in span)
     return every[first:last]
+
+
+def all_dates_of(context: Context) -> tuple[FoundDate, ...]:
+    """The dates of the claim's sentence, those that could not be resolved among them."""
+    return _within(context.document, context.sentences[context.index])
 
 
 def dates_within(document: Document, start: int, end: int) -> list[FoundDate]:
@@ -132,8 +139,14 @@ def governing(sentence: ParsedSentence, found: FoundDate) -> "Token | None":
         if top.pos_ in {"VERB", "AUX"} or is_act(top):
             return top
         if top.pos_ == "NOUN" and top.dep_ not in {"pobj", "npadvmod", "compound"}:
-            return top
+            return top.head if _opened_by(top, inside) else top
     return top if top is not None and top not in inside and top.pos_ in {"VERB", "AUX", "NOUN"} else None
+
+
+def _opened_by(noun: "Token", date: Sequence["Token"]) -> bool:
+    """Whether a date opens the sentence right before its subject: "On 24 May militants" are not that day's."""
+    opens = all(token.pos_ in {"ADP", "DET", "PUNCT"} for token in noun.doc[: date[0].i])
+    return opens and noun.i == date[-1].i + 1 and noun.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _act_before(date: "Token") -> "Token | None":
@@ -162,7 +175,7 @@ def date_class(governor: "Token | None", found: FoundDate, trigger: "Token | Non
     if _onto_a_list(governor):
         return DateClass.HISTORY
     pack = cues("reporting")
-    if _tells_of_all_time(governor, found) or _into(governor):
+    if _tells_of_all_time(governor, found) or _into(governor) or _of_itself(governor):
         return DateClass.EVENT
     if any(governor.lemma_ in pack[name] for name in ("verbs", "finding", "accusing", "denying")):
         return DateClass.REPORT
@@ -195,6 +208,11 @@ def under_since(sentence: ParsedSentence, found: FoundDate, trigger: "Token") ->
 def _into(verb: "Token") -> bool:
     """ "Slammed into the town" is no report, as "slammed the army" is."""
     return any(child.lower_ in {"into", "onto"} for child in verb.children)
+
+
+def _of_itself(verb: "Token") -> bool:
+    """ "Men filmed themselves as they smashed it" tells of what they did then."""
+    return any(child.dep_ == "dobj" and child.lower_ in REFLEXIVE for child in verb.children)
 
 
 def _onto_a_list(verb: "Token") -> bool:
