@@ -158,7 +158,7 @@ def test_the_subject_that_a_date_or_dateline_swallows(text, harm, expected):
 def test_a_body_goes_by_the_group_once_it_is_named():
     told = "Islamic State took the town in June. "
     assert actor(told + "The mosque was blown up by the group.", "blown") == "Islamic State"
-    assert actor(told + "The mosque was destroyed by the group's fighters.") == "group's fighters"
+    assert actor(told + "The mosque was destroyed by the group's fighters.") == "Islamic State"
     assert actor("The mosque was blown up by the group.", "blown") == "group"
 
 
@@ -174,3 +174,33 @@ def test_who_is_held_responsible_did_it():
 def test_he_is_no_tribunal():
     told = "The International Criminal Tribunal sentenced Anna Bilyk. "
     assert actor(told + "They convicted him of destroying the mosque.", "destroying") == "Anna Bilyk"
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "expected"),
+    [
+        ("The mosque served the militia as a prison.", "served", "militia"),
+        ("Soldiers have been billeted in the mosque.", "billeted", "Soldiers"),
+        ("Guerrillas had camped in the mosque.", "camped", "Guerrillas"),
+        ("The mosque has been a barracks for the army.", "barracks", "army"),
+    ],
+)
+def test_who_uses_an_occupied_place(text, harm, expected):
+    assert actor(text, harm) == expected
+
+
+def test_the_owners_of_an_asset_are_no_asset():
+    assert actor("The owners of the mosque have destroyed the mosque of Zeta.") == "owners"
+
+
+def test_who_fears_for_it_does_nothing_to_it():
+    assert actor("Specialists fear for the mosque.", "fear") is None
+
+
+def test_who_denies_that_it_was_harmed_was_not_always_accused():
+    assert actor("The abbot denied that the mosque had been destroyed.") is None
+    assert actor("The army denied that the mosque had been destroyed.") == "army"
+
+
+def test_its_warplanes_are_those_of_the_party_named_before():
+    assert actor("Azerbaijan's ministry denied that its warplanes destroyed the mosque.") == "Azerbaijan"

@@ -97,6 +97,17 @@ def _by(token: "Token") -> Iterator["Token"]:
                     yield from (grand for of in hands.children if of.lower_ == "of" for grand in objects(of))
 
 
+def lodging(token: "Token") -> Iterator["Token"]:
+    """Who uses a place: "it served the militia as a prison", "soldiers are billeted in it", "a barracks of X"."""
+    if token.lemma_ == "serve" and any(child.lower_ == "as" for child in token.children):
+        yield from (child for child in token.children if child.dep_ in {"dobj", "dative"})
+    elif token.lemma_ in cues("actors")["lodging"]:
+        yield from (child for child in token.children if child.dep_ == "nsubjpass")
+    elif token.pos_ == "NOUN":
+        users = (one for child in token.children if child.lower_ in {"of", "for"} for one in objects(child))
+        yield from (one for one in users if one.lemma_.casefold() in cues("actors")["people"])
+
+
 def preying(token: "Token") -> Iterator["Token"]:
     """ "Became victim of the rioters", "fell victim to such acts of the army"."""
     for victim in (child for child in token.children if child.lemma_ in cues("actors")["suffering"]):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tutela.language.parties import stand_ins
 from tutela.reading.actors.agents import objects
 from tutela.reading.context import Context
 from tutela.reading.cues import cues, phrases_in
@@ -44,8 +45,25 @@ def deniers(context: Context) -> Iterator["Token"]:
     disowns = any(True for _ in phrases_in(context.parse, cues("actors")["disowning"]))
     for voice in voices(context.parse):
         if (voice.manner is Manner.DENIES or disowns) and reaches(voice, context.harm):
-            below = next((t for t in context.harm.children if t.dep_ == "nsubj" and t.pos_ != "PRON"), None)
-            yield below if below is not None else context.parse[voice.head]
+            yield from _denied_doer(context.harm, context.parse[voice.head])
+
+
+def _denied_doer(harm: "Token", denier: "Token") -> Iterator["Token"]:
+    """Whose deed is denied: whoever the denied clause names, else the denier, if it can have been accused of it."""
+    below = next((t for t in harm.children if t.dep_ == "nsubj" and t.pos_ != "PRON"), None)
+    by = next((one for t in harm.children if t.dep_ == "agent" for one in objects(t)), None)
+    suffered = any(child.dep_ == "nsubjpass" for child in harm.children)
+    named = below if below is not None else by
+    if named is not None:
+        yield named
+    elif not suffered or _may_be_accused(denier):
+        yield denier
+
+
+def _may_be_accused(denier: "Token") -> bool:
+    """Whether a denier is a party or under arms: an abbot who denies that a church was harmed denies no deed of his."""
+    parties = set(stand_ins().values())
+    return denier.lemma_.casefold() in cues("actors")["armed"] or any(one.text in parties for one in denier.subtree)
 
 
 def blamed(context: Context) -> Iterator["Token"]:

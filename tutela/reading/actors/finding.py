@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from tutela.language.vocabulary import Frame, Strength
 from tutela.model.claims import Harm
 from tutela.model.passages import Passage
-from tutela.reading.actors.agents import agents, objects, of_clauses_beside, ordering, preying
+from tutela.reading.actors.able import is_asset
+from tutela.reading.actors.agents import agents, lodging, objects, of_clauses_beside, ordering, preying
 from tutela.reading.actors.blame import accused, blamed, convicted, deniers
-from tutela.reading.actors.naming import is_asset, named
+from tutela.reading.actors.naming import named
 from tutela.reading.context import Context, beside
 from tutela.reading.cues import cues, phrases_in
 from tutela.reading.noun_phrases import subject
@@ -77,6 +78,8 @@ def _doers(context: Context, index: int) -> Iterator[Passage]:
 def _suffers_itself(context: Context) -> bool:
     """Whether the harm word's subject is what suffers: "the tower fell", "the roof is gone", "the books burned"."""
     words = [t.word for t in english(context.parse) if t.token == context.trigger]
+    if any(word.harm is Harm.OCCUPIED for word in words):
+        return False
     objects_ = {child.dep_ for verb in (context.harm, *context.harm.conjuncts) for child in verb.children}
     frames = {Frame.SUBJECT, Frame.STATE} | ({Frame.EITHER} if "dobj" not in objects_ else set())
     return bool(words) and all(word.frame in frames for word in words)
@@ -89,11 +92,14 @@ def _speakers(parse: "Parse") -> set[int]:
 def _candidates(context: Context) -> Iterator[tuple["Token", bool]]:
     """Heads of possible agents, the likeliest first, and whether a noun on no list will do."""
     trigger = context.harm
+    harms = {t.word.harm for t in english(context.parse) if t.token == context.trigger}
     sure = (
         accused(trigger),
         deniers(context),
         ordering(trigger),
-        agents(trigger),
+        _doing_word(trigger),
+        agents(trigger) if not _of_feeling(trigger) else iter(()),
+        lodging(trigger) if Harm.OCCUPIED in harms else iter(()),
         preying(trigger),
         _behind_asset(context),
         _above(trigger),
@@ -105,6 +111,17 @@ def _candidates(context: Context) -> Iterator[tuple["Token", bool]]:
     yield from ((head, True) for heads in sure for head in heads)
     yield from ((head, False) for head in _acts(context))
     yield from ((head, False) for head in of_clauses_beside(trigger))
+
+
+def _doing_word(harm: "Token") -> Iterator["Token"]:
+    """A harm word that is itself whoever did it: "looters", "thieves"."""
+    if harm.pos_ == "NOUN" and harm.lemma_.casefold() in cues("actors")["people"]:
+        yield harm
+
+
+def _of_feeling(harm: "Token") -> bool:
+    """Whether the harm word is what somebody says or feels, who did nothing: "specialists fear for the carvings"."""
+    return harm.pos_ == "VERB" and harm.lemma_ in cues("reporting")["verbs"]
 
 
 def _behind_asset(context: Context) -> Iterator["Token"]:

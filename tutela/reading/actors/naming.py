@@ -6,6 +6,21 @@ from typing import TYPE_CHECKING
 from tutela.language.parties import party_words, stand_in, stand_ins
 from tutela.model.claims import SpeakerKind
 from tutela.model.passages import Passage
+from tutela.reading.actors.able import (
+    BODY,
+    DASHES,
+    behind_capitals,
+    behind_dateline,
+    can_act,
+    counted,
+    in_dateline,
+    is_body,
+    is_carrier,
+    is_place,
+    may_act,
+    names_an_asset,
+    points_to_a_body,
+)
 from tutela.reading.actors.agents import is_date, owners
 from tutela.reading.context import Context
 from tutela.reading.cues import cues
@@ -15,28 +30,17 @@ from tutela.reading.speakers import kind_of, kind_of_words
 if TYPE_CHECKING:
     from tutela.reading.parsed_words import Token
 
-PERSON_ENDINGS = ("ists", "men")
-"""Plural endings of nouns for people that the list of nouns does not hold."""
-NATIONAL = re.compile(r"[A-Z][\w-]*(?:ish|an|ese|i|led|iet|nch)$")
-"""How an adjective that names a nation or alliance is written ("British", "Saudi-led")."""
 STEM = 4
 """Letters that a country's name and its adjective share."""
 UNKNOWN = frozenset({"somebody", "someone", "ours", "nobody", "anybody", "anyone"})
 """Words that name nobody."""
 POSSESSIVES = frozenset({"its", "their"})
 """Whose craft or men it is told by these: "its warplanes" are those of the body named before."""
-POINTING = frozenset({"the", "this", "that", "its"})
-BODY = "ISIS"
-"""Any of the pack's names of bodies under arms: all have one stand-in."""
-INITIALS = range(2, 6)
 BODY_BACK = 12
 """Sentences that the name of "the group" may lie back."""
 DEPTH = 3
 """How deep acts may be nested in acts ("the attack of the campaign of X")."""
-DASHES = frozenset("-–—")
 NAMING_A_BODY = frozenset({"nsubj", "nsubjpass", "pobj", "poss", "dobj", "appos"})
-DATELINE = 10
-"""Words that a dateline holds at most."""
 WHOSE = frozenset({"of", "from", "with"})
 """Words by which men are those of a body: "men from X", "fighters with X"."""
 
@@ -48,9 +52,9 @@ def named(context: Context, index: int, head: "Token", depth: int = DEPTH, *, an
         anybody: take nouns too that are on no list of doers, if they can be somebody at all: for the agent of a deed.
     """
     head = _that_is(antecedent(head))
-    if _in_dateline(head):
-        head = _behind_dateline(head) or head
-    if depth and head.lemma_.casefold() in cues("actors")["carriers"]:
+    if in_dateline(head):
+        head = behind_dateline(head) or head
+    if depth and is_carrier(head):
         owned = (_owned(context, index, head, owner, depth) for owner in owners(head))
         whose = next((words for words in owned if words is not None), None) or _crew(context, index, head)
         return whose or (_craft(context, index, head) if anybody else None)
@@ -58,18 +62,22 @@ def named(context: Context, index: int, head: "Token", depth: int = DEPTH, *, an
         return _its(context, index, head.head) if depth else None
     if head.pos_ == "PRON" and head.lower_ not in cues("actors")["people"]:
         return _meant(context, index, head)
-    if head.lower_ in UNKNOWN or _counted(head):
+    if head.lower_ in UNKNOWN or counted(head):
         return None
-    if depth and _points_to_a_body(head):
+    if depth and points_to_a_body(head):
         return _body(context, index, head) or context.document.passage(*context.parsed[index].span(*_span(head)))
+    if depth and (whose := _of_the_group(context, index, head)) is not None:
+        return whose
     if any(child.dep_ == "poss" and child.lower_ == "its" for child in head.children) and depth:
         return _its(context, index, head) or context.document.passage(*context.parsed[index].span(*name_span(head)))
-    if not (_can_act(head) or (anybody and _may_act(head))):
+    if not (can_act(head) or (anybody and may_act(head))):
         return None
     words = context.document.passage(*context.parsed[index].span(*_span(head)))
-    if _names_an_asset(context, index, head, words):
-        return None
-    if _is_place(context, index, head):
+    if names_an_asset(context, index, head, words):
+        words = context.document.passage(*context.parsed[index].span(name_span(head, of_phrases=False)[0], head.i))
+        if names_an_asset(context, index, head, words):
+            return None
+    if is_place(context, index, head):
         beside_it = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "NOUN"), None)
         return named(context, index, beside_it, depth - 1) if beside_it is not None and depth else None
     return words
@@ -78,7 +86,8 @@ def named(context: Context, index: int, head: "Token", depth: int = DEPTH, *, an
 def _owned(context: Context, index: int, act: "Token", owner: "Token", depth: int) -> Passage | None:
     """Whose act it is; a manned craft with its party's adjective is a doer of its own ("Xian warplanes")."""
     words = named(context, index, owner, depth - 1)
-    if words is not None and act.lemma_.casefold() in cues("actors")["manned"] and owner.i == act.i - 1:
+    crew = act.lemma_.casefold() in cues("actors")["manned"] and owner.i == act.i - 1
+    if words is not None and crew and owner.dep_ != "poss":
         return context.document.passage(*context.parsed[index].span(owner.i, act.i))
     return _nation(context, words) if words is not None else None
 
@@ -93,7 +102,7 @@ def _crew(context: Context, index: int, craft: "Token") -> Passage | None:
 
 def _craft(context: Context, index: int, head: "Token") -> Passage | None:
     """Craft with people aboard that nobody is named for: "warplanes struck the town"."""
-    manned = head.tag_ in {"NNS", "NNPS"} and head.lemma_.casefold() in cues("actors")["manned"]
+    manned = head.tag_ in {"NNS", "NNPS"} and head.lower_.removesuffix("s") in cues("actors")["manned"]
     return context.document.passage(*context.parsed[index].span(*name_span(head))) if manned else None
 
 
@@ -101,6 +110,7 @@ def _span(head: "Token") -> tuple[int, int]:
     """The words of a name; of men whose body stands behind "from" or "with", up to its name."""
     first, last = name_span(head)
     first = next((at + 1 for at in range(head.i - 1, first - 1, -1) if is_date(head.doc[at])), first)
+    first = behind_capitals(head, first)
     while first < head.i and head.doc[first].text in DASHES:
         first += 1
     if head.dep_ == "compound" and first == head.i and first and head.nbor(-1).text in stand_ins().values():
@@ -157,7 +167,7 @@ def _agrees(pronoun: "Token", token: "Token") -> bool:
     several = pronoun.lower_ in {"they", "them"}
     if token.lower_ in UNKNOWN or (pronoun.lower_ in {"he", "him", "she"} and not _is_person(token)):
         return False
-    if (token.tag_ in {"NNS", "NNPS"}) == several:
+    if (token.tag_ in {"NNS", "NNPS"} or token.lower_ == "people") == several:
         return True
     return several and (token.lemma_.casefold() in cues("actors")["armed"] or token.text == stand_in(BODY))
 
@@ -183,18 +193,10 @@ def _its(context: Context, index: int, head: "Token") -> Passage | None:
     return None
 
 
-def _counted(head: "Token") -> bool:
-    """Whether it is told as whose count something is: "by our count", "by their account"."""
-    owned = any(child.dep_ == "poss" for child in head.children)
-    return owned and head.lemma_.casefold() in cues("reporting")["by_account"]
-
-
-def _points_to_a_body(head: "Token") -> bool:
-    """Whether "the group" alone stands for a body named before."""
-    if head.lemma_.casefold() not in cues("actors")["bodies"] or head.tag_ != "NN":
-        return False
-    left = [child for child in head.lefts if child.dep_ != "case"]
-    return bool(left) and all(child.lower_ in POINTING for child in left) and not any(head.rights)
+def _of_the_group(context: Context, index: int, head: "Token") -> Passage | None:
+    """The body whose "the group's fighters" are."""
+    owner = next((child for child in head.children if child.dep_ == "poss" and points_to_a_body(child)), None)
+    return _body(context, index, owner) if owner is not None else None
 
 
 def _body(context: Context, index: int, head: "Token") -> Passage | None:
@@ -202,77 +204,13 @@ def _body(context: Context, index: int, head: "Token") -> Passage | None:
     for at in range(index, max(index - BODY_BACK, -1), -1):
         doc = context.parsed[at].parse if at in context.parsed else ()
         for token in reversed(doc[: head.i] if at == index else list(doc)):
-            if token.pos_ == "PROPN" and token.dep_ in NAMING_A_BODY and _is_body(token):
+            if token.pos_ == "PROPN" and token.dep_ in NAMING_A_BODY and is_body(token):
                 words = named(context, at, token, 0)
                 if words is not None and kind_of(context, words) is SpeakerKind.UNKNOWN:
                     return words
     return None
 
 
-def _is_body(token: "Token") -> bool:
-    """Whether a name is a body's: one of the pack's, or initials."""
-    return token.text == stand_in(BODY) or (token.text.isupper() and token.is_alpha and len(token.text) in INITIALS)
-
-
 def _party_inside(token: "Token") -> bool:
     """Whether a party stands in the name as possessor ("Xia's Ministry"): "its" are then the party's."""
     return any(child.dep_ == "poss" and child.text in stand_ins().values() for child in token.children)
-
-
-def _can_act(head: "Token") -> bool:
-    pack = cues("actors")
-    if head.text in stand_ins().values():
-        return True
-    if head.pos_ == "ADJ" or head.dep_ == "amod":
-        return bool(NATIONAL.match(head.text))
-    if head.pos_ == "PROPN":
-        return head.lower_ not in pack["never"] | pack["dates"] and head.text[:1].isupper()
-    if head.lower_ in pack["people"] or head.lemma_.casefold() in pack["people"]:
-        return True
-    capital = head.i > 0 and head.text[:1].isupper() and any(child.dep_ in {"amod", "det"} for child in head.children)
-    return head.tag_ == "NNS" and (capital or head.lower_.endswith(PERSON_ENDINGS))
-
-
-def _may_act(head: "Token") -> bool:
-    """Whether a common noun on no list can be somebody: no thing, recording, time or count."""
-    if head.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    lemma = head.lemma_.casefold()
-    things = cues("actors")["things"] | cues("actors")["never"] | cues("actors")["dates"] | cues("reporting")["silent"]
-    return lemma not in things and head.lower_ not in things and head.text[:1].isalpha()
-
-
-def _in_dateline(head: "Token") -> bool:
-    """Whether a name stands before the dash of a dateline: "TAL RAMIN, June 11 - Warplanes struck the town"."""
-    return head.i < DATELINE and head.text.isupper() and any(t.text in DASHES for t in head.doc[head.i + 1 : DATELINE])
-
-
-def _behind_dateline(head: "Token") -> "Token | None":
-    """What the sentence behind a dateline begins with, where the parser takes the dateline's town for its subject."""
-    dash = next(token for token in head.doc[head.i + 1 : DATELINE] if token.text in DASHES)
-    verb = next((token.i for token in head.doc[dash.i + 1 :] if token.pos_ in {"VERB", "AUX"}), len(head.doc))
-    nouns = (t for t in head.doc[dash.i + 1 : verb] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound")
-    return next((noun for noun in nouns if noun.dep_ != "pobj"), None)
-
-
-def _names_an_asset(context: Context, index: int, head: "Token", words: Passage) -> bool:
-    """Whether the head word is an asset's, or a name overlaps one: "treasure hunters" are no treasure."""
-    at = context.parsed[index].starts[head.i]
-    spans = (*context.assets, context.sentence.span(*context.asset))
-    beside = (span for span in spans if span[0] < words.end and words.start < span[1])
-    return any(end > at or start < words.start or head.pos_ == "PROPN" for start, end in beside)
-
-
-def is_asset(context: Context, words: Passage) -> bool:
-    """Whether words overlap any mention of an asset."""
-    spans = (*context.assets, context.sentence.span(*context.asset))
-    return any(start < words.end and words.start < end for start, end in spans)
-
-
-def _is_place(context: Context, index: int, head: "Token") -> bool:
-    """Whether a name is a place and no party: a town does no harm, though a government is called by it."""
-    if head.pos_ != "PROPN" or head.text in stand_ins().values():
-        return False
-    at, (start, end) = context.parsed[index].starts[head.i], context.sentences[index]
-    found = context.gazetteer.find(context.document.text[start:end], start)
-    return any(place.start <= at < place.end and not place.within_name for place in found)
