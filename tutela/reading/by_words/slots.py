@@ -1,5 +1,6 @@
 """What a claim holds besides asset and harm: who says it, how surely, where, when, by what means, on what ground."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ LONGEST_SPEAKER = 9
 NEAR_VERB = 10
 """Words between a verb of saying and the speaker's noun at most."""
 MOST_PLACES = 3
+DOCUMENTS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,17 @@ def _anchor(told: Told) -> int:
 def time_of(told: Told) -> Period | None:
     """The interval named nearest to the harm word in its sentence; a building's own date is none."""
     start, end = told.worded.whole
-    found = find_dates(told.document.text[start:end], told.document.day, told.pack.language, start)
+    every = _dates(told.document.text, told.document.day, told.pack.language)
     anchor = told.worded.tokens[told.hit.first].start
-    usable = [date for date in found if _of_harm(date)]
+    usable = [date for date in every if start <= date.start < end and _of_harm(date)]
     best = min(usable, key=lambda date: abs(date.start - anchor), default=None)
     return best.period if best else None
+
+
+@functools.lru_cache(maxsize=DOCUMENTS_KEPT)
+def _dates(text: str, day: str | None, language: str) -> tuple[FoundDate, ...]:
+    """All dates of a document: one told before gives others their year, and those counted from it theirs."""
+    return tuple(find_dates(text, day, language))
 
 
 def _of_harm(date: FoundDate) -> bool:
