@@ -171,6 +171,32 @@ def test_two_sources_of_one_statement_are_two_claims(reader: Reader) -> None:
     assert {claim.attribution[0].words.exact for claim in claims} == {"mayor", "UN mission"}
 
 
+def test_a_part_of_what_was_told_of_is_folded_into_it(reader: Reader) -> None:
+    text = "The church of St Vlas was hit by a shell on Friday. Its roof burned. The windows are shattered."
+    assert told(reader, text) == [("damaged", "church of St Vlas")]
+
+
+def test_rows_tell_the_state_of_what_they_name(reader: Reader) -> None:
+    text = "State of monuments\n\n- Mill of Kerem: looted\n- Monastery of Dadi - shelled twice\n- Fort Kell: intact"
+    assert set(told(reader, text)) == {
+        ("looted", "Mill of Kerem"),
+        ("damaged", "Monastery of Dadi"),
+        ("intact", "Fort Kell"),
+    }
+
+
+def test_a_number_stands_for_so_many_of_what_was_told(reader: Reader) -> None:
+    text = "Twelve mosques stood in the valley before the war. Nine were destroyed by shelling."
+    assert ("destroyed", "Nine") in told(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Shells destroyed four houses on Monday.", "A missile hit a school and a hospital in Tarsa."]
+)
+def test_ordinary_houses_are_no_heritage(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []
+
+
 def test_entries_of_a_bulletin_are_read_under_their_headings(reader: Reader) -> None:
     text = "Damage in May:\n- Fort of Kell. Direct hit, north wall down.\n- Museum of Glass. Looted."
     assert set(told(reader, text)) == {("damaged", "Fort of Kell"), ("looted", "Museum of Glass")}

@@ -45,10 +45,11 @@ def topics(
             found[scanned.index] = (heading[block], True)
         elif last is not None and scanned.index - last[0] <= LOOK_BACK:
             found[scanned.index] = (last[1], False)
-        thing = _salient(scanned, discourse)
+        heads = _is_heading(text, sentences[scanned.index], scanned)
+        thing = _salient(scanned, discourse, heads)
         if thing is None:
             continue
-        if _is_heading(text, sentences[scanned.index], scanned):
+        if heads:
             heading[block] = thing
         last = (scanned.index, thing)
     return found
@@ -61,9 +62,10 @@ def headings(
     block_of = _blocks(text, sentences)
     found: dict[int, int] = {}
     for scanned in scans:
-        block, thing = block_of[scanned.index], _salient(scanned, discourse)
-        if thing is not None and _is_heading(text, sentences[scanned.index], scanned):
-            found.setdefault(block, thing)
+        if _is_heading(text, sentences[scanned.index], scanned):
+            thing = _salient(scanned, discourse, heads=True)
+            if thing is not None:
+                found.setdefault(block_of[scanned.index], thing)
     return block_of, found
 
 
@@ -80,19 +82,26 @@ def _block(blocks: Sequence[Span], starts: Sequence[int], at: int) -> int:
 
 
 def _is_heading(text: str, span: Span, scanned: Scanned) -> bool:
-    """Whether a sentence only names what the entry is about."""
+    """Whether a sentence opens a line and only names what the entry is about."""
+    before = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    if any(letter.isalpha() for letter in before):
+        return False
     verbless = not any(token.tag_ in ("VBD", "VBZ", "VBP") or token.dep_ == "aux" for token in scanned.sentence.parse)
     return verbless and (bool(ITEM.match(text, span[0])) or len(scanned.sentence.parse) < 16)
 
 
-def _salient(scanned: Scanned, discourse: Discourse) -> int | None:
-    """The thing a sentence is about: the patient of its harm, else the first asset it names."""
+def _salient(scanned: Scanned, discourse: Discourse, heads: bool) -> int | None:
+    """The thing a sentence is about: the patient of its harm, else the first asset it names.
+
+    Args:
+        heads: whether the sentence is a heading, where a name of a house, too, is that of an asset ("Emir's House.").
+    """
     best: tuple[int, int] | None = None
     for position, mention in enumerate(scanned.mentions):
         thing = discourse.of.get((scanned.index, position))
         if thing is None or (discourse.things[thing].type is None and mention.kind is not MentionKind.NAME):
             continue
-        if mention.kind is MentionKind.WEAK and not mention.named:
+        if mention.kind is MentionKind.WEAK and not (heads and mention.named):
             continue
         patient = any((tie := ties.get(mention.top)) is not None and tie.role in PATIENT for ties in scanned.ties)
         rank = (0 if patient else 2) + (mention.kind is MentionKind.NAME)

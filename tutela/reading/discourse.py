@@ -46,6 +46,9 @@ PROPER = 4
 NAMED_REACH = 6
 """Sentences back in which an asset of that name is meant before one that is only described."""
 
+PART_REACH = 1
+"""Sentences back in which the building of a bare part is sought."""
+
 Place = tuple[int, int]
 """(sentence, position in the sentence's list of mentions)."""
 
@@ -84,15 +87,24 @@ class Discourse:
 
     things: Sequence[Thing]
     of: Mapping[Place, int]
+    parts: frozenset[Place] = frozenset()
+    """Mentions of a part of what was told of before: "the windows", "its roof"."""
 
 
 def follow(sentences: Iterable[tuple[int, ParsedSentence, Sequence[Mention]]], words: Vocabulary) -> Discourse:
     """Tie every mention to the thing it speaks of, in the order of the text."""
     things: list[Thing] = []
     of: dict[Place, int] = {}
+    parts: set[Place] = set()
     for index, sentence, found in sentences:
         for position, mention in enumerate(found):
             place = (index, position)
+            whole = _whole_of(things, sentence, mention, index)
+            if whole is not None:
+                of[place] = whole
+                parts.add(place)
+                things[whole].mentions.append(place)
+                continue
             thing = _same_as(sentence, found, position, index, of)
             if thing is None and position and _restates(sentence, found[position - 1], mention, words):
                 thing = of.get((index, position - 1))
@@ -110,7 +122,18 @@ def follow(sentences: Iterable[tuple[int, ParsedSentence, Sequence[Mention]]], w
                 thing = len(things) - 1
             of[place] = thing
             _add(things[thing], place, sentence, mention, words)
-    return Discourse(things, of)
+    return Discourse(things, of, frozenset(parts))
+
+
+def _whole_of(things: Sequence[Thing], sentence: ParsedSentence, mention: Mention, index: int) -> int | None:
+    """The building told of just before, of which a bare part is a part: "the church was hit; its roof burned"."""
+    own = any(child.lower_ in ("its", "their") for child in sentence.parse[mention.head].children)
+    bare = mention.part and mention.last == mention.head and not (mention.named or mention.counted or mention.modifier)
+    if not bare or not (own or (mention.definite and mention.kind is not MentionKind.NOUN)):
+        return None
+    return _latest(
+        things, lambda thing: thing.type in BUILDINGS and not thing.plural and _recent(thing, index, PART_REACH)
+    )
 
 
 def _same_as(

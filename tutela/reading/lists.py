@@ -1,7 +1,11 @@
-"""Lists of counts: an intro tells the harm ("205 sites have been damaged"), the items only what and how many."""
+"""Lists: an intro tells the harm and the items what and how many; or each row names a thing and tells its state.
+
+"205 sites have been damaged: 88 religious sites, ..." and "Orlan Synagogue: roof burned", "3. Fort Kell - no damage".
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Strength
 from tutela.model.claims import Harm
@@ -10,8 +14,13 @@ from tutela.reading.frames import PATIENT
 from tutela.reading.scanning import Scanned, tie_of
 from tutela.reading.triggers import Trigger
 
+if TYPE_CHECKING:
+    from tutela.reading.parsed_words import Parse, Token
+
 REACH = 3
 """Sentences that an item may stand behind its intro, or behind the item before."""
+NAMING, ROW = 14, 30
+"""Tokens within which the mark of a row stands, and that a row has at most."""
 SHORT = 16
 """Tokens of an item that names but one group."""
 LISTED = frozenset({Harm.DESTROYED, Harm.DAMAGED, Harm.LOOTED, Harm.DESECRATED})
@@ -24,6 +33,47 @@ class Item:
     scanned: Scanned
     position: int
     intro: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line that names a thing and, behind a mark, tells its state in a few words."""
+
+    position: int
+    """Of the mention that names the thing."""
+    mark: int
+    """The token of the colon or dash."""
+
+    def tells(self, trigger: Trigger) -> bool:
+        """Whether a harm word stands where the state is told."""
+        return trigger.token > self.mark
+
+
+def row(scanned: Scanned) -> Row | None:
+    """The row that a sentence is, if it is one: a name, a mark, and no verb before it."""
+    parse = scanned.sentence.parse
+    mark = next((at for at in range(1, min(len(parse) - 1, NAMING)) if _is_mark(parse, at)), None)
+    if mark is None or len(parse) > ROW or any(token.pos_ in ("VERB", "AUX") for token in parse[:mark]):
+        return None
+    named = [at for at, mention in enumerate(scanned.mentions) if mention.last < mark and not mention.part]
+    marked = not parse[0].text[:1].isalpha()
+    named = [
+        at for at in named if scanned.mentions[at].type or (marked and scanned.mentions[at].head not in scanned.places)
+    ]
+    opens = [at for at in named if not any(token.text[:1].isalnum() for token in _before(scanned, at))]
+    return Row(opens[0], mark) if opens else None
+
+
+def _is_mark(parse: "Parse", at: int) -> bool:
+    """Whether a colon or a dash between spaces stands at a token."""
+    text = parse[at].text
+    return text == ":" or (text in ("-", "–", "—") and bool(parse[at].whitespace_) and bool(parse[at - 1].whitespace_))
+
+
+def _before(scanned: Scanned, position: int) -> list["Token"]:
+    """The words before a mention, without the number of its row."""
+    words = [token for token in scanned.sentence.parse[: scanned.mentions[position].first] if token.lower_ != "the"]
+    return words[1:] if words and words[0].pos_ in ("NUM", "X") else words
 
 
 def items(scans: Sequence[Scanned]) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from tutela.model.claims import Harm
 from tutela.reading.candidates import SILENT, Mention, MentionKind
 from tutela.reading.discourse import Discourse
 from tutela.reading.frames import PATIENT, Role, Tie, Via
-from tutela.reading.lists import Item, beside_counted, items
+from tutela.reading.lists import Item, beside_counted, items, row
 from tutela.reading.scanning import Scanned, closeness, tie_of
 from tutela.reading.signals import Signals, of_mention, of_sentence, of_tie, signals_of
 from tutela.reading.states import can_befall, extent, graded
@@ -65,7 +65,7 @@ def pairs(
 ) -> list[Pair]:
     """All pairs of a document's scanned sentences."""
     found = [pair for scanned in scans for pair in _of_sentence(scanned, discourse, words)]
-    found += [pair for scanned in scans for pair in _of_topic(scanned, words, topics or {})]
+    found += [pair for scanned in scans for pair in _of_topic(scanned, words, topics or {}, discourse)]
     found += [pair for item in items(scans) for pair in _of_item(item, discourse, words)]
     _add_document_signals(found, scans, discourse)
     return found
@@ -75,6 +75,7 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
     tied = [[tie_of(scanned, which, mention) for which in range(len(scanned.triggers))] for mention in scanned.mentions]
     speakers = {voice.head for voice in voices(scanned.sentence.parse) if voice.manner in TELLING}
     untyped = {at for at, thing in enumerate(discourse.things) if thing.type is None}
+    line = row(scanned)
     for position, mention in enumerate(scanned.mentions):
         thing = discourse.of.get((scanned.index, position))
         if (mention.kind is MentionKind.PRONOUN and thing is None) or (
@@ -82,15 +83,25 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
         ):
             continue
         kind = mention.type if thing is None else discourse.things[thing].type
-        for harm, which in _best_triggers(scanned, replace(mention, type=kind), tied[position], words).items():
+        of_whole = (scanned.index, position) in discourse.parts
+        for harm, which in _best_triggers(
+            scanned, replace(mention, type=kind), tied[position], words, of_whole
+        ).items():
             trigger, tie = scanned.triggers[which], tied[position][which]
             if _is_complement(scanned, mention, trigger, words) or _is_doer(scanned, trigger, tie):
+                continue
+            if line is not None and line.tells(trigger) and _of_row(mention, tie, position == line.position):
                 continue
             if thing in untyped and _is_place(scanned, mention, tie):
                 continue
             signals = signals_of(scanned, position, harm, which, tied, words)
             signals["beside counted"] = float(beside_counted(scanned, position, which))
             yield Pair(scanned.index, position, mention, harm, trigger, tie, thing, signals, scanned.negated[which])
+
+
+def _of_row(mention: Mention, tie: Tie, names_it: bool) -> bool:
+    """Whether what a row tells of a mention is told of the row's thing as its topic."""
+    return mention.part or (names_it and tie.role not in PATIENT)
 
 
 def _is_complement(scanned: Scanned, mention: Mention, trigger: Trigger, words: Vocabulary) -> bool:
@@ -112,11 +123,19 @@ def _is_place(scanned: Scanned, mention: Mention, tie: Tie) -> bool:
     return mention.kind is MentionKind.NAME and (mention.head in scanned.places or tie.role not in PATIENT)
 
 
-def _best_triggers(scanned: Scanned, mention: Mention, tied: Sequence[Tie], words: Vocabulary) -> dict[Harm, int]:
-    """For each harm the sentence may tell of a mention, the harm word with the closest tie."""
+def _best_triggers(
+    scanned: Scanned, mention: Mention, tied: Sequence[Tie], words: Vocabulary, of_whole: bool = False
+) -> dict[Harm, int]:
+    """For each harm the sentence may tell of a mention, the harm word with the closest tie.
+
+    Args:
+        of_whole: whether the mention is a part told for its whole, which is damaged where the part is destroyed.
+    """
     best: dict[Harm, tuple[tuple[int, int, int, int], int]] = {}
     for which, (trigger, tie) in enumerate(zip(scanned.triggers, tied, strict=True)):
         told = harms_of(trigger, scanned.negated[which])
+        if of_whole:
+            told = _of_its_whole(told)
         for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, mention, one, words) for one in told):
             exact = trigger.patients or trigger.word.bound
             if not can_befall(harm, mention) or (exact and tie.role not in PATIENT):
@@ -138,26 +157,40 @@ def harms_of(trigger: Trigger, negated: bool) -> list[Harm]:
     return [harm for harm in (trigger.word.harm, trigger.word.other) if harm]
 
 
-def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics) -> Iterator[Pair]:
+def _of_its_whole(told: Sequence[Harm]) -> list[Harm]:
+    """What harms of a part tell of its whole: that it stands, damaged."""
+    return [Harm.DAMAGED if one is Harm.DESTROYED else one for one in told if one is not Harm.INTACT]
+
+
+def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics, discourse: Discourse) -> Iterator[Pair]:
     """Harm told of what was spoken of before: "Al-Bara. Burned to the walls.", "It lost .. The roof has fallen in."."""
+    line = row(scanned)
+    names = scanned.mentions[line.position] if line else None
+    others = [mention for mention in scanned.mentions if mention is not names]
     topic = topics.get(scanned.index)
-    if topic is None or any(m.kind is MentionKind.NOUN and m.named and not m.part for m in scanned.mentions):
+    if line is not None and (scanned.index, line.position) in discourse.of:
+        topic = discourse.of[scanned.index, line.position], True
+    if topic is None or (line is None and any(m.kind is MentionKind.NOUN and m.named and not m.part for m in others)):
         return
     thing, by_heading = topic
     for which, trigger in enumerate(scanned.triggers):
-        if any(_is_patient(scanned, which, mention) for mention in scanned.mentions):
+        if line is not None and (
+            not line.tells(trigger) or _is_patient(scanned, which, scanned.mentions[line.position])
+        ):
+            continue
+        if any(_is_patient(scanned, which, mention) for mention in others):
             continue
         at = trigger.token
         mention = Mention(at, at, at, at, MentionKind.TOPIC)
         tie = Tie(Role.TOPIC, Via.DIRECT)
         told = harms_of(trigger, scanned.negated[which])
-        if any(mention.part and tie_of(scanned, which, mention).role in PATIENT for mention in scanned.mentions):
+        if any(mention.part and tie_of(scanned, which, mention).role in PATIENT for mention in others):
             # "Roof burned." tells of the whole that it is damaged.
-            told = [Harm.DAMAGED if one is Harm.DESTROYED else one for one in told]
+            told = _of_its_whole(told)
         for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, None, one, words) for one in told):
             signals = {"mention topic": 1.0, "heading": float(by_heading)}
             signals |= of_tie(trigger, tie, harm, scanned.negated[which]) | of_sentence(scanned, trigger, words)
-            signals["named in sentence"] = any(m.type for m in scanned.mentions)
+            signals["named in sentence"] = any(m.type for m in others)
             signals["short"] = len(scanned.sentence.parse) < 12
             kept = {name: float(value) for name, value in signals.items() if value}
             yield Pair(scanned.index, None, mention, harm, trigger, tie, thing, kept, scanned.negated[which])
@@ -186,6 +219,7 @@ def _add_document_signals(found: Sequence[Pair], scans: Sequence[Scanned], disco
     strong = sum(t.word.strength is Strength.STRONG for scanned in scans for t in scanned.triggers)
     things = sum(thing.type is not None for thing in discourse.things)
     about = dict(_share(scans, sign) for sign in DOCUMENT_SIGNS)
+    about |= {f"top {sign}": float(any(one.signs[sign] for one in scans if one.index < TOP)) for sign in DOCUMENT_SIGNS}
     about |= {"document harm": min(strong, 20) / 10, "document things": min(things, 30) / 15}
     if len(scans) < SHORT and any(_is_heritage(mention) for scanned in scans for mention in scanned.mentions):
         about |= {name: max(value, about[name]) for name, value in TYPICAL.items()}
@@ -199,6 +233,8 @@ def _add_document_signals(found: Sequence[Pair], scans: Sequence[Scanned], disco
 
 DOCUMENT_SIGNS = ("nature", "antiquity", "conflict", "restoration")
 """What a whole document may be about, so that its sentences need not say it again."""
+TOP = 2
+"""Sentences that say what a document is about: the headline, and what stands under it."""
 SHORT = 4
 """Sentences without which a text is too short to tell what it is about: it is taken for a report like most."""
 TYPICAL = {"document harm": 0.7, "document things": 0.9, "document conflict": 0.4}

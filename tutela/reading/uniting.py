@@ -57,4 +57,5 @@ def _joined(discourse: Discourse, same: Mapping[int, int]) -> Discourse:
             heritage=one.heritage or other.heritage,
             weak=one.weak and other.weak,
         )
-    return Discourse(things, {place: same.get(thing, thing) for place, thing in discourse.of.items()})
+    of = {place: same.get(thing, thing) for place, thing in discourse.of.items()}
+    return Discourse(things, of, discourse.parts)

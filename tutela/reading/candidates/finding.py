@@ -22,6 +22,8 @@ PRONOUNS = frozenset(
 )
 PLURAL_PRONOUNS = frozenset({"they", "them", "these", "those", "both", "others", "all"})
 OBJECTS = frozenset({AssetType.ARTWORK, AssetType.COLLECTION, AssetType.MONUMENT, AssetType.CARVED_STONE})
+BARE = 8
+"""Words that a line has at most which only names something."""
 YEAR = re.compile(r"1\d{3}|20\d\d")
 OF_PEOPLE = frozenset(
     {"kill", "injure", "wound", "hurt", "die", "arrest", "detain", "hospitalise", "evacuate", "live", "say"}
@@ -73,7 +75,20 @@ def mentions(
             if not taken.intersection((mention.head, mention.first) if mention.named else (mention.head,)):
                 found.append(mention)
         taken.update(at for mention in found for at in range(mention.first, mention.last + 1))
+    if not found:
+        found += _bare_name(parse, words)
     return sorted(_lumped(parse, _once(found)), key=lambda mention: (mention.first, mention.head))
+
+
+def _bare_name(parse: "Parse", words: Vocabulary) -> Iterator[Mention]:
+    """What a line without a verb names, though no word of it names an asset: "Printing hut of the mission."."""
+    root = next((token for token in parse if token.dep_ == "ROOT"), None)
+    if root is None or root.pos_ not in ("NOUN", "PROPN") or len(parse) > BARE:
+        return
+    if parse[0].lower_ in ("a", "an") or any(token.pos_ in ("VERB", "AUX", "PRON") for token in parse):
+        return
+    if _may_name(root, words) and any(token.text[:1].isupper() for token in parse):
+        yield spanned(parse, root, MentionKind.NAME, None, words)
 
 
 def _once(found: Sequence[Mention]) -> list[Mention]:
@@ -150,7 +165,7 @@ def _and_more(parse: "Parse", token: "Token", words: Vocabulary) -> bool:
 
 def _so_many(token: "Token") -> bool:
     """Whether a number alone stands for so many of what was told: "22 have disappeared", but no year and no people."""
-    if token.pos_ != "NUM" or token.dep_ not in ("nsubj", "nsubjpass", "dobj") or YEAR.fullmatch(token.text):
+    if token.pos_ != "NUM" or token.dep_ not in ("nsubj", "nsubjpass") or YEAR.fullmatch(token.text):
         return False
     behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     return token.head.lemma_ not in OF_PEOPLE and behind not in NO_COUNTS and not token.rights
@@ -165,7 +180,10 @@ def _stands_alone(token: "Token") -> bool:
 def _may_name(token: "Token", words: Vocabulary) -> bool:
     looked_up = forms(token)
     other = words.people | words.things | words.groups | NOT_NAMES
-    return token.text[0].isalpha() and not is_party(token) and not looked_up & (other | words.harms.keys())
+    if not token.text[0].isalpha() or is_party(token) or looked_up & other:
+        return False
+    # "Ardmoyle Park": behind a name, a word that also tells harm is part of it.
+    return not looked_up & words.harms.keys() or any(child.pos_ == "PROPN" for child in token.lefts)
 
 
 def _lumped(parse: "Parse", found: Sequence[Mention]) -> list[Mention]:
