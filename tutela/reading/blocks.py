@@ -3,18 +3,25 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tutela.language.sentences import paragraphs
-from tutela.reading.candidates import MentionKind
+from tutela.reading.candidates import Mention, MentionKind
 from tutela.reading.discourse import Discourse
 from tutela.reading.frames import PATIENT
 from tutela.reading.scanning import Scanned
+
+if TYPE_CHECKING:
+    from tutela.reading.parsed_words import Token
 
 Span = tuple[int, int]
 
 SUBTITLE_TIME = re.compile(r"\[\d\d:\d\d")
 END = re.compile(r"[.!?…][\"'”’)]*$")
 ITEM = re.compile(r"\s*(?:[-–—•*·▪●]|\(?\d{1,3}[.)])\s")
+INLINE = 10
+"""Tokens that a name which heads an entry within a paragraph has at most."""
+NAMING = frozenset({"PROPN", "DET", "NUM", "ADP", "PUNCT", "SYM", "X"})
 LOOK_BACK = 2
 """Sentences that what is spoken of may lie back: at three the wrong asset is as likely as the right one."""
 
@@ -82,12 +89,32 @@ def _block(blocks: Sequence[Span], starts: Sequence[int], at: int) -> int:
 
 
 def _is_heading(text: str, span: Span, scanned: Scanned) -> bool:
-    """Whether a sentence opens a line and only names what the entry is about."""
-    before = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
-    if any(letter.isalpha() for letter in before):
+    """Whether a sentence only names what the entry is about: at the start of a line, or within a run of entries."""
+    parse = scanned.sentence.parse
+    if any(token.tag_ in ("VBD", "VBZ", "VBP") or token.dep_ == "aux" for token in parse):
         return False
-    verbless = not any(token.tag_ in ("VBD", "VBZ", "VBP") or token.dep_ == "aux" for token in scanned.sentence.parse)
-    return verbless and (bool(ITEM.match(text, span[0])) or len(scanned.sentence.parse) < 16)
+    if _opens_line(text, span[0]):
+        return bool(ITEM.match(text, span[0])) or len(parse) < 16
+    return len(parse) < INLINE and _only_names(scanned)
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return not any(letter.isalpha() for letter in text[text.rfind("\n", 0, at) + 1 : at])
+
+
+def _only_names(scanned: Scanned) -> bool:
+    """Whether nothing but a name, and the place it is in, stands in a sentence: "Hart's Pottery, Longbridge."."""
+    named = {at for one in scanned.mentions if one.named or one.definite for at in range(one.first, one.last + 1)}
+    others = (token for at, token in enumerate(scanned.sentence.parse) if at not in named)
+    return bool(named) and all(token.pos_ in NAMING or token.is_punct or _is_age(token) for token in others)
+
+
+def _is_age(token: "Token") -> bool:
+    return token.lower_ == "century" or token.text[:1].isdigit()
+
+
+def _is_root(scanned: Scanned, mention: Mention) -> bool:
+    return scanned.sentence.parse[mention.top].dep_ == "ROOT"
 
 
 def _salient(scanned: Scanned, discourse: Discourse, heads: bool) -> int | None:
@@ -101,7 +128,7 @@ def _salient(scanned: Scanned, discourse: Discourse, heads: bool) -> int | None:
         thing = discourse.of.get((scanned.index, position))
         if thing is None or (discourse.things[thing].type is None and mention.kind is not MentionKind.NAME):
             continue
-        if mention.kind is MentionKind.WEAK and not (heads and mention.named):
+        if mention.kind is MentionKind.WEAK and not (heads and mention.named and _is_root(scanned, mention)):
             continue
         patient = any((tie := ties.get(mention.top)) is not None and tie.role in PATIENT for ties in scanned.ties)
         rank = (0 if patient else 2) + (mention.kind is MentionKind.NAME)

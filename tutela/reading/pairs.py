@@ -12,6 +12,7 @@ from tutela.reading.lists import Item, beside_counted, items, row
 from tutela.reading.scanning import Scanned, closeness, tie_of
 from tutela.reading.signals import Signals, of_mention, of_sentence, of_tie, signals_of
 from tutela.reading.states import can_befall, extent, graded
+from tutela.reading.surroundings import Surroundings, around_harm
 from tutela.reading.tokens import forms
 from tutela.reading.triggers import Trigger
 from tutela.reading.voices import Manner, voices
@@ -35,6 +36,7 @@ OUTLASTING = frozenset(
         "remain",
         "hold",
         "last",
+        "exist",
     }
 )
 """Words of being spared whose negation says that the asset is gone; of the others it says that it was hit."""
@@ -73,6 +75,7 @@ def pairs(
 
 def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> Iterator[Pair]:
     tied = [[tie_of(scanned, which, mention) for which in range(len(scanned.triggers))] for mention in scanned.mentions]
+    around = Surroundings.of(scanned.sentence.parse, scanned.mentions, scanned.triggers)
     speakers = {voice.head for voice in voices(scanned.sentence.parse) if voice.manner in TELLING}
     untyped = {at for at, thing in enumerate(discourse.things) if thing.type is None}
     line = row(scanned)
@@ -90,18 +93,15 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
             trigger, tie = scanned.triggers[which], tied[position][which]
             if _is_complement(scanned, mention, trigger, words) or _is_doer(scanned, trigger, tie):
                 continue
-            if line is not None and line.tells(trigger) and _of_row(mention, tie, position == line.position):
+            if line is not None and line.tells(trigger) and position == line.position and tie.role not in PATIENT:
+                # Told of the row's thing as its topic.
                 continue
             if thing in untyped and _is_place(scanned, mention, tie):
                 continue
             signals = signals_of(scanned, position, harm, which, tied, words)
+            signals |= around.between(position, which, trigger, tie.role.value)
             signals["beside counted"] = float(beside_counted(scanned, position, which))
             yield Pair(scanned.index, position, mention, harm, trigger, tie, thing, signals, scanned.negated[which])
-
-
-def _of_row(mention: Mention, tie: Tie, names_it: bool) -> bool:
-    """Whether what a row tells of a mention is told of the row's thing as its topic."""
-    return mention.part or (names_it and tie.role not in PATIENT)
 
 
 def _is_complement(scanned: Scanned, mention: Mention, trigger: Trigger, words: Vocabulary) -> bool:
@@ -190,6 +190,7 @@ def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics, discourse: Di
         for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, None, one, words) for one in told):
             signals = {"mention topic": 1.0, "heading": float(by_heading)}
             signals |= of_tie(trigger, tie, harm, scanned.negated[which]) | of_sentence(scanned, trigger, words)
+            signals |= around_harm(scanned.sentence.parse, trigger)
             signals["named in sentence"] = any(m.type for m in others)
             signals["short"] = len(scanned.sentence.parse) < 12
             kept = {name: float(value) for name, value in signals.items() if value}
