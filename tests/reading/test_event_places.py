@@ -101,3 +101,29 @@ def test_what_no_town_is_told_of_stands_in_the_region_that_is_named_most():
 def test_a_dateline_says_where_when_nothing_else_does():
     text = "ODESA, May 3 - It was late.\n\nNobody slept.\n\nThe church was destroyed."
     assert places(text) == ["ODESA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The church stands in western Mosul, Iraq March 11, 2017, destroyed by fire.", ["Mosul", "Iraq"]),
+        ("Soldiers destroyed the church in Odesa, southern Ukraine.", ["Odesa", "Ukraine"]),
+        ("And in Mali, rebels destroyed the church of Timbuktu.", ["Timbuktu", "Mali"]),
+        ("On Friday in Odesa, 160 kilometres (100 miles) east of Kyiv, they destroyed the church.", ["Odesa"]),
+        ("A group based in Geneva found that the church in Odesa was destroyed.", ["Odesa"]),
+    ],
+)
+def test_words_around_a_place_that_say_where_and_those_that_do_not(text, expected):
+    assert places(text) == expected
+
+
+def test_the_town_in_the_name_of_another_asset_of_the_sentence():
+    text = "Life in Kyiv goes on.\n\nAn air strike hit the Dhamar Museum and destroyed its minbar."
+    context = context_of(text, "destroyed", "minbar")
+    at = text.index("Dhamar Museum")
+    context = replace(context, assets=((at, at + len("Dhamar Museum")), *context.assets))
+    assert [place.exact for place in places_of(context)] == ["Dhamar"]
+
+
+def test_a_town_told_before_and_not_the_country_beside_it():
+    assert places("Russia's troops fled across Ukraine to bases near Odesa. The church was destroyed.") == ["Odesa"]

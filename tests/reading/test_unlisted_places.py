@@ -78,3 +78,8 @@ def test_an_asset_stands_in_a_place_told_elsewhere():
     assert [one.exact for one in places_of(context_of(text, "destroyed", "Zarnovik Museum"))] == ["Zarnovik"]
     text = "In Zarnovik, the church was destroyed."
     assert [one.exact for one in places_of(context_of(text, "destroyed", "church"))] == ["Zarnovik"]
+
+
+def test_words_of_a_headline_are_no_part_of_a_name():
+    text = "Museum in Zarnovik Valley Lost to Rocket\n\nIt was lost at night."
+    assert names(text) == ["Zarnovik Valley"]

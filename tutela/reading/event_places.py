@@ -37,6 +37,7 @@ OWNER = re.compile(r"['’]s (?:[a-z-]+,? ){0,3}(?:of )?")
 BACK = 3
 HEADING = re.compile(r"[A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2}")
 """A place no gazetteer holds, as the heading of a list names it: up to three words in capitals."""
+FRAME = re.compile(r"(?:\W|And |But |Meanwhile,? |Elsewhere,? )*(?:[Ii]n|[Aa]cross|[Oo]ver|[Tt]hroughout) (?:\w+ern )?")
 NAME_WORD = re.compile(r"\b[A-Z][\w’'-]{3,}")
 Name = TypeVar("Name", Named, FoundPlace)
 
@@ -96,13 +97,23 @@ def _here(context: Context, named: Sequence[Named]) -> list[Named]:
     inside = [one for one in _between(named, start, end) if not _told_there(context, one)]
     told = [*_in_name(context, inside, mention), *_with_asset(context, inside, mention)]
     if told:
-        return told
+        return [*told, *_framing(context, inside)]
     low, high = _own_part(context, mention)
-    return [
+    beside = [
         one
         for one in inside
         if low <= one.start < high and not one.dateline and (not one.owner or 0 <= mention[0] - one.end <= OWNED)
     ]
+    others = (span for span in context.assets if low <= span[0] < high)
+    return beside or [one for span in others for one in _in_name(context, inside, span)]
+
+
+def _framing(context: Context, places: Sequence[Named]) -> Iterator[Named]:
+    """The region or country that opens the sentence and holds for all of it: "And in Mali, Islamists hacked .."."""
+    text, start = context.document.text, context.sentences[context.index][0]
+    for one in places:
+        if width(one) >= REGION and FRAME.fullmatch(text, start, one.start) and text[one.end : one.end + 1] == ",":
+            yield one
 
 
 def _in_name(context: Context, places: Sequence[Named], mention: tuple[int, int]) -> Iterator[Named]:
@@ -175,11 +186,15 @@ def _elsewhere(context: Context, named: Sequence[Named]) -> list[Named]:
 
 
 def _earlier(context: Context, named: Sequence[Named]) -> list[Named]:
+    """Places of the nearest sentence before in the paragraph that names any: its towns where it names some."""
     for index in beside(context, BACK, 0):
         start, end = context.sentences[index]
-        near = [one for one in _between(named, start, end) if not one.dateline]
+        near = [one for one in _between(named, start, end) if not (one.dateline or one.owner)]
+        near = [one for one in near if not _told_there(context, one)]
+        if not near:
+            near = [one for span in context.assets if start <= span[0] < end for one in _in_name(context, near, span)]
         if near:
-            return near
+            return [one for one in near if width(one) < REGION] or near
     return []
 
 

@@ -15,6 +15,10 @@ DATELINE = re.compile(r"(?:, [\w. ]+)?(?:, [\w. ]+)? ?(?:\([\w/. ]+\) ?)?[-–�
 LOOK_BEFORE = 70
 """Characters in which "in the old quarter of the city of" stands before a name."""
 WIDTHS = {"country": 3, "region": 2, "area": 2, "district": 1}
+DAY_BEHIND = re.compile(
+    r" (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*\b"
+)
+"""A month or weekday right behind a name, as in captions ("in Mosul, Iraq March 11"), makes no larger name of it."""
 OWNS = re.compile(r"['’]s\b")
 DOCUMENTS_KEPT = 16
 
@@ -46,7 +50,21 @@ def _before() -> re.Pattern[str]:
     described = r"(?: the| a| an)?(?: [a-z-]+(?:ern|al|ed|ist|ient|oric|own|old|by))?(?: [a-z]+)?"
     words = words_around()
     kind = rf"(?: (?:{words['kinds']}))?(?: of| in)?(?: the)?"
-    return re.compile(rf"(?:\b(?i:{words['locatives']}){described}{kind} [“\"(]?|[\w’'.)], (?:the )?|\()\Z")
+    side = rf"(?:{words['sides']})"
+    return re.compile(
+        rf"(?:\b(?i:{words['locatives']}){described}{kind} [“\"(]?|[\w’'.)], (?:the )?(?:{side} )?|\b{side} "
+        r"|\()\Z"
+    )
+
+
+@functools.cache
+def _aside() -> re.Pattern[str]:
+    """What stands before a name that only tells where from something is far, or where somebody has their seat."""
+    side = r"(?: (?:north|south)?-?(?:east|west)| north| south)?"
+    far = rf"(?:kilomet(?:re|er)s?|km|miles?)(?: \([^)]*\))?(?: to the)?{side}"
+    return re.compile(
+        rf"(?:\b{far} (?:of|from)|\bbased (?:in|at)) (?:the )?(?:(?:city|town|village|capital)(?: of)?,? )?\Z"
+    )
 
 
 @functools.lru_cache(maxsize=DOCUMENTS_KEPT)
@@ -83,8 +101,11 @@ def _read(text: str, found: FoundPlace) -> Named | None:
     if LINE.search(before) and DATELINE.match(text, found.end):
         return Named(found.start, found.end, found.text, found.places, dateline=True)
     owns = bool(OWNS.match(text, found.end))
+    if _aside().search(before):
+        return None
     says_where = _before().search(before) is not None or told_names(text).get(found.start, "").startswith(found.text)
-    if says_where and (owns or not found.within_name):
+    alone = owns or not found.within_name or DAY_BEHIND.match(text, found.end) is not None
+    if says_where and alone:
         return Named(found.start, found.end, found.text, found.places, owner=owns)
     return None
 

@@ -90,6 +90,9 @@ def told_names(text: str) -> Mapping[int, str]:
         for match in pattern.finditer(text):
             # Of "Libya's Zliten" the last name is the place.
             name = re.split(r"['’]s ", match["name"])[-1].removesuffix("'s").removesuffix("’s")
+            if not _may_be_place(name):
+                continue
+            name = _without_verb(text, name)
             if _may_be_place(name) and not _also_small(text, name):
                 found[match.start("name") + match["name"].index(name)] = name
     return {**_twice_hinted(text), **found}
@@ -124,6 +127,14 @@ def _may_be_place(name: str) -> bool:
     if acronym or words[-1] in {"Old", "New", "Upper", "Lower"}:
         return False
     return name not in party_words("adjective")
+
+
+def _without_verb(text: str, name: str) -> str:
+    """A name without what follows it in a headline, which the text writes small elsewhere: "Kharkiv Region Lost"."""
+    words = name.split()
+    while len(words) > 1 and re.search(rf"(?<![\w-]){re.escape(words[-1].lower())}(?!\w)", text):
+        words.pop()
+    return " ".join(words)
 
 
 def _also_small(text: str, name: str) -> bool:
