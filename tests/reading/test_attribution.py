@@ -188,3 +188,55 @@ def test_the_heritage_list_tells_nothing():
 def test_a_ministry_is_no_organisation_named_before():
     text = "UNESCO said it had recorded damage. The ministry denied that its troops destroyed the church."
     assert names(text, "destroyed", "church") == ["ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen burned the mosque that stood in the loft, a chief and a missionary said.", ["chief", "missionary"]),
+        ("The dome of the mosque burned, the directorate remarks.", ["directorate"]),
+        ("Thirteen crates of books burned in the mosque during the fighting of 1993, the museum said.", ["museum"]),
+        ("The mosque burned and little was left but the walls, the regional governor said.", ["regional governor"]),
+        ("The mosque burned, Oleh Bilyk, the deputy head of the office, reported.", ["Oleh Bilyk"]),
+        (
+            'The militants, who are known as "the youths", burned two churches and the mosque, a priest told Catholic radio.',
+            ["priest", "Catholic radio"],
+        ),
+    ],
+)
+def test_whoever_closes_the_sentence_tells_it(text, expected):
+    assert names(text, "burned", "mosque") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to the antiquities service, the gate stands; the mosque was destroyed.", ["antiquities service"]),
+        (
+            "The gate fell and the mosque was destroyed, according to a deacon who said he swept up flakes of blue.",
+            ["deacon"],
+        ),
+        ("UNESCO, which keeps a list, had in May verified that the mosque was destroyed.", ["UNESCO"]),
+        (
+            "Officials at the foreign ministry report that the mosque was destroyed.",
+            ["Officials at the foreign ministry"],
+        ),
+        ("Witnesses told Frontier Rights Watch that the mosque was destroyed.", ["Witnesses", "Frontier Rights Watch"]),
+        ("A spokesman told state television that the mosque was destroyed.", ["spokesman", "state television"]),
+        ("According to the records, the mosque was destroyed.", []),
+    ],
+)
+def test_how_far_a_speaker_reaches(text, expected):
+    assert names(text, "destroyed", "mosque") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TOLMIR, July 30 - Police said on Friday the mosque was destroyed.", ["Police"]),
+        ("The gate stands.\n13:05 A librarian reached by phone: the mosque is destroyed.", ["librarian"]),
+        ("CLAIM: It fell.\n\nRATING: False, the mosque was not destroyed.", []),
+    ],
+)
+def test_datelines_times_and_labels_of_a_report(text, expected):
+    assert names(text, "destroyed", "mosque") == expected

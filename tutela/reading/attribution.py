@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 APPOSED = 3
 """ "the cultural agency, UNESCO": a description followed by its name this many characters on is one speaker."""
 
+TIMED = re.compile(
+    r"\d\d?[:.]\d\d (?:(?:A|An|The) )?(?P<who>(?!UPDATE|WATCH|NEW)[A-Za-z][\w’' -]{2,40}?)"
+    r"(?:,? (?:reached|contacted|by phone|on)\b[^:\n]{0,40})?: "
+)
+"""The time and the speaker that open an entry of a live report."""
 NEWS_AGENCY = re.compile(r"\b(?:news|press|telegraph) agency\Z")
 """An agency without its name ("the state news agency") is a relay all the same; "reporters" are not."""
 
@@ -60,8 +65,10 @@ def _told(context: Context, index: int, voice: Voice) -> Iterator[Passage]:
         return
     heard = context.parsed[index].parse[voice.told]
     words = words_of(context, index, heard)
-    named = any(token.pos_ == "PROPN" for token in heard.subtree) or NEWS_AGENCY.search(words.exact)
-    if named and kind_of(context, words) in {SpeakerKind.AGENCY, SpeakerKind.OUTLET}:
+    kind, name = kind_of(context, words), any(token.pos_ == "PROPN" for token in heard.subtree)
+    station = " " in words.exact and heard.lemma_.casefold() in cues("reporting")["stations"]
+    listens = kind in {SpeakerKind.AGENCY, SpeakerKind.OUTLET} and (name or NEWS_AGENCY.search(words.exact) or station)
+    if listens or (kind is SpeakerKind.ORGANISATION and name and " " in words.exact):
         yield words
 
 
@@ -75,8 +82,8 @@ def _convicted(context: Context) -> Iterator[Passage]:
 
 def _around(context: Context) -> Iterator[Passage]:
     """The speaker of a quotation or a transcript's turn that began in another sentence."""
-    label = speaker_label(context)
-    if label is not None:
+    label = speaker_label(context) or _timed_label(context)
+    if label is not None and label.exact.casefold() not in cues("reporting")["no_labels"]:
         yield label
         return
     label = outlet_label(context)
@@ -90,6 +97,14 @@ def _around(context: Context) -> Iterator[Passage]:
                 yield words
                 yield from _told(context, index, voice)
                 return
+
+
+def _timed_label(context: Context) -> Passage | None:
+    """Who speaks in an entry of a live report: "13:05 A librarian reached by phone: .."."""
+    text = context.document.text
+    start = text.rfind("\n", 0, context.sentence.starts[context.trigger]) + 1
+    match = TIMED.match(text, start)
+    return context.document.passage(*match.span("who")) if match else None
 
 
 def _relays(context: Context, speakers: Sequence[Passage]) -> Iterator[Passage]:

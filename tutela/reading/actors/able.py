@@ -95,12 +95,16 @@ def may_act(head: "Token") -> bool:
 
 def in_dateline(head: "Token") -> bool:
     """Whether a name stands before the dash of a dateline: "TAL RAMIN, June 11 - Warplanes struck the town"."""
-    return head.i < DATELINE and head.text.isupper() and any(t.text in DASHES for t in head.doc[head.i + 1 : DATELINE])
+    dashes = [t.i for t in head.doc[head.i + 1 : DATELINE] if t.text in DASHES]
+    if not (dashes and head.i < DATELINE and head.text.isupper() and head.is_alpha):
+        return False
+    before = (token for token in head.doc[: dashes[-1]] if token.is_alpha)
+    return all(token.text[:1].isupper() for token in before)
 
 
 def behind_dateline(head: "Token") -> "Token | None":
     """What the sentence behind a dateline begins with, where the parser takes the dateline's town for its subject."""
-    dash = next(token for token in head.doc[head.i + 1 : DATELINE] if token.text in DASHES)
+    dash = [token for token in head.doc[head.i + 1 : DATELINE] if token.text in DASHES][-1]
     verb = next((token.i for token in head.doc[dash.i + 1 :] if token.pos_ in {"VERB", "AUX"}), len(head.doc))
     nouns = (t for t in head.doc[dash.i + 1 : verb] if t.pos_ in {"NOUN", "PROPN"} and t.dep_ != "compound")
     return next((noun for noun in nouns if noun.dep_ != "pobj"), None)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tutela.reading.parsed_words import Token
 
 
+TIME = re.compile(r"\d\d?[:.]\d\d$")
+"""The time that an entry of a live report begins with."""
+
+
 def words_of(context: Context, index: int, head: "Token") -> Passage:
     """The words of the name or description that a head word stands for, titles left out."""
     first, last = name_span(head)
@@ -20,6 +24,8 @@ def words_of(context: Context, index: int, head: "Token") -> Passage:
         first = _name_start(head, first)
     else:
         last = _whose(head, last)
+    while first < head.i and TIME.match(head.doc[first].text):
+        first += 1
     return context.document.passage(*context.parsed[index].span(first, last))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tutela.language.parties import stand_in
 from tutela.model.claims import SpeakerKind
 from tutela.model.passages import Passage
+from tutela.reading.actors.able import behind_dateline, in_dateline
 from tutela.reading.context import Context
 from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import antecedent, name_span
@@ -40,8 +41,19 @@ def speaker_words(context: Context, index: int, voice: Voice) -> Passage | None:
     """The words that name a voice's speaker, gone back to the name told before; None when nobody is named."""
     known, place = context.recalled.speakers, (index, voice.head)
     if place not in known:
-        known[place] = _resolved(context, index, antecedent(context.parsed[index].parse[voice.head]), LOOK_BACK)
+        head = antecedent(context.parsed[index].parse[voice.head])
+        if in_dateline(head):
+            head = behind_dateline(head) or head
+        known[place] = _before_verb(context, index, voice, _resolved(context, index, head, LOOK_BACK))
     return known[place]
+
+
+def _before_verb(context: Context, index: int, voice: Voice, words: Passage | None) -> Passage | None:
+    """A name without the verb of telling that the parser takes for its last noun: "officials report that .."."""
+    sentence = context.parsed[index]
+    if words is None or not words.start < sentence.starts[voice.verb] < words.end:
+        return words
+    return context.document.passage(words.start, sentence.ends[voice.verb - 1])
 
 
 def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage | None:

@@ -2,10 +2,12 @@
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import subject
+from tutela.reading.voices.closing import closing
 from tutela.reading.voices.issuing import can_speak, issuer, named, object_of
 from tutela.reading.voices.reach import TAIL, opening
 from tutela.reading.voices.voice import Manner, Voice
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 SENTENCES_KEPT = 1024
 """Parsed sentences whose voices are remembered: a long publication, so that each is read once."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+LONG_SUBJECT = 12
+"""Words within which "that" follows the verb of a sentence that tells somebody's words."""
+NOMINAL_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "PART", "NUM", "CCONJ", "PRON"})
 ANSWERS = frozenset({"answer"})
 """Verbs that tell nothing with a thing as object: "answered fire"."""
 
@@ -28,17 +33,36 @@ def voices(doc: "Parse") -> tuple[Voice, ...]:
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
 def _voices(doc: "Parse") -> tuple[Voice, ...]:
     found = [voice for token in doc for voice in _at(token)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_closed(found, list(closing(doc)))))
+
+
+def _closed(found: list[Voice], last: list[Voice]) -> Iterator[Voice]:
+    """The voices of the parse, with whoever closes the sentence; where the parse names them too, by its head."""
+    known = {voice.verb for voice in found if any(voice.verb == one.verb and _near(voice, one) for one in last)}
+    for voice in found:
+        closer = next((one for one in last if one.verb == voice.verb), None)
+        if closer is None:
+            yield voice
+        elif _near(voice, closer):
+            yield replace(voice, closes=min(voice.head, closer.closes or voice.head))
+    yield from (one for one in last if one.verb not in known)
+
+
+def _near(voice: Voice, closer: Voice) -> bool:
+    """Whether the parse finds the speaker right before the verb as well: "X Y, the governor, said"."""
+    return voice.verb - voice.head <= LONG_SUBJECT or closer.head < voice.head
 
 
 def _at(token: "Token") -> Iterator[Voice]:
+    if token.lower_ == "that" and 0 < token.i < LONG_SUBJECT:
+        yield from _telling_noun(token)
     if token.lower_ in {"according", "per"}:
         yield from _according(token)
     elif token.lower_ in {"by", "in"} and token.dep_ in {"prep", "agent"}:
         yield from _by_account(token)
     elif token.lemma_.casefold() in cues("reporting")["tallies"]:
         yield from _tallying(token)
-    if token.lemma_ in cues("reporting")["handing_on"] and token.dep_ == "acl":
+    if token.lemma_ in cues("reporting")["handing_on"] and _described(token) is not None:
         yield from _handed_on(token)
     if token.pos_ in {"VERB", "AUX"} and (manner := _manner(token)):
         yield from _verb_voices(token, manner)
@@ -65,6 +89,21 @@ def _manner(token: "Token") -> Manner | None:
     return next((manner for name, manner in lists if lemma in pack[name]), None)
 
 
+def _telling_noun(that: "Token") -> Iterator[Voice]:
+    """Who opens a sentence whose verb the parser takes for a noun: "officials at the ministry report that .."."""
+    verb = that.nbor(-1)
+    if verb.pos_ != "NOUN" or verb.lemma_.casefold() not in cues("reporting")["verbs"] or verb.i == 0:
+        return
+    head = next((token for token in verb.doc[: verb.i] if token.pos_ in {"NOUN", "PROPN"} and not _inside(token)), None)
+    plain = all(token.pos_ in NOMINAL_PARTS for token in verb.doc[: verb.i])
+    if head is not None and plain and head.tag_ in {"NNS", "NNPS"} and can_speak(head, Manner.SAYS, verb):
+        yield Voice(head.i, verb.i)
+
+
+def _inside(token: "Token") -> bool:
+    return token.dep_ in {"compound", "poss", "amod"}
+
+
 def _of_sureness(verb: "Token") -> bool:
     """Whether a clause hangs on the adjective: "was satisfied that six buildings had been destroyed"."""
     sure = (child for child in verb.children if child.dep_ == "acomp")
@@ -73,9 +112,15 @@ def _of_sureness(verb: "Token") -> bool:
 
 def _verb_voices(verb: "Token", manner: Manner) -> Iterator[Voice]:
     if verb.lemma_ in cues("reporting")["clausal"] and not _tells(verb) and _closing(verb) is None:
-        return
+        if verb.lemma_ not in cues("reporting")["finding"]:
+            return
+        manner = Manner.FINDS
     quoted = _quoted(verb)
-    speaker = _agent(verb) if _passive(verb) else (_inverted(verb) or _closing(verb) or opening(verb) or subject(verb))
+    speaker = (
+        _agent(verb)
+        if _passive(verb)
+        else (_inverted(verb) or _closing(verb) or opening(verb) or subject(verb) or _of_auxiliary(verb))
+    )
     if quoted is not None:
         for name in named(quoted):
             yield Voice(name.i, verb.i, manner, nearer=True)
@@ -90,6 +135,8 @@ def _tells(verb: "Token") -> bool:
     """Whether a clause hangs on the verb, or the verb stands between commas inside one."""
     if verb.dep_ == "parataxis" or any(child.dep_ in {"ccomp", "parataxis"} for child in verb.children):
         return not (verb.lemma_ in ANSWERS and any(child.dep_ == "dobj" for child in verb.children))
+    if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "that":
+        return True
     return verb.i + 1 < len(verb.doc) and verb.nbor(1).text in {",", ".", ":"} and verb.dep_ != "relcl"
 
 
@@ -113,6 +160,12 @@ def _closing(verb: "Token") -> "Token | None":
     before = verb.nbor(-2) if verb.i > 1 and verb.nbor(-1).text == "," else verb.nbor(-1)
     closes = sum(token.is_alpha for token in verb.doc[verb.i + 1 :]) <= TAIL
     return before if closes and before.pos_ == "PROPN" else None
+
+
+def _of_auxiliary(verb: "Token") -> "Token | None":
+    """The subject that the parser hangs on "had" or "has": "X, which keeps a list, had in May verified damage"."""
+    helping = (child for child in verb.children if child.dep_ == "aux" and child.lemma_ == "have")
+    return next((one for have in helping for one in have.children if one.dep_ == "nsubj"), None)
 
 
 def _passive(verb: "Token") -> bool:
@@ -188,10 +241,18 @@ def _tallying(noun: "Token") -> Iterator[Voice]:
             yield Voice(owner.i, noun.i)
 
 
+def _described(verb: "Token") -> "Token | None":
+    """The noun that a participle describes: "pictures taken from the air and handed out by X"."""
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        verb = verb.head
+    return verb.head if verb.dep_ == "acl" else None
+
+
 def _handed_on(verb: "Token") -> Iterator[Voice]:
     """Who carried or checked a recording or report: "photographs carried by X", "footage verified by X"."""
     agent = _agent(verb)
-    noun = verb.head.lemma_.casefold()
+    described = _described(verb)
+    noun = described.lemma_.casefold() if described is not None else ""
     known = cues("evidence")["video"] | cues("evidence")["photo"] | cues("reporting")["voices"]
     if agent is not None and noun in known:
         for name in named(agent):

@@ -52,6 +52,8 @@ def can_speak(token: "Token", manner: Manner, verb: "Token") -> bool:
         return token.pos_ in {"PROPN", "NOUN"} and lemma not in pack["silent"]
     if token.lower_ == "it" and manner is not Manner.ACCUSES:
         return True
+    if lemma in pack["institutions"] and verb.lemma_ in pack["speaking"]:
+        return True
     if lemma in pack["silent"] or token.lower_ in pack["silent"] or lemma in cues("actors")["carriers"]:
         return False
     if manner is Manner.FINDS:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 TAIL = 8
 """Words that may follow a voice at the end of its sentence ("..., X said on Monday in a statement")."""
+CONTRASTS = frozenset({"but", "while"})
+FIRST = 2
+"""Words before which an "according to" opens its sentence."""
 TURNS = frozenset({"after", "when", "before", "while", "since", "until", "although", "though", "once", "if"})
 """Conjunctions whose clause is told by whoever tells the sentence, not by the verb it hangs on."""
 
@@ -17,8 +20,18 @@ TURNS = frozenset({"after", "when", "before", "while", "since", "until", "althou
 def reaches(voice: Voice, trigger: "Token") -> bool:
     """Whether the words of a voice take in the harm word."""
     verb = trigger.doc[voice.verb]
+    if verb.pos_ == "NOUN" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "that":
+        return trigger.i > verb.i
+    if verb.lower_ == "according" and verb.i < FIRST:
+        return True
     if any(token.text == ";" for token in trigger.doc[min(verb.i, trigger.i) : max(verb.i, trigger.i)]):
         return False
+    if voice.closes is not None and trigger.i < voice.closes:
+        between = trigger.doc[trigger.i : voice.closes]
+        if not any(token.lower_ in CONTRASTS for token in between):
+            return True
+    if verb.lower_ == "according" and _ends(verb):
+        return trigger.i < verb.i
     if verb.lemma_.casefold() in cues("reporting")["tallies"]:
         return verb.is_ancestor(trigger) or (verb.dep_ == "nsubj" and verb.head in (trigger, *trigger.ancestors))
     if verb == trigger:
@@ -38,6 +51,16 @@ def reaches(voice: Voice, trigger: "Token") -> bool:
             break
         above = above.head
     return _closes(verb, voice, trigger)
+
+
+def _ends(according: "Token") -> bool:
+    """Whether ", according to X" with what is told of X ends the sentence."""
+    if not according.i or according.nbor(-1).text not in {",", "—", "–", "-"}:
+        return False
+    marks = [
+        token for token in according.doc[according.i :] if token.text in {",", ";", ":"} or token.lower_ == "which"
+    ]
+    return not marks
 
 
 def opening(verb: "Token") -> "Token | None":
@@ -88,7 +111,7 @@ def _closes(verb: "Token", voice: Voice, trigger: "Token") -> bool:
         and len(rest) <= TAIL
         and any(token.text in {",", "”", '"'} for token in between)
         and not any(token.text == ";" for token in between)
-        and not any(token.lower_ in {"but", "while"} for token in between)
+        and not any(token.lower_ in CONTRASTS for token in between)
     )
 
 

@@ -26,3 +26,5 @@ class Voice:
     """Head word of whom it was told to ("told AFP")."""
     nearer: bool = False
     """Whether it is somebody quoted by the clause's own subject ("citing X")."""
+    closes: int | None = None
+    """Where the name begins, for a voice that closes its sentence: all before it is said by them."""
