@@ -199,3 +199,23 @@ def test_what_men_filmed_themselves_doing_was_done_then():
 
 def test_a_date_in_brackets_gives_no_year_to_the_next():
     assert span("The palace (1912) is old. The church was destroyed in January.") == ("2020-01", "2020-01")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. The destroyed church in Khartoum, Thursday, April 3, 2020.",
+        "Al Jazeera (8 Oct): the church was destroyed.",
+        "The church of the painter (1909-1997) was destroyed.",
+        "Last week's ceremony recalled that the church was destroyed.",
+        "Rebels destroyed the church soon after war broke out on 15 April 2020.",
+    ],
+)
+def test_dates_of_pictures_sources_lives_and_other_events_are_no_dates_of_harm(text):
+    assert span(text) is None
+
+
+def test_what_is_counted_takes_the_stretch_told_before():
+    lead = "The agency has confirmed damage to 207 sites since the start of the war on 24 February 2020. "
+    text = lead + "Among them 15 churches were destroyed."
+    assert span(text, asset="churches") == ("2020-02-24", "2020-11-27")

@@ -26,6 +26,8 @@ ENTRY = re.compile(r"[ \t]*(?:(?:[-•*–—▪]|\(?\d{1,3}[.)/])[ \t]*)?(?:On 
 ENTRY_END = re.compile(r"[\])]?(?:[ \t]*(?:[:–—|/]|\.(?= )|- |\n|\Z))")
 """What stands before and behind a date that heads an entry."""
 FEWEST_ENTRIES = 3
+CAPTION = re.compile(r"[A-Z][\w’'-]+,? \Z")
+CAPTION_END = re.compile(r"\.?\s*(?:\n|\Z|\[|\()")
 UP_TO = re.compile(r"\b[Aa]s of (?:the )?\Z")
 """Before the day up to which something is known."""
 NOWADAYS = frozenset({"today", "this day"})
@@ -106,7 +108,22 @@ def _of_the_report(text: str, found: FoundDate) -> bool:
     """Whether a day stands in a dateline or is the last for which something is known."""
     before = text[max(0, found.start - AROUND) : found.start]
     opens = DATELINE.search(before) is not None and DATELINE_END.match(text, found.end) is not None
-    return opens or UP_TO.search(before) is not None
+    return opens or UP_TO.search(before) is not None or _in_caption(text, found) or _cited(text, found)
+
+
+def _in_caption(text: str, found: FoundDate) -> bool:
+    """Whether a whole date ends a caption right behind its place: "the museum in Khartoum, Thursday, April 3, 2025"."""
+    behind = CAPTION.search(text, max(0, found.start - AROUND), found.start) is not None
+    return (
+        found.kind == "day" and found.text[-4:].isdigit() and behind and CAPTION_END.match(text, found.end) is not None
+    )
+
+
+def _cited(text: str, found: FoundDate) -> bool:
+    """Whether a date stands alone in brackets as a source's ("Al Jazeera (8 Dec): ..") or as the years of a life."""
+    if text[found.start - 1 : found.start] != "(":
+        return False
+    return text[found.end : found.end + 2] == "):" or (found.kind == "range" and text[found.end : found.end + 1] == ")")
 
 
 def _possible(found: FoundDate) -> bool:
@@ -179,7 +196,7 @@ def date_class(governor: "Token | None", found: FoundDate, trigger: "Token | Non
         return DateClass.EVENT
     if any(governor.lemma_ in pack[name] for name in ("verbs", "finding", "accusing", "denying")):
         return DateClass.REPORT
-    if governor.lemma_ in cues("date_verbs")["publishing"]:
+    if governor.lemma_ in cues("date_verbs")["publishing"] or governor.lemma_ in cues("date_verbs")["occasions"]:
         return DateClass.REPORT
     return DateClass.EVENT
 
@@ -190,6 +207,14 @@ def _nowadays(governor: "Token", found: FoundDate) -> bool:
         return False
     helped = any(child.dep_ in {"aux", "auxpass"} and child.tag_ not in PRESENT for child in governor.children)
     return governor.tag_ in PRESENT and not helped
+
+
+def only_bounds(governor: "Token", trigger: "Token") -> bool:
+    """Whether a date is that of something the harm came after or before: "soon after war broke out on 15 April"."""
+    violent = governor.lemma_.casefold() in cues("date_verbs")["violent"]
+    if violent or governor == trigger or governor.is_ancestor(trigger):
+        return False
+    return governor.dep_ == "advcl" and any(child.lower_ in {"after", "before"} for child in governor.children)
 
 
 def under_since(sentence: ParsedSentence, found: FoundDate, trigger: "Token") -> bool:

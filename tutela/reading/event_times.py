@@ -24,6 +24,7 @@ from tutela.reading.event_dates import (
     entries,
     governing,
     is_act,
+    only_bounds,
     under_since,
     unsettled_in,
 )
@@ -91,7 +92,7 @@ def _in_sentence(context: Context) -> FoundDate | None:
         kind = date_class(governor, found, trigger)
         if kind is DateClass.REPORT and found.kind in {"day", "relative"}:
             reported = found
-        if governor is not None and kind is DateClass.EVENT:
+        if governor is not None and kind is DateClass.EVENT and not only_bounds(governor, trigger):
             since = _since(governor, trigger)
             if since or (_concerns(governor, trigger, harms) and not _parted(context, found, governor)):
                 order = (found.period.start is None, not since, _distance(governor, trigger), found.start)
@@ -220,11 +221,27 @@ def _story(context: Context) -> FoundDate | None:
         for at in first
         if at < context.index or (at > context.index and (_same_harm(context, at) or _led(context, at)))
     ]
-    for dates in (harm_dates, _violent_dates):
+    for dates in (_stretches, harm_dates, _violent_dates):
         found = [date for index in ahead for date in dates(context, index) if _told_to_the_day(date)]
         if found:
             return next((date for date in found[1:] if _finer(date.period, found[0].period)), found[0])
     return None
+
+
+def _stretches(context: Context, index: int) -> Iterator[FoundDate]:
+    """Dates that open a stretch of harm, for what is counted: "has confirmed damage to 207 sites since the start of the
+    war on 24 February" holds for the numbers that follow."""
+    if context.parse[context.asset[1]].tag_ not in {"NNS", "NNPS"}:
+        return
+    sentence = context.parsed[index]
+    harms = [sentence.parse[at] for at in _harm_words(sentence)]
+    for date in dates_of(context, index):
+        if date.kind == "since":
+            governor = governing(sentence, date)
+            if governor is not None and any(governor == harm or governor.is_ancestor(harm) for harm in harms):
+                yield date
+        elif any(under_since(sentence, date, harm) for harm in harms):
+            yield replace(date, kind="since", period=replace(date.period, end=None))
 
 
 def _led(context: Context, index: int) -> bool:

@@ -39,7 +39,7 @@ def words_around() -> Mapping[str, str]:
 def _told() -> tuple[re.Pattern[str], ...]:
     """Constructions that tell a name to be a place's."""
     words = words_around()
-    end = rf"(?=[,.;:!?)”\"—–]|\s*$|\s*\n|\s[-–—]|['’]s\b| (?:{words['goes_on']})\b)"
+    end = rf"(?=[,.;:!?)”\"—–]| [“\"]|\s*$|\s*\n|\s[-–—]|['’]s\b| (?:{words['goes_on']})\b)"
     kind = rf"(?:{words['kinds']})"
     named = rf"(?P<name>{NAME})"
     line = r"(?m:^)[ \t]*"
@@ -99,11 +99,12 @@ def told_names(text: str) -> Mapping[int, str]:
 
 
 def _twice_hinted(text: str) -> Mapping[int, str]:
-    """Names behind two different words that a place's name may stand behind: "of X" and "from X"."""
-    hints: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    """Names behind two words that a place's name may stand behind ("of X", "from X"), or in the headline and below."""
+    hints: defaultdict[str, dict[int, tuple[str, bool]]] = defaultdict(dict)
+    headline = text.find("\n")
     for match in _hinted().finditer(text):
         if _may_be_place(match["name"]) and not _also_small(text, match["name"]):
-            hints[match["name"]][match.start("name")] = match["hint"].lower()
+            hints[match["name"]][match.start("name")] = (match["hint"].lower(), match.start() < headline)
     return {at: name for name, told in hints.items() if len(set(told.values())) > 1 for at in told}
 
 
