@@ -33,6 +33,11 @@ STATE = [
     ("The museum was partly destroyed by a missile.", "damaged", "museum"),
     ("At least 30 churches were destroyed or damaged.", "damaged", "30 churches"),
     ("The archive burned to the ground.", "destroyed", "archive"),
+    ("The theatre was not completely destroyed.", "damaged", "theatre"),
+    ("Only the apse of the priory is left standing.", "destroyed", "apse of the priory"),
+    ("Treasure hunters dug up the mound at Kell.", "looted", "mound"),
+    ("Nothing is left of the chapel of St Ana.", "destroyed", "chapel of St Ana"),
+    ("The fort no longer exists, a shepherd said.", "destroyed", "fort"),
 ]
 SPANS = [
     ("Shelling destroyed the dome of the church of St Blaise.", "destroyed", "dome of the church of St Blaise"),

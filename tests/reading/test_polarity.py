@@ -69,6 +69,27 @@ def test_what_was_not_saved_is_gone() -> None:
     assert [harms_of(trigger, no) for trigger, no in zip(one.triggers, one.negated, strict=True)] == [[Harm.DESTROYED]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing is left of the chapel.",
+        "The priory was not shelled on purpose.",
+        "The shrine was not destroyed only by bombs.",
+    ],
+)
+def test_a_phrase_or_a_manner_that_is_denied_spares_nothing(text: str) -> None:
+    assert Polarity.SPARED not in said(text)
+
+
+@pytest.mark.parametrize("text", ["The bridge escaped the bombing.", "The abbey avoided being hit."])
+def test_what_was_escaped_spared_it(text: str) -> None:
+    assert Polarity.SPARED in said(text)
+
+
+def test_what_never_existed_has_not_gone() -> None:
+    assert said("The castle never existed as a single building.") == {Polarity.UNTOLD}
+
+
 def test_what_was_not_ordered_or_proved_is_not_told() -> None:
     text = "It was not proved that the general wanted the church destroyed."
     assert {why for _, why in set_aside(sentence(text), words())} == {"it is not said to have happened"}

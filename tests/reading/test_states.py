@@ -37,6 +37,22 @@ def test_what_may_yet_fall_is_threatened() -> None:
     assert grades("The damaged cathedral may yet crumble.") >= {Harm.THREATENED}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mosque is to be razed in March.",
+        "The mosque will be demolished.",
+        "The militia vowed to come back and raze the mosque.",
+        "The council approved the demolition of the mosque.",
+        "The governor ordered that the mosque be demolished.",
+        "There is a risk of destruction of the mosque.",
+    ],
+)
+def test_what_is_planned_ordered_or_feared_is_threatened(text: str) -> None:
+    assert grades(text) >= {Harm.THREATENED}
+    assert Harm.DESTROYED not in grades(text)
+
+
 def test_a_toppled_gravestone_is_desecrated() -> None:
     assert grades("Two headstones were knocked over and smashed.") == {Harm.DESECRATED}
 

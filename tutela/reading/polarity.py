@@ -45,6 +45,8 @@ RESCUING = frozenset({"save", "rescue", "salvage", "spare", "preserve", "protect
 DISPUTING = frozenset({"dispute", "deny", "doubt", "contest", "question", "contradict"})
 """Whose negation leaves what is disputed as it was told."""
 NO_WORDS = frozenset({"neg", "det", "preconj", "advmod", "nsubj", "nsubjpass", "cc", "amod"})
+NEVER = frozenset({"never", "ever", "as"})
+"""With these, what does not exist has not gone: it never was, or not as what it is taken for."""
 BREAKS = frozenset({":", ";", "—", "–"})
 """Marks that end what a negation reaches: "it is not the only one: the tombs were hit too"."""
 
@@ -53,6 +55,8 @@ def polarity(parse: "Parse", trigger: "Trigger", words: Vocabulary) -> Polarity:
     """What the sentence says of a harm word: the nearest negation decides; a construction has weighed its own."""
     if trigger.patients:
         return Polarity.AFFIRMED
+    if trigger.word.words == ("exist",) and any(child.lower_ in NEVER for child in parse[trigger.token].children):
+        return Polarity.UNTOLD
     if trigger.word.harm is not Harm.INTACT and next(disowned(parse[trigger.token]), None) is not None:
         return Polarity.UNTOLD if _is_habit(parse[trigger.token]) else Polarity.DISOWNED
     if trigger.word.harm is not Harm.INTACT and _escaped(parse[trigger.token], words):
@@ -60,8 +64,9 @@ def polarity(parse: "Parse", trigger: "Trigger", words: Vocabulary) -> Polarity:
     single = words.signs["negation"].firsts
     witnesses = words.signs["witnessing"].firsts
     reached = scope(parse[trigger.token])
-    at = next((at for at, above in enumerate(reached) if _says_no(above, single)), None)
-    if at is None:
+    own = range(trigger.token, trigger.last + 1) if len(trigger.word.words) > 1 else range(0)
+    at = next((at for at, above in enumerate(reached) if _says_no(above, single, own)), None)
+    if at is None or _focused(parse[trigger.token], words):
         return Polarity.AFFIRMED
     clauses = (reached[n + 1] for n in range(at) if reached[n].dep_ == "ccomp")
     told = all(over.lemma_.casefold() in witnesses or over.pos_ in ("NOUN", "AUX", "ADJ") for over in clauses)
@@ -102,13 +107,24 @@ def _own_clause(token: "Token") -> bool:
     return subject or finite or any(between.lower_ == "but" for between in token.doc[low:high])
 
 
-def _says_no(token: "Token", single: frozenset[str]) -> bool:
+def _says_no(token: "Token", single: frozenset[str], own: range) -> bool:
+    """Whether a word is negated; what a phrase itself denies is not ("nothing is left of it")."""
     for child in token.children:
+        if child.i in own:
+            continue
         if child.lower_ in single and child.dep_ in NO_WORDS:
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_none(child, single):
             return True
     return False
+
+
+def _focused(token: "Token", words: Vocabulary) -> bool:
+    """Whether it is only the manner that is denied: "was not shelled on purpose", "not destroyed only by bombs"."""
+    manners = words.signs["manner"].firsts
+    below = (one for child in token.rights if child.dep_ in ("advmod", "prep", "agent") for one in child.subtree)
+    beside = (child for child in token.lefts if child.dep_ == "advmod")
+    return any(one.lower_ in manners for one in (*beside, *below))
 
 
 def _is_none(noun: "Token", single: frozenset[str]) -> bool:

@@ -132,6 +132,7 @@ def of_sentence(scanned: Scanned, trigger: Trigger, words: Vocabulary) -> Signal
     found |= {f"near {sign}": near for sign, near in guards.near_signs(parse, trigger, words, NEAR_SIGNS).items()}
     found["disowned"] = polarity(parse, trigger, words) is Polarity.DISOWNED
     found["near negation"] = found["near negation"] and not found["disowned"]
+    found["question"] = bool(len(parse)) and parse[-1].text == "?"
     found["long sentence"] = min(len(parse), 80) / 40
     found["agent named"] = guards.has_agent(parse, trigger)
     return found

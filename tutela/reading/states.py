@@ -33,6 +33,8 @@ def graded(parse: "Parse", trigger: "Trigger", mention: "Mention | None", harm: 
     token = parse[trigger.token]
     if harm in AHEAD and _impends(token, trigger, words):
         return Harm.THREATENED
+    if harm is Harm.INTACT and mention is not None and mention.part and _only(parse, mention):
+        return Harm.DESTROYED
     if harm not in GRADES:
         return harm
     if mention is not None and mention.type is AssetType.GRAVE and _topples(token, words):
@@ -69,7 +71,16 @@ def _impends(token: "Token", trigger: "Trigger", words: Vocabulary) -> bool:
         and any(c.lower_ == "be" for c in token.children if c.dep_ == "auxpass")
     ):
         return _intends(token.head, words)
-    return "to" in auxiliaries and token.dep_ == "xcomp" and _intends(token.head, words)
+    verb = _first_of(token)
+    to = any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux")
+    return to and verb.dep_ == "xcomp" and _intends(verb.head, words)
+
+
+def _first_of(verb: "Token") -> "Token":
+    """The first of the verbs that share what stands before them: "vowed to come back and raze it"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
+        verb = verb.head
+    return verb
 
 
 def _intends(over: "Token", words: Vocabulary) -> bool:
@@ -107,7 +118,15 @@ def _grade(token: "Token", words: Vocabulary) -> Harm | None:
     return Harm.DAMAGED if Harm.DAMAGED in found and Harm.DESTROYED not in found else None
 
 
+def _only(parse: "Parse", mention: "Mention") -> bool:
+    """Whether a part is all that is left: "only the apse still stands"."""
+    return any(token.lower_ in ("only", "just") for token in parse[max(0, mention.first - 2) : mention.first])
+
+
 def _in_part(token: "Token", words: Vocabulary) -> bool:
+    wholly = words.signs["wholly"].firsts
+    if any(child.dep_ == "neg" for child in token.children) and any(c.lower_ in wholly for c in token.children):
+        return True
     partly = words.signs["in_part"].firsts
     told = [child for child in token.children if child.lower_ in partly]
     # "fully or partially destroyed" counts what is gone.

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from tutela.reading.parsed_words import Parse, Token
 
 
+LISTS = frozenset({"list", "register", "registry", "inventory", "catalogue"})
+
+
 def noun_mention(parse: "Parse", head: "Token", word: AssetWord | None, words: Vocabulary) -> Mention | None:
     """The mention that a noun heads, a part of something where no asset word stands; None where it means otherwise."""
     if head.pos_ in ("VERB", "AUX", "ADV", "ADP", "PRON", "DET") and not (head.tag_ == "VBG" and head.dep_ == "pobj"):
@@ -33,6 +36,9 @@ def noun_mention(parse: "Parse", head: "Token", word: AssetWord | None, words: V
         # "Heritage Watch": the name of something else.
         return None
     if word is not None and word.weight is Weight.WEAK and _other_site(head, words):
+        return None
+    if word is not None and head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in LISTS:
+        # "The List of World Heritage": no asset, but what counts them.
         return None
     if word is not None and _other_sense(head, words):
         return None
