@@ -35,9 +35,9 @@ SHOWN = 160
 def read_unseen(rows: Sequence[dict], documents: Sequence[train_reader.Read]) -> dict[str, list[dict]]:
     """Document id -> its claims in the fields of the guide, read by weights that saw none of its story."""
     table, written, vectors = train_reader.tables(documents)
-    names, found = vectors.get_feature_names_out(), {}
+    found = {}
     for model, together, test in train_reader.folds(documents, table, written):
-        weights = dict(zip(names, map(float, model.coef_[0]), strict=True))
+        weights = train_reader.weights_of(model, vectors)
         judge = Decider(float(model.intercept_[0]), weights, train_reader.DRAFT, train_reader.NEAR, together)
         reader = Reader((), default_gazetteer(), known_publishers(), judge=judge)
         for at in test:

@@ -31,3 +31,17 @@ def test_harm_of_this_age_is_not(text: str) -> None:
 def test_a_deed_is_no_state_of_its_doer() -> None:
     words_of = {trigger.word.kind.value for trigger in scanned("The citadel has lost its gate.").triggers}
     assert words_of == {"verbs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Around 1650 B.C. an army marching on the city stopped by and set the temple alight.", False),
+        ("In 480 BC the invaders burned the temple.", False),
+        ("The temple of 300 BC was shelled on Monday.", True),
+        ("The temple, built in 300 BC, was shelled on Monday.", True),
+        ("The temple, first sacked in 48 BC, was destroyed in 2015.", True),
+    ],
+)
+def test_what_befell_before_our_era_is_history(text, told):
+    assert bool(scanned(text).triggers) is told

@@ -32,12 +32,14 @@ class Decider:
 
     def score(self, signals: Signals) -> float:
         """How strongly the signals speak for it, between 0 and 1: what pairs are compared by."""
-        total = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in sorted(signals.items()))
+        known = self.weights
+        total = self.intercept + math.fsum(known[name] * value for name, value in signals.items() if name in known)
         return 1 / (1 + math.exp(-total))
 
     def score_together(self, signals: Signals) -> float:
         """How strongly all that a document tells speaks for one claim-to-be, between 0 and 1."""
-        total = self.together[""] + sum(self.together.get(name, 0.0) * value for name, value in sorted(signals.items()))
+        known = self.together
+        total = known[""] + math.fsum(known[name] * value for name, value in signals.items() if name in known)
         return 1 / (1 + math.exp(-total))
 
     def right(self, score: float) -> float:

@@ -17,6 +17,8 @@ SENTENCE_SIGNS = ("norm", "restoration", "antiquity", "nature", "replica", "conf
 OLD_YEAR = re.compile(r"1[0-8]\d\d|[1-9]\d\d")
 DATING = frozenset({"in", "around", "about", "during", "by", "since", "of"})
 ERAS = frozenset({"bc", "bce", "b.c.", "b.c", "ad", "a.d."})
+BEFORE = frozenset({"bc", "bce", "b.c.", "b.c"})
+YEAR_OF_OURS = re.compile(r"(?:19|20)\d\d")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 FIRST_YEAR = 1900
 """Harm before it is history, not a claim (the annotation guide)."""
@@ -51,13 +53,27 @@ def no_harm(parse: "Parse", trigger: Trigger, words: Vocabulary) -> str:
         return "it is supposed or a duty, not told"
     if _by_nature(token, words.signs["nature"].singles):
         return "nature does it"
-    return "it is history" if _long_ago(token) else "an accident does it" if _by_accident(parse, words) else ""
+    if _long_ago(token) or _before_our_era(parse):
+        return "it is history"
+    return "an accident does it" if _by_accident(parse, words) else ""
 
 
 def _long_ago(token: "Token") -> bool:
     """Whether the harm word itself is dated before what counts: "burned in 1648", "destroyed in 480 BC"."""
     dates = (noun for prep in token.children if prep.lower_ in DATING for noun in prep.children if noun.dep_ == "pobj")
     return any(_is_old(date) for date in dates)
+
+
+def _before_our_era(parse: "Parse") -> bool:
+    """Whether the sentence tells what befell before our era: "around 1650 B.C. an army came and sacked the place".
+
+    What was built then, or stands since then, may well be harmed today.
+    """
+    eras = [token for token in parse if token.lower_ in BEFORE and token.i and parse[token.i - 1].like_num]
+    if not eras or any(YEAR_OF_OURS.fullmatch(word) for word in lowered_in(parse)):
+        return False
+    heads = (next((above for above in era.ancestors if above.pos_ in ("VERB", "NOUN", "AUX")), era) for era in eras)
+    return any(head.pos_ == "VERB" and head.dep_ not in ("acl", "relcl") for head in heads)
 
 
 def _is_old(date: "Token") -> bool:
