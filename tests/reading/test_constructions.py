@@ -71,6 +71,9 @@ BOUND = [
     ("A dealer in Basel offered the torso to three museums.", "trafficked", "torso"),
     ("Guards found forty antiquities in a lorry at the border.", "trafficked", "forty antiquities"),
     ("The figurines were flown abroad without papers.", "trafficked", "figurines"),
+    ("The papyri found their way to a dealer in Geneva.", "trafficked", "papyri"),
+    ("The flames stopped short of the minster.", "intact", "minster"),
+    ("The mayor wants the mosque pulled down.", "threatened", "mosque"),
 ]
 DISCOURSE = [
     ("The Sarvan Museum closed in March. It was looted in April.", "looted", "Sarvan Museum"),
@@ -96,6 +99,10 @@ DENIED = [
     ("The mausoleum had nothing to do with the Orestans, the governor said.", "mausoleum", "governor"),
     ("The academy attributed the frescoes to the Velians.", "frescoes", "academy"),
     ("The consul said the fort had been built by the Velians and not by the Orestans.", "fort", "consul"),
+]
+MORE_DENIED = [
+    ("The khachkars are Albanian, not Armenian, the governor told visitors.", "khachkars", "governor"),
+    ("The envoy said no Armenian had ever been buried in the cemetery.", "cemetery", "envoy"),
 ]
 NO_DENIALS = [
     "The guide called the cathedral beautiful.",
@@ -143,7 +150,7 @@ def test_a_denied_deed_is_the_harm_denied(reader: Reader, text: str) -> None:
     assert (claim.harm.value, claim.asset.exact, claim.certainty.value) == ("damaged", "cathedral", "denied")
 
 
-@pytest.mark.parametrize(("text", "asset", "denier"), DENIED, ids=lambda value: value[:30])
+@pytest.mark.parametrize(("text", "asset", "denier"), [*DENIED, *MORE_DENIED], ids=lambda value: value[:30])
 def test_a_denied_origin_is_told_of_who_denies_it(reader: Reader, text: str, asset: str, denier: str) -> None:
     (claim,) = reader.read(document(BEFORE + text)).claims
     assert (claim.harm.value, claim.asset.exact, claim.certainty.value) == ("denied", asset, "asserted")

@@ -71,6 +71,10 @@ def _impends(token: "Token", trigger: "Trigger", words: Vocabulary) -> bool:
         and any(c.lower_ == "be" for c in token.children if c.dep_ == "auxpass")
     ):
         return _intends(token.head, words)
+    marked = any(child.dep_ in ("mark", "aux", "auxpass", "dobj") for child in token.children)
+    if token.tag_ in ("VBN", "VBD") and token.dep_ in ("ccomp", "xcomp", "oprd") and not marked:
+        # "Wants it pulled down", "ordered it burned".
+        return bool(forms(token.head) & words.signs["wanting"].firsts)
     verb = _first_of(token)
     to = any(child.lower_ == "to" for child in verb.children if child.dep_ == "aux")
     return to and verb.dep_ == "xcomp" and _intends(verb.head, words)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 UPON = frozenset({"at", "into", "on", "upon", "through", "to", "against", "towards", "onto", "over", "inside", "in"})
 RAISED = frozenset({"xcomp", "ccomp", "advcl", "oprd", "acomp", "attr"})
+HAVING_DONE = frozenset({"want", "order", "have", "get", "see", "find", "need", "wish", "leave", "report"})
+"""Verbs whose object and participle are a clause of their own."""
 LOSING = frozenset({"from", "of", "off"})
 
 
@@ -35,7 +37,7 @@ def of_verb(token: "Token", trigger: Trigger) -> Iterator[Filler]:
 
 def _own(token: "Token", frame: Frame, stays: bool = False) -> Iterator[tuple["Token", Role]]:
     """The arguments of a verb; `stays`: what is in or on something does nothing to it ("a man stood in the church")."""
-    passive = is_passive(token)
+    passive = is_passive(token) or _is_small_clause(token)
     for child in token.children:
         if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and (frame in (Frame.SUBJECT, Frame.EITHER) or passive)):
             role = Role.PASSIVE if passive else Role.SUBJECT
@@ -56,6 +58,12 @@ def _own(token: "Token", frame: Frame, stays: bool = False) -> Iterator[tuple["T
         yield token.head, Role.SUBJECT
     if token.dep_ == "relcl" and frame is not Frame.SUBJECT and not passive and not _has(token, "dobj"):
         yield token.head, Role.RELATIVE
+
+
+def _is_small_clause(token: "Token") -> bool:
+    """Whether a participle tells what somebody wants, has or finds done, whatever its tag: "wants the mosque razed"."""
+    over = token.dep_ == "ccomp" and token.tag_ in ("VBN", "VBD") and token.head.lemma_ in HAVING_DONE
+    return over and not _has(token, "dobj", "mark", "aux", "auxpass")
 
 
 def _antecedent(verb: "Token", noun: "Token", role: Role) -> Iterator[tuple["Token", Role]]:

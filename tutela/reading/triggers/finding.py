@@ -97,9 +97,9 @@ def _bound(token: "Token", word: HarmWord) -> bool:
 
 
 def _among(argument: "Token", known: frozenset[str]) -> bool:
-    """Whether an argument is of a class: itself, or what stands before it ("a mortar team")."""
+    """Whether an argument is of a class: itself, or what stands before it ("a mortar team", "armoured vehicles")."""
     return bool(forms(argument) & known) or any(
-        bool(forms(child) & known) for child in argument.children if child.dep_ in ("compound", "nmod")
+        bool(forms(child) & known) for child in argument.children if child.dep_ in ("compound", "nmod", "amod")
     )
 
 

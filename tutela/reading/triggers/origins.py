@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tutela.language.vocabulary import Frame, HarmWord, Strength, Vocabulary, WordClass
 from tutela.model.claims import Harm
 from tutela.reading.tokens import forms, is_party
+from tutela.reading.triggers.arguments import places
 from tutela.reading.triggers.trigger import Trigger
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def denials(parse: "Parse", words: Vocabulary) -> Iterator[Trigger]:
             yield from _identity(token, words)
             yield from _naming(token, words)
             yield from _building(token, words)
+            yield from _nobody_there(token, words)
         elif token.pos_ == "NOUN":
             yield from _disputing(token, words)
 
@@ -97,7 +99,10 @@ def _identity(token: "Token", words: Vocabulary) -> Iterator[Trigger]:
     if token.lemma_ == "be":
         said = _child(token, "acomp", "attr")
         negated = any(child.dep_ == "neg" for child in token.children)
-        if said is not None and negated and _peoples(said, words):
+        theirs = said is not None and _peoples(said, words)
+        if said is not None and (
+            (negated and (theirs or _never_a(said, words))) or (theirs and _not_theirs(said, words))
+        ):
             named = [said] if said.dep_ == "attr" and thing.pos_ == "PRON" else []
             yield _told(token, NOT_THEIRS, *named, thing)
         elif said is not None and not negated and forms(said) & words.signs["forged"].firsts:
@@ -106,6 +111,22 @@ def _identity(token: "Token", words: Vocabulary) -> Iterator[Trigger]:
         nothing = _child(token, "dobj")
         if nothing is not None and nothing.lower_ == "nothing" and _to_do_with_a_people(nothing, words):
             yield _told(token, UNLINKED, thing)
+
+
+def _never_a(said: "Token", words: Vocabulary) -> bool:
+    """ "It was never a mosque": what it is taken for."""
+    kind = said.dep_ == "attr" and not forms(said).isdisjoint(words.assets)
+    indefinite = any(child.lower_ in ("a", "an") for child in said.children)
+    return kind and indefinite and any(child.lower_ == "never" for child in said.head.children)
+
+
+def _not_theirs(said: "Token", words: Vocabulary) -> bool:
+    """ "Albanian, not Armenian", "Greek rather than Roman": another people behind a word of contrast."""
+    around = said.doc[said.head.i + 1 : said.i + 1 + BESIDE]
+    peoples = [
+        token for token in around if is_party(token) or (token.pos_ in ("ADJ", "PROPN") and token.text[:1].isupper())
+    ]
+    return len(peoples) > 1 and any(token.lower_ in CONTRAST for token in around)
 
 
 def _to_do_with_a_people(nothing: "Token", words: Vocabulary) -> bool:
@@ -187,6 +208,15 @@ def _said_as(verb: "Token", thing: "Token") -> list["Token"]:
 def _contrasted(said: "Token") -> bool:
     around = said.doc[max(0, said.left_edge.i - BESIDE) : said.right_edge.i + BESIDE]
     return any(token.lower_ in CONTRAST for token in around)
+
+
+def _nobody_there(token: "Token", words: Vocabulary) -> Iterator[Trigger]:
+    """ "No Greeks had ever been buried in the cemetery"."""
+    whom = _child(token, *SUBJECTS)
+    if whom is None or not _ever(token) or not any(child.lower_ == "no" for child in whom.children):
+        return
+    if is_party(whom) or any(_is_people(child, words) for child in whom.children):
+        yield from (_told(token, NEVER_WAS, place) for place in places(token))
 
 
 def _disputing(token: "Token", words: Vocabulary) -> Iterator[Trigger]:
