@@ -26,6 +26,7 @@ from tutela.reading.pairs import Pair
 from tutela.reading.parsing import ParsedSentence
 from tutela.reading.quantities import count_of, extent_of
 from tutela.reading.scanning import Scanned
+from tutela.reading.surroundings import KINDS
 
 SAID = {
     Role.OBJECT: "is the object of", Role.PASSIVE: "is what suffers", Role.SUBJECT: "is the subject of",
@@ -180,9 +181,9 @@ def _reasons(desk: Desk, scored: Scored, mention: Passage | None, asset: Passage
         yield Reason("floor", "The grammar is sure of the construction; the weights alone would not have taken it.")
     if desk.judge:
         for name, move in desk.judge.strongest(pair.signals):
-            yield Reason(
-                f"signal {name}", f"The signal “{name}” speaks {'for' if move > 0 else 'against'} it.", round(move, 3)
-            )
+            what = "What stands around" if name.startswith(KINDS) else "The signal"
+            said = f"{what} (“{name}”) speaks {'for' if move > 0 else 'against'} it."
+            yield Reason(f"signal {name}", said, round(move, 3))
 
 
 def identified(claim: Claim) -> Claim:
