@@ -240,3 +240,20 @@ def test_how_far_a_speaker_reaches(text, expected):
 )
 def test_datelines_times_and_labels_of_a_report(text, expected):
     assert names(text, "destroyed", "mosque") == expected
+
+
+def test_a_name_before_a_colon_and_a_quotation_speaks():
+    assert names('The ministry: "The church was destroyed in clashes."', "destroyed", "church") == ["ministry"]
+
+
+def test_a_body_with_a_description_of_its_own_is_no_other_told_before():
+    text = "UNESCO met in Paris. The church was destroyed, according to the provincial culture department."
+    assert names(text, "destroyed", "church") == ["provincial culture department"]
+    text = "The culture minister spoke first. The church was destroyed, the ministry said."
+    assert names(text, "destroyed", "church") == ["ministry"]
+
+
+def test_who_sent_a_picture_tells_what_it_shows():
+    assert "villager" in names(
+        "Pictures sent by a villager appear to show the church destroyed.", "destroyed", "church"
+    )

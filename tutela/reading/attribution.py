@@ -25,6 +25,7 @@ TIMED = re.compile(
     r"(?:,? (?:reached|contacted|by phone|on)\b[^:\n]{0,40})?: "
 )
 """The time and the speaker that open an entry of a live report."""
+COLON = re.compile(r"\s*(?:The|A|An) (?P<who>[A-Za-z][\w’' -]{2,40}?): [\"“«]")
 NEWS_AGENCY = re.compile(r"\b(?:news|press|telegraph) agency\Z")
 """An agency without its name ("the state news agency") is a relay all the same; "reporters" are not."""
 
@@ -82,7 +83,7 @@ def _convicted(context: Context) -> Iterator[Passage]:
 
 def _around(context: Context) -> Iterator[Passage]:
     """The speaker of a quotation or a transcript's turn that began in another sentence."""
-    label = speaker_label(context) or _timed_label(context)
+    label = speaker_label(context) or _timed_label(context) or _before_colon(context)
     if label is not None and label.exact.casefold() not in cues("reporting")["no_labels"]:
         yield label
         return
@@ -104,6 +105,13 @@ def _timed_label(context: Context) -> Passage | None:
     text = context.document.text
     start = text.rfind("\n", 0, context.sentence.starts[context.trigger]) + 1
     match = TIMED.match(text, start)
+    return context.document.passage(*match.span("who")) if match else None
+
+
+def _before_colon(context: Context) -> Passage | None:
+    """Who opens a sentence before a colon and a quotation: "The ministry: “Damage occurred in clashes.”"."""
+    start, end = context.sentences[context.index]
+    match = COLON.match(context.document.text, start, end)
     return context.document.passage(*match.span("who")) if match else None
 
 

@@ -14,7 +14,7 @@ from tutela.reading.cues import cues
 from tutela.reading.noun_phrases import antecedent, name_span
 from tutela.reading.speakers.kinds import kind_of, kind_of_words
 from tutela.reading.speakers.naming import fullest, words_of
-from tutela.reading.speakers.offices import bearer, body_described, named_so
+from tutela.reading.speakers.offices import SAME, bearer, body_described, named_so
 from tutela.reading.voices import Voice, voices
 from tutela.reading.voices.issuing import issuer
 
@@ -78,6 +78,9 @@ def _resolved(context: Context, index: int, head: "Token", back: int) -> Passage
             named = bearer(context, head, words)
             # "the regional governor" is somebody of their own; "the governor" may be whoever spoke last.
             return named or (None if " " in words.exact else _before(context, index, head, back)) or words
+        if " " in SAME.sub("", words.exact):
+            # "the provincial culture department" is no other body told of before.
+            return words
         return named_so(context, head, words) or _before(context, index, head, back) or words
     return words
 
@@ -206,4 +209,6 @@ def _agrees(context: Context, head: "Token", other: "Token", words: Passage) -> 
     persons = cues("reporting")["persons"]
     if lemma in persons:
         return other.pos_ == "PROPN" and kind is SpeakerKind.UNKNOWN and " " in words.exact
+    if other.lemma_.casefold() in persons:
+        return False
     return kind in ALIKE.get(kind_of_words(lemma), BODIES) and not stand_in(words.exact)
