@@ -197,6 +197,13 @@ def test_rows_tell_the_state_of_what_they_name(reader: Reader) -> None:
     }
 
 
+def test_a_fragment_is_told_of_the_name_above_it(reader: Reader) -> None:
+    text = (
+        "Bulletin No. 4\n\nTemple of Tarsa\nRoof damaged by shells.\n\nChurch of St Nino, Orsa\nShelled.\n\nFort Kell\nNo damage."
+    )
+    assert {("damaged", "Temple of Tarsa"), ("damaged", "Church of St Nino")} <= set(told(reader, text))
+
+
 def test_a_number_stands_for_so_many_of_what_was_told(reader: Reader) -> None:
     text = "Twelve mosques stood in the valley before the war. Nine were destroyed by shelling."
     assert ("destroyed", "Nine") in told(reader, text)

@@ -74,7 +74,9 @@ def judge(pairs: Iterable[Pair], score: Callable[[Pair], float], threshold: floa
 
 
 def _needed(pair: Pair, threshold: float) -> float:
-    return threshold + MARGIN if pair.mention.kind in NO_PATIENTS else threshold
+    """What a pair must reach; the heading of an entry or row names its asset as well as the sentence would."""
+    unnamed = pair.mention.kind in NO_PATIENTS and not pair.signals.get("heading")
+    return threshold + MARGIN if unnamed else threshold
 
 
 def _wholes(told: Sequence[Scored]) -> list[Scored]:
