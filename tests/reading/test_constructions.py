@@ -199,7 +199,7 @@ def test_rows_tell_the_state_of_what_they_name(reader: Reader) -> None:
 
 def test_a_fragment_is_told_of_the_name_above_it(reader: Reader) -> None:
     text = (
-        "Bulletin No. 4\n\nTemple of Tarsa\nRoof damaged by shells.\n\nChurch of St Nino, Orsa\nShelled.\n\nFort Kell\nNo damage."
+        "Bulletin No. 4\n\nTemple of Tarsa\nRoof burned.\n\nChurch of St Nino, Orsa\nShelled.\n\nFort Kell\nNo damage."
     )
     assert {("damaged", "Temple of Tarsa"), ("damaged", "Church of St Nino")} <= set(told(reader, text))
 

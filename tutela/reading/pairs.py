@@ -99,6 +99,8 @@ def _of_sentence(scanned: Scanned, discourse: Discourse, words: Vocabulary) -> I
             if thing in untyped and _is_place(scanned, mention, tie):
                 continue
             signals = signals_of(scanned, position, harm, which, tied, words)
+            if of_whole:
+                signals = _by_a_part(signals, trigger, harm)
             signals |= around.between(position, which, trigger, tie.role.value)
             signals["beside counted"] = float(beside_counted(scanned, position, which))
             yield Pair(scanned.index, position, mention, harm, trigger, tie, thing, signals, scanned.negated[which])
@@ -162,6 +164,15 @@ def _of_its_whole(told: Sequence[Harm]) -> list[Harm]:
     return [Harm.DAMAGED if one is Harm.DESTROYED else one for one in told if one is not Harm.INTACT]
 
 
+def _by_a_part(signals: Signals, trigger: Trigger, harm: Harm) -> Signals:
+    """The signals of a whole damaged by what destroyed a part, of which the word says what it always says."""
+    word = " ".join(trigger.word.words)
+    if harm is not Harm.DAMAGED or Harm.DESTROYED not in (trigger.word.harm, trigger.word.other):
+        return signals
+    own = {f"lemma {word} {Harm.DESTROYED.value}": 1.0}
+    return {name: value for name, value in signals.items() if name != f"lemma {word} {harm.value}"} | own
+
+
 def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics, discourse: Discourse) -> Iterator[Pair]:
     """Harm told of what was spoken of before: "Al-Bara. Burned to the walls.", "It lost .. The roof has fallen in."."""
     line = row(scanned)
@@ -184,7 +195,8 @@ def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics, discourse: Di
         mention = Mention(at, at, at, at, MentionKind.TOPIC)
         tie = Tie(Role.TOPIC, Via.DIRECT)
         told = harms_of(trigger, scanned.negated[which])
-        if any(mention.part and tie_of(scanned, which, mention).role in PATIENT for mention in others):
+        by_part = any(mention.part and tie_of(scanned, which, mention).role in PATIENT for mention in others)
+        if by_part:
             # "Roof burned." tells of the whole that it is damaged.
             told = _of_its_whole(told)
         for harm in dict.fromkeys(graded(scanned.sentence.parse, trigger, None, one, words) for one in told):
@@ -194,6 +206,8 @@ def _of_topic(scanned: Scanned, words: Vocabulary, topics: Topics, discourse: Di
             signals["named in sentence"] = any(m.type for m in others)
             signals["short"] = len(scanned.sentence.parse) < 12
             kept = {name: float(value) for name, value in signals.items() if value}
+            if by_part:
+                kept = _by_a_part(kept, trigger, harm)
             yield Pair(scanned.index, None, mention, harm, trigger, tie, thing, kept, scanned.negated[which])
 
 
