@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,3 +40,20 @@ def test_parties_of_one_word_and_of_several_are_parsed_alike() -> None:
         [(token.text.lower(), token.dep_) for token in next(parse(text, [(0, len(text))])).parse] for text in texts
     ]
     assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ZLITAN, Libya, Aug 25 (Reuters) - Men blew up a tomb.", "Men"),
+        ("VELIBOR - Shells hit the mosque.", "Shells"),
+        ("Velibor (AFP) – The mosque was hit.", "The"),
+        ("KYIV, Ukraine — A missile hit the manor.", "A"),
+        ("The mosque – a landmark – was hit.", "The"),
+        ("UNESCO said - In its note - that it was hit.", "UNESCO"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(text: str, first: str) -> None:
+    (sentence,) = parse(text, [(0, len(text))])
+    assert sentence.parse[0].text == first
+    assert text[slice(*sentence.span(0, 0))] == first

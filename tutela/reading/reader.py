@@ -18,7 +18,7 @@ from tutela.reading.drafting import Desk, draft, identified, offsets
 from tutela.reading.grammar import ACCEPTED, DOUBT, Scored, grammar_score, judge
 from tutela.reading.pairs import SHORT, Pair, pairs
 from tutela.reading.parsing import ParsedSentence, parse
-from tutela.reading.place_names import every_name
+from tutela.reading.place_names import names_of_places
 from tutela.reading.portions import gathered, moved, of_portion, portions
 from tutela.reading.recordings.reader import read_recordings
 from tutela.reading.scanning import scan_all, set_aside
@@ -150,7 +150,7 @@ class Reader:
     ) -> list[Claim]:
         if not parsed:
             return []
-        places = [(place.start, place.end) for place in every_name(document, self.gazetteer)]
+        places = [(place.start, place.end) for place in names_of_places(document, self.gazetteer)]
         scans, discourse = scan_all(parsed, words, places, self.known)
         discourse = united(document.text, sentences, scans, discourse)
         found = pairs(scans, discourse, words, topics(document.text, sentences, scans, discourse))
