@@ -18,6 +18,7 @@ import yaml
 
 from tutela.language.vocabulary import Weight, WordClass, vocabulary
 from tutela.model.claims import Harm
+from tutela.reading.parsed_words import IRREGULAR
 
 if TYPE_CHECKING:
     from ahocorasick import Automaton
@@ -184,7 +185,7 @@ def _telling(language: str) -> tuple[set[str], set[str], set[str], set[str]]:
     thefts = {word.words[0] for word in single if word.harm in THEFTS} - _everyday(language, HARM)
     assets = {w.words for found in words.assets.values() for w in found if w.weight is Weight.WHOLE}
     ages = {word for word in words.heritage_adjectives if word.isalpha()}
-    return ages, {word.words[0] for word in single}, thefts, {" ".join(name) for name in assets}
+    return ages, {word.words[0] for word in single}, thefts, {" ".join(name).replace(" - ", "-") for name in assets}
 
 
 @functools.cache
@@ -199,7 +200,8 @@ def word_forms(stem: str, language: str = "en") -> Iterator[str]:
     """The forms of a word, its last one where it is several: all that `base_forms` leads back to it, and few more."""
     words = vocabulary(language)
     yield stem
-    yield from (form for form, base in (words.irregular if words else {}).items() if base == stem)
+    irregular = {**IRREGULAR, **words.irregular} if words else {}
+    yield from (form for form, base in irregular.items() if base == stem)
     bases = [stem, stem + stem[-1]] + ([stem[:-1]] if stem[-1] in "ey" else [])
     yield from (base + ending for base in bases for ending in ENDINGS[1:] if len(base) > 2)
 
