@@ -68,7 +68,7 @@ SECOND_STRENGTH = 0.003
 """Inverse of the L2 penalty of the second look, its signals of unit variance: 0.001 to 0.006 differ by 0.004."""
 LEAST = 0.01
 """A weight below it moves no score that matters and is not kept."""
-DRAFT, NEAR = 0.25, 0.12
+DRAFT, NEAR = 0.225, 0.12
 MINIMAL_PAIRS = ROOT / "scripts" / "training" / "minimal_pairs.txt"
 
 

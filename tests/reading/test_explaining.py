@@ -23,9 +23,11 @@ def test_guards_say_why_a_harm_word_tells_no_harm():
     assert all(one.quote.stands_in(TEXT) and one.words.stands_in(TEXT) for one in Reader().set_aside(paper()))
 
 
-def test_near_misses_score_below_what_a_draft_needs():
+def test_near_misses_score_below_what_a_draft_needs_where_anything_is_drafted():
     reader = Reader()
-    text = "The museum stands near the barracks. Shells fell on the town. The museum's director spoke of damage."
+    doubted = paper("The museum stands near the barracks. Shells fell on the houses around the museum.")
+    assert not reader.read(doubted).claims and reader.near_misses(doubted, ())
+    text = "The museum stands near the barracks. Shells fell on the town. The museum's director spoke of losses."
     for document in (paper(), paper(text), paper("Солдаты разрушили дом. Музей стоит рядом с мечетью.", "ru")):
         near = reader.near_misses(document, reader.read(document).claims)
         assert all(claim.score < reader.draft_threshold(document) for claim in near)

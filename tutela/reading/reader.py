@@ -60,7 +60,8 @@ class Reader:
         words = vocabulary(document.tongue)
         if words is None:
             return self._by_words(document)
-        read = [(by, self._read(part, words)) for by, part in portions(document)]
+        parts = list(portions(document))
+        read = [(by, self._read(part, words, alone=len(parts) == 1)) for by, part in parts]
         return read[0][1] if len(read) == 1 else _whole(document, read)
 
     def _by_words(self, document: Document) -> Reading:
@@ -71,8 +72,8 @@ class Reader:
     def _word_reader(self, document: Document) -> WordReader | None:
         return WordReader.of(document.tongue, self.gazetteer)
 
-    def _read(self, document: Document, words: Vocabulary) -> Reading:
-        """What is said in a document that is one portion."""
+    def _read(self, document: Document, words: Vocabulary, alone: bool) -> Reading:
+        """What is said in a portion of a publication; only one that is all of it is doubted as a whole."""
         telling = worth(document.text, document.tongue, self.names)
         heritage = speaks_of_heritage(document)
         if not telling and not heritage:
@@ -83,7 +84,7 @@ class Reader:
             return Reading(document.id, statements=read_second_names(document, lambda: sentences))
         return Reading(
             document.id,
-            claims=tuple(self._claims(document, sentences, parsed, words)),
+            claims=tuple(self._claims(document, sentences, parsed, words, alone=alone)),
             statements=read_statements(document, sentences, parsed, self.publishers),
             recordings=read_recordings(document, sentences, parsed, self.publishers),
         )
@@ -147,6 +148,7 @@ class Reader:
         parsed: Mapping[int, ParsedSentence],
         words: Vocabulary,
         threshold: float | None = None,
+        alone: bool = True,
     ) -> list[Claim]:
         if not parsed:
             return []
@@ -166,7 +168,7 @@ class Reader:
             self.judge or decider(document.tongue),
             tuple(offsets(scanned, at) for scanned in scans for at, m in enumerate(scanned.mentions) if _silent(m)),
         )
-        drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold))
+        drafts = ((scored.pair, draft(desk, scored)) for scored in _decide(found, desk, threshold, alone))
         tellings = [Telling(claim, _thing(pair, at), pair.index) for at, (pair, claim) in enumerate(drafts)]
         return [identified(claim) for claim in _no_asset_acts(gather(tellings))]
 
@@ -202,7 +204,7 @@ def _silent(mention: Mention) -> bool:
     return mention.type in SILENT and mention.kind is not MentionKind.WEAK
 
 
-def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None) -> list[Scored]:
+def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None, alone: bool) -> list[Scored]:
     """The pairs that become claims: by the decider, by the grammar alone where there is none."""
     weights = desk.judge
     if weights is None:
@@ -210,7 +212,7 @@ def _decide(found: Sequence[Pair], desk: Desk, threshold: float | None) -> list[
     scores = second_look(found, lambda pair: weights.score(pair.signals), weights.score_together)
     if threshold is not None:
         return judge(found, lambda pair: scores.get(id(pair), 0.0), threshold)
-    doubt = DOUBT if len(desk.sentences) >= SHORT else 0.0
+    doubt = DOUBT if alone and len(desk.sentences) >= SHORT else 0.0
     return judge(found, lambda pair: scores.get(id(pair), 0.0), weights.draft, doubt)
 
 

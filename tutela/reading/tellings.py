@@ -1,7 +1,7 @@
 """Tellings of one statement, brought together: headline, lead and body are one claim with several passages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutela.model.claims import Claim, Harm, Speaker
 from tutela.model.passages import Passage
@@ -52,10 +52,13 @@ def _alike(one: Sequence[Speaker], other: Sequence[Speaker]) -> bool:
 
 
 def _merge(claims: Sequence[Claim]) -> Claim:
-    """The best telling, with the passages of all, and slots it leaves empty filled from the others."""
-    from dataclasses import replace
+    """The best telling, with the passages of all, and slots it leaves empty filled from the others.
 
-    best, *others = claims
+    One that names its source goes before a surer one that names none: whoever is said to tell it tells it there.
+    """
+    best = next((claim for claim in claims if claim.attribution), claims[0])
+    surest = max(claim.score for claim in claims)
+    claims = [best, *(claim for claim in claims if claim is not best)]
     passages: list[Passage] = []
     for claim in claims:
         passages += [passage for passage in claim.passages if passage not in passages]
@@ -67,4 +70,4 @@ def _merge(claims: Sequence[Claim]) -> Claim:
         name: first(name) for name in ("places", "means", "time", "actor", "attribution", "evidence", "count", "extent")
     }
     ordered = tuple(sorted(passages, key=lambda passage: passage.start))
-    return replace(best, passages=ordered, **filled) if others else best  # type: ignore[arg-type]
+    return replace(best, passages=ordered, score=surest, **filled) if len(claims) > 1 else best  # type: ignore[arg-type]

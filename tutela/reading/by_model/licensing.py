@@ -1,10 +1,9 @@
 """Whether our own words tell the harm that a model says a passage tells."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Set
 
-from tutela.language.vocabulary import vocabulary
+from tutela.language.vocabulary import HarmWord, vocabulary
 from tutela.language.word_packs import word_pack
 from tutela.model.claims import Harm
 from tutela.reading.screen import base_forms
@@ -25,16 +24,14 @@ def harms_told(passage: str, language: str) -> frozenset[Harm] | None:
 
 
 def _by_vocabulary(passage: str, language: str) -> frozenset[Harm]:
-    table = _classes(language)
-    spoken = {form for match in WORD.finditer(passage.casefold()) for form in base_forms(match.group())}
-    return frozenset(harm for word in spoken for harm in table.get(word, ()))
-
-
-@cache
-def _classes(language: str) -> Mapping[str, frozenset[Harm]]:
     words = vocabulary(language)
-    table: dict[str, set[Harm]] = {}
-    for found in words.harms.values() if words else ():
-        for word in found:
-            table.setdefault(word.words[0], set()).update({word.harm, word.other or word.harm})
-    return {word: frozenset(harms) for word, harms in table.items()}
+    spoken = {form for match in WORD.finditer(passage.casefold()) for form in base_forms(match.group())}
+    every = (word for form in spoken for word in (words.harms.get(form, ()) if words else ()))
+    told = [word for word in every if _stands(word, spoken)]
+    return frozenset({word.harm for word in told} | {word.other for word in told if word.other})
+
+
+def _stands(word: HarmWord, spoken: Set[str]) -> bool:
+    """Whether all that a harm word needs stands in the passage: "be" tells nothing without "gone"."""
+    needed = (word.complements, word.doers, word.objects)
+    return set(word.words) <= spoken and all(not one or not spoken.isdisjoint(one) for one in needed)
