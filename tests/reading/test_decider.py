@@ -31,6 +31,9 @@ def test_no_weight_speaks_of_a_party() -> None:
     assert packaged is not None
     parties = ("armen", "azer", "russia", "ukrain", "israel", "palestin", "serb", "german")
     assert not [name for name in packaged.weights if any(party in name for party in parties)]
+    faiths = ("muslim", "christian", "jew", "islam", "orthodox", "catholic", "hindu", "buddhist")
+    peoples = ("roman", "ottoman", "greek", "soviet", "turk", "byzantine")
+    assert not [name for name in packaged.weights if any(f" {one}" in f" {name}" for one in (*faiths, *peoples))]
 
 
 def test_the_screen_leaves_out_documents_without_harm_or_assets() -> None:

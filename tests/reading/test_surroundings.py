@@ -5,6 +5,9 @@ from parsed import scanned
 from tutela.reading.surroundings import KINDS, LONGEST, Surroundings, around_harm
 
 
+PEOPLES = (("Christian", "Roman"), ("Muslim", "Scythian"))
+
+
 def of(text: str, asset: int = 0, harm: int = 0) -> dict[str, float]:
     one = scanned(text)
     around = Surroundings.of(one.sentence.parse, one.mentions, one.triggers)
@@ -33,6 +36,11 @@ def test_names_numbers_and_parties_count_by_their_kind_alone() -> None:
     ]
     assert swapped[0] == swapped[1]
     assert not any("lomna" in name or "40" in name or "armenia" in name for name in swapped[0])
+
+
+def test_peoples_and_faiths_count_by_their_kind_alone() -> None:
+    one, two = (of(f"Soldiers smashed the {faith} graves of the {people} monastery.") for faith, people in PEOPLES)
+    assert one == two and "asset with (name)" in one
 
 
 def test_what_governs_a_harm_word_and_hangs_on_it_is_told() -> None:

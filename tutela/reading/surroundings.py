@@ -30,17 +30,23 @@ KINDS = (
     *(f"harm {what} " for what in ("as", "form", "under", "with", "near", "by", "to")),
 )
 """How the names of these signals begin."""
+KINDS_OF_WORD = {"PROPN": "(name)", "NUM": "(number)"}
 BEFORE_NOUN = frozenset({"det", "poss", "amod", "nummod"})
 
 
 def shown(token: "Token") -> str:
     """A word's lemma; a name, a number or a party by its kind.
 
-    The names a party goes by must not weigh anything, nor must a place's: the next document is about others.
+    The names a party goes by must not weigh anything, nor must a people's, a faith's or a place's: the next document is
+    about others. What is written with a capital within a sentence is a name, whatever the parse makes of it; at its
+    beginning an adjective may be one.
     """
     if is_party(token):
         return "(party)"
-    return {"PROPN": "(name)", "NUM": "(number)"}.get(token.pos_, token.lemma_.casefold())
+    if token.pos_ in KINDS_OF_WORD:
+        return KINDS_OF_WORD[token.pos_]
+    capital = token.text[:1].isupper() and (token.i > 0 or token.pos_ == "ADJ")
+    return "(name)" if capital else token.lemma_.casefold()
 
 
 @dataclass(frozen=True, slots=True)
