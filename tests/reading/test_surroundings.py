@@ -4,7 +4,6 @@ from parsed import scanned
 
 from tutela.reading.surroundings import KINDS, LONGEST, Surroundings, around_harm
 
-
 PEOPLES = (("Christian", "Roman"), ("Muslim", "Scythian"))
 
 
