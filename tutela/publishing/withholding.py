@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tutela.model.casefile import CaseFile
 from tutela.model.claims import Claim, Recording, Statement
 from tutela.model.incidents import Incident
-from tutela.model.inventory import Asset
+from tutela.model.inventory import Asset, Place
 from tutela.model.links import Link, LinkVerdict
 from tutela.model.passages import Passage
 from tutela.publishing.masking import TOKEN_FROM, Finder, words_of
@@ -65,7 +65,7 @@ def withheld_in(case: CaseFile) -> Withheld:
         statements,
         recordings,
         frozenset(item.id for item in case.incidents if _incident_goes(item, assets, claims)),
-        frozenset(place.id for place in case.places if keys_of(name.text for name in place.names) & place_names),
+        frozenset(place.id for place in case.places if _gives_away(place, place_names, sites)),
         sites,
         replace(sites, phrases=sites.phrases | persons),
         _spans(case, claims, statements | recordings),
@@ -210,6 +210,13 @@ def _place_phrases(case: CaseFile, assets: frozenset[str], claims: frozenset[str
     kept = _spread(case, keys_of(_places_of(case, assets, claims, hidden=False)))
     tied = _spread(case, keys_of(_places_of(case, assets, claims, hidden=True)) - kept)
     return tied - kept - _regions(case, claims, tied)
+
+
+def _gives_away(place: Place, place_names: Phrases, sites: Finder) -> bool:
+    """Whether any of a place's names is withheld: masked in one script alone, it would be told by the others."""
+    return bool(keys_of(name.text for name in place.names) & place_names) or any(
+        sites.spans(name.text) for name in place.names
+    )
 
 
 def _regions(case: CaseFile, claims: frozenset[str], tied: Phrases) -> Phrases:
