@@ -146,11 +146,17 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _asset_near(low: str, at: int, language: str) -> bool | None:
     """Whether a word near may name an asset: surely ("statues"), perhaps (None: "house", "roof"), or none does."""
-    assets, sure = _stems(language)[0], _sure_assets(language)
-    around = [base_forms(word, language) for word in WORD.findall(low, max(0, at - NEAR), at + NEAR)]
-    if any(not sure.isdisjoint(known) for known in around):
+    around = {_names_asset(word, language) for word in WORD.findall(low, max(0, at - NEAR), at + NEAR)}
+    return True if True in around else None if None in around else False
+
+
+@functools.lru_cache(maxsize=200_000)
+def _names_asset(word: str, language: str) -> bool | None:
+    """Whether one word may name an asset: surely, perhaps (None), or not."""
+    known = base_forms(word, language)
+    if not _sure_assets(language).isdisjoint(known):
         return True
-    return None if any(not assets.isdisjoint(known) for known in around) else False
+    return False if _stems(language)[0].isdisjoint(known) else None
 
 
 @functools.cache
