@@ -25,12 +25,6 @@ def forms(token: "Token") -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=SENTENCES_KEPT)
-def forms_in(parse: "Parse") -> list[frozenset[str]]:
-    """The forms of every token of a sentence; remembered, since many ask for them."""
-    return [token.forms for token in parse]
-
-
-@functools.lru_cache(maxsize=SENTENCES_KEPT)
 def lowered_in(parse: "Parse") -> list[str]:
     """The words of a sentence in lower case; remembered, since every guard asks for them."""
     return [token.lower_ for token in parse]
@@ -47,8 +41,7 @@ def match_at(parse: "Parse", at: int, words: Sequence[str]) -> bool:
     """Whether a phrase stands at a token, each word in any of its forms."""
     if at + len(words) > len(parse):
         return False
-    every = forms_in(parse)
-    return all(word in every[at + offset] for offset, word in enumerate(words))
+    return all(word in parse[at + offset].forms for offset, word in enumerate(words))
 
 
 def top_of(parse: "Parse", first: int, last: int) -> "Token":

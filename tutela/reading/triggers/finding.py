@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tutela.language.vocabulary import Frame, HarmWord, Vocabulary, WordClass, vocabulary
-from tutela.reading.tokens import forms, forms_in, is_perfect, match_at
+from tutela.reading.tokens import forms, is_perfect, match_at
 from tutela.reading.triggers.arguments import doers, objects, places
 from tutela.reading.triggers.origins import denials
 from tutela.reading.triggers.trigger import Trigger
@@ -22,8 +22,8 @@ def triggers(parse: "Parse", words: Vocabulary) -> list[Trigger]:
     """All harm words of one sentence; a word of several classes gives one trigger for each."""
     found = [
         trigger
-        for token, known in zip(parse, forms_in(parse), strict=True)
-        if not words.harms.keys().isdisjoint(known)
+        for token in parse
+        if not words.harms.keys().isdisjoint(token.forms)
         for trigger in _at(parse, token, words)
     ]
     found = sorted((*found, *denials(parse, words)), key=lambda trigger: trigger.token)
